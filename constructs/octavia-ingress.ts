@@ -1,0 +1,158 @@
+import { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
+import { Construct } from "constructs";
+import type { ITerraformDependable } from "cdktf";
+import { installChart, type HelmValues } from "./chart-release";
+import { CHARTS } from "./charts";
+import type { ApplicationCredential, IIngress, IKubernetesCluster, IngressRoute, Mirrors } from "./contracts";
+import { requireDnsLabel } from "./names";
+import { OctaviaIngressController } from "./octavia-ingress-controller";
+import { systemNamespace } from "./pod-security";
+
+/** What leads hosts to services: one Octavia load balancer for each host, or one in front of Traefik for all. */
+export type IngressKind = "octavia" | "traefik";
+
+/** What all kinds of ingress have in common. */
+interface CommonIngressProps {
+  /** The cluster. */
+  readonly cluster: IKubernetesCluster;
+  /** Whether the load balancer gets a floating IP; without one it is reachable from inside the site only. */
+  readonly floating: boolean;
+  /** UUID of the external network that floating IPs come from. */
+  readonly externalNetworkId: string;
+  /**
+   * CIDRs that may reach the load balancer.
+   *
+   * @default - everyone who can route to it
+   */
+  readonly allowedCidrs?: string[];
+  /**
+   * Hosts and their services.
+   *
+   * @default - none; addRoute adds them
+   */
+  readonly routes?: readonly IngressRoute[];
+  /**
+   * Mirrors of charts and images.
+   *
+   * @default - none
+   */
+  readonly mirrors?: Mirrors;
+}
+
+/** One Octavia load balancer for each host, made by the octavia-ingress-controller. */
+export interface OctaviaKindProps extends CommonIngressProps {
+  /** Kind of ingress. */
+  readonly kind: "octavia";
+  /** Octavia provider of the site; it must speak HTTP, so not ovn. */
+  readonly octaviaProvider: string;
+  /** Whether the site has Barbican, which is where certificates go. */
+  readonly barbican: boolean;
+  /** Application credential that may make load balancers. */
+  readonly credentials: ApplicationCredential;
+}
+
+/** Traefik behind one Octavia load balancer. */
+export interface TraefikKindProps extends CommonIngressProps {
+  /** Kind of ingress. */
+  readonly kind: "traefik";
+  /**
+   * Values of Traefik's chart, laid over ours.
+   *
+   * @default - none
+   */
+  readonly values?: HelmValues;
+}
+
+/** Properties of `OctaviaIngress`. */
+export type OctaviaIngressProps = OctaviaKindProps | TraefikKindProps;
+
+/**
+ * Leads host names to services of the cluster, through Octavia.
+ *
+ * @throws Error if the site cannot do what a route asks for
+ */
+export class OctaviaIngress extends Construct implements IIngress {
+  public readonly ingressClassName: string | undefined;
+  private readonly props: OctaviaIngressProps;
+  private readonly controller: ITerraformDependable;
+  private readonly hosts = new Set<string>();
+
+  constructor(scope: Construct, id: string, props: OctaviaIngressProps) {
+    super(scope, id);
+    this.props = props;
+    if (props.kind === "octavia") {
+      this.controller = new OctaviaIngressController(this, "controller", props).ready;
+    } else {
+      this.ingressClassName = "traefik";
+      this.controller = this.installTraefik(props);
+    }
+    for (const route of props.routes ?? []) this.addRoute(route);
+  }
+
+  public addRoute(route: IngressRoute): void {
+    const { kind } = this.props;
+    const path = route.path ?? "/";
+    const id = `route-${route.host}${path === "/" ? "" : path.replace(/[^a-zA-Z0-9]+/g, "-")}`;
+    if (this.hosts.has(id)) throw new Error(`host '${route.host}' with path '${path}' is routed twice; give it one service`);
+    this.hosts.add(id);
+    requireDnsLabel("service", route.service);
+    if (route.tlsSecret !== undefined && this.props.kind === "octavia" && !this.props.barbican) {
+      throw new Error(
+        `tlsSecret '${route.tlsSecret}' of host '${route.host}' cannot work: kind octavia keeps certificates in Barbican, ` +
+          "which the site does not have; use kind traefik or leave tlsSecret out",
+      );
+    }
+    new IngressV1(this, id, {
+      metadata: {
+        name: `${route.service}-${route.host.replace(/[^a-z0-9-]+/g, "-")}`.slice(0, 63).replace(/-+$/, ""),
+        namespace: route.namespace,
+        annotations: kind === "octavia" ? this.octaviaAnnotations() : undefined,
+      },
+      spec: {
+        ingressClassName: this.ingressClassName,
+        rule: [
+          {
+            host: route.host,
+            http: {
+              path: [{ path, pathType: "Prefix", backend: { service: { name: route.service, port: { number: route.port } } } }],
+            },
+          },
+        ],
+        tls: route.tlsSecret === undefined ? undefined : [{ hosts: [route.host], secretName: route.tlsSecret }],
+      },
+      dependsOn: [this.controller],
+    });
+  }
+
+  private octaviaAnnotations(): Record<string, string> {
+    return {
+      // The controller reads this annotation only, never spec.ingressClassName.
+      "kubernetes.io/ingress.class": "openstack",
+      "octavia.ingress.kubernetes.io/internal": String(!this.props.floating),
+      ...(this.props.allowedCidrs && { "octavia.ingress.kubernetes.io/whitelist-source-range": this.props.allowedCidrs.join(",") }),
+    };
+  }
+
+  private installTraefik(props: TraefikKindProps): ITerraformDependable {
+    return installChart(this, "traefik", {
+      cluster: props.cluster,
+      chart: CHARTS.traefik,
+      namespace: systemNamespace(this, "namespace", "traefik", "restricted"),
+      values: {
+        global: { checkNewVersion: false, sendAnonymousUsage: false },
+        deployment: { replicas: 2 },
+        podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
+        providers: { kubernetesIngress: { enabled: true }, kubernetesCRD: { enabled: false } },
+        ingressClass: { enabled: true, isDefaultClass: true, name: "traefik" },
+        service: {
+          annotations: props.floating
+            ? { "loadbalancer.openstack.org/floating-network-id": props.externalNetworkId }
+            : { "service.beta.kubernetes.io/openstack-internal-load-balancer": "true" },
+          spec: { type: "LoadBalancer", ...(props.allowedCidrs && { loadBalancerSourceRanges: props.allowedCidrs }) },
+        },
+      },
+      extraValues: props.values,
+      mirrors: props.mirrors,
+    });
+  }
+}

@@ -1,0 +1,336 @@
+import { TerraformBackend, TerraformElement, TerraformOutput, TerraformProvider, TerraformResource, TerraformStack, Token } from "cdktf";
+import type { IConstruct } from "constructs";
+import { DNS_LABEL } from "./names";
+import { resolveTokens } from "./resolve";
+
+/** How much a project matters. */
+export type Tier = "dev" | "test" | "prod";
+
+/** A rule that constructs must obey. */
+export interface PolicyRule {
+  /** Id, as in messages and suppressions. */
+  readonly id: string;
+  /** Why the rule exists. */
+  readonly reason: string;
+  /**
+   * Finds what a construct does wrong.
+   *
+   * @param node - the construct
+   * @param tier - how much the project matters
+   * @returns one message for each violation
+   */
+  check(node: IConstruct, tier: Tier): string[];
+}
+
+type Attributes = Record<string, unknown>;
+
+const SECRET_KEY =
+  /(^|[-_.])(password|passwd|secret|token|private_?key|access_?key|secret_?key)$|(Password|Secret|Token|PrivateKey|AccessKey|SecretKey)$/;
+const SECRET_VALUE = /-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgAAAAA[\w-]{60,}|^[\w-]{64,}$/;
+const HEX = /^[0-9a-f]+$/;
+const TAGGED = [
+  "openstack_networking_network_v2",
+  "openstack_networking_subnet_v2",
+  "openstack_networking_router_v2",
+  "openstack_networking_port_v2",
+];
+const WORLD = /(^|[\s",])(0\.0\.0\.0\/0|::\/0)/;
+
+/**
+ * The rules.
+ *
+ * @see docs/policies.md
+ */
+export const POLICY_RULES: readonly PolicyRule[] = [
+  {
+    id: "GAIA-SEC-1",
+    reason: "credentials belong in clouds.yaml or the environment, not in a synthesised file",
+    check: (node) => {
+      if (!(node instanceof TerraformProvider)) return [];
+      const attributes = attributesOf(node);
+      return ["password", "token", "application_credential_secret", "user_name"]
+        .filter((key) => attributes[key] !== undefined)
+        .map((key) => `provider '${node.terraformResourceType}' sets ${key}; use cloud, the name of an entry of clouds.yaml`);
+    },
+  },
+  {
+    id: "GAIA-SEC-2",
+    reason: "what is in cdk.tf.json is in version control and in the state",
+    check: (node) => {
+      if (node instanceof TerraformOutput) return sensitiveOutputProblems(node);
+      return [...literals(attributesOf(node))]
+        .filter(
+          ({ key, value }) => (SECRET_KEY.test(key) && !key.includes("secretKeyRef")) || (SECRET_VALUE.test(value) && !HEX.test(value)),
+        )
+        .map(({ path }) => `${path} looks like a secret; pass a sensitive TerraformVariable to a write-only attribute`);
+    },
+  },
+  {
+    id: "GAIA-SEC-3",
+    reason: "a connection that is not verified can be listened to",
+    check: (node) => {
+      const flags = [...leaves(attributesOf(node))]
+        .filter(
+          ({ key, value }) =>
+            /^(insecure|tls_insecure|tls_disabled|insecure_skip_verify|os-TLSInsecure)$/.test(key) && String(value) === "true",
+        )
+        .map(({ path }) => path);
+      const texts = [...literals(attributesOf(node))]
+        .filter(({ value }) => /(tls-insecure\s*[=:]|os-TLSInsecure\W+|insecureSkipVerify:|tlsInsecure:)\s*"?true/.test(value))
+        .map(({ path }) => path);
+      return [...flags, ...texts].map((path) => `${path} turns off the verification of TLS; give the site's CA certificate instead`);
+    },
+  },
+  {
+    id: "GAIA-SEC-4",
+    reason: "an API server that the whole internet reaches will be attacked",
+    check: (node, tier) => {
+      const attributes = attributesOf(node);
+      if (typeOf(node) === "openstack_containerinfra_clustertemplate_v1") return apiExposureProblems(attributes, tier);
+      if (tier !== "prod") return [];
+      return [...literals(attributes)]
+        .filter(({ path, value }) => /whitelist-source-range|^values/.test(path) && WORLD.test(value))
+        .map(({ path }) => `${path} lets 0.0.0.0/0 in; name the networks of your users`);
+    },
+  },
+  {
+    id: "GAIA-REL-1",
+    reason: "without exact versions the same commit installs different software tomorrow",
+    check: (node) => {
+      if (typeOf(node) !== "helm_release") return [];
+      const { chart, version, repository } = attributesOf(node);
+      if (/^\.\/assets\//.test(String(chart))) return [];
+      const problems: string[] = [];
+      if (!/^v?\d+\.\d+\.\d+([-+][\w.]+)?$/.test(String(version))) {
+        problems.push(`chart '${String(chart)}' has version ${quoted(version)}; give an exact one`);
+      }
+      if (!/^(https|oci):\/\//.test(String(repository))) {
+        problems.push(`chart '${String(chart)}' comes from ${quoted(repository)}; use an https:// or oci:// repository`);
+      }
+      return problems;
+    },
+  },
+  {
+    id: "GAIA-REL-2",
+    reason: "a release that failed half-way blocks the next apply until somebody deletes its Secret by hand",
+    check: (node) => {
+      if (typeOf(node) !== "helm_release") return [];
+      const { name, atomic, cleanup_on_fail, wait, timeout, namespace } = attributesOf(node);
+      const problems: string[] = [];
+      if (atomic !== true || cleanup_on_fail !== true) problems.push(`release '${String(name)}' must set atomic and cleanup_on_fail`);
+      if (wait === false) problems.push(`release '${String(name)}' must wait until it is ready`);
+      if (typeof timeout !== "number" || timeout > 3600) {
+        problems.push(`release '${String(name)}' has timeout ${quoted(timeout)}; give at most 3600 seconds`);
+      }
+      if (namespace === undefined || namespace === "default")
+        problems.push(`release '${String(name)}' must have a namespace that is not default`);
+      return problems;
+    },
+  },
+  {
+    id: "GAIA-REL-3",
+    reason: "production survives the loss of a node and a wrong click",
+    check: (node, tier) => {
+      const type = typeOf(node);
+      const attributes = attributesOf(node);
+      if (type === "openstack_containerinfra_nodegroup_v1") return boundsProblems(attributes);
+      if (type !== "openstack_containerinfra_cluster_v1" || tier !== "prod" || !(node instanceof TerraformResource)) return [];
+      const masters = attributes["master_count"];
+      const problems: string[] = [];
+      if (typeof masters !== "number" || masters < 3 || masters % 2 === 0) {
+        problems.push(`cluster has ${quoted(masters)} control planes; production needs an odd number, 3 or more`);
+      }
+      if ((attributes["lifecycle"] as Attributes | undefined)?.["prevent_destroy"] !== true) {
+        problems.push("cluster is not protected; set protect so that Terraform refuses to destroy it");
+      }
+      return problems;
+    },
+  },
+  {
+    id: "GAIA-REL-4",
+    reason: "a wrong storage class loses data or leaves pods pending",
+    check: (node, tier) => {
+      if (node instanceof TerraformStack) return defaultClassProblems(node);
+      if (typeOf(node) !== "kubernetes_storage_class_v1") return [];
+      const { storage_provisioner, volume_binding_mode, reclaim_policy } = attributesOf(node);
+      const problems: string[] = [];
+      if (storage_provisioner === "cinder.csi.openstack.org" && volume_binding_mode !== "WaitForFirstConsumer") {
+        problems.push(
+          `volume_binding_mode is ${quoted(volume_binding_mode)}; a Cinder volume must be made in the zone of its pod: WaitForFirstConsumer`,
+        );
+      }
+      if (/manila\.csi/.test(String(storage_provisioner)) && tier === "prod" && reclaim_policy !== "Retain") {
+        problems.push(`reclaim_policy is ${quoted(reclaim_policy)}; shared data in production must be kept: Retain`);
+      }
+      return problems;
+    },
+  },
+  {
+    id: "GAIA-REL-5",
+    reason: "without the cluster's own mark nobody can tell whose volume or load balancer it is",
+    check: (node) => {
+      const attributes = attributesOf(node);
+      if (typeOf(node) === "helm_release" && /^openstack-(cinder|manila)-csi$/.test(String(attributes["chart"]))) {
+        const [, id] = /clusterID: (\S+)/.exec(String((attributes["values"] as unknown[] | undefined)?.[0])) ?? [];
+        if (id === undefined || /^"?kubernetes"?$/.test(id)) {
+          return [`clusterID of chart '${String(attributes["chart"])}' is ${quoted(id)}; set it to the cluster's UUID`];
+        }
+      }
+      return [];
+    },
+  },
+  {
+    id: "GAIA-OPS-1",
+    reason: "a state that is not shared, locked and encrypted is lost, broken or read by others",
+    check: (node, tier) => (node instanceof TerraformStack ? backendProblems(node, tier) : []),
+  },
+  {
+    id: "GAIA-OPS-2",
+    reason: "names and tags are how people and clean-up tools find what belongs to a project",
+    check: (node) => {
+      const type = typeOf(node);
+      const attributes = attributesOf(node);
+      const name = attributes["name"];
+      const problems: string[] = [];
+      if (type === "helm_release" && !(isLiteral(name) && DNS_LABEL.test(name) && name.length <= 53)) {
+        problems.push(`release name ${quoted(name)} must be an RFC 1123 label of at most 53 characters`);
+      }
+      if (node instanceof TerraformResource && type === "openstack_containerinfra_cluster_v1" && isLiteral(name) && !DNS_LABEL.test(name)) {
+        problems.push(`cluster name ${quoted(name)} must be an RFC 1123 label`);
+      }
+      if (node instanceof TerraformResource && TAGGED.includes(type ?? "")) {
+        const tags = (attributes["tags"] as string[] | undefined) ?? [];
+        const missing = ["project", "environment", "managed-by"].filter((key) => !tags.some((tag) => tag.startsWith(`${key}=`)));
+        if (missing.length > 0) problems.push(`tags ${missing.map((key) => `${key}=...`).join(", ")} are missing`);
+      }
+      return problems;
+    },
+  },
+];
+
+function typeOf(node: IConstruct): string | undefined {
+  return (node as Partial<TerraformResource>).terraformResourceType;
+}
+
+/** What an element will look like in cdk.tf.json, with references still as tokens; empty for anything else. */
+function attributesOf(node: IConstruct): Attributes {
+  if (!TerraformElement.isTerraformElement(node) || node instanceof TerraformStack || node instanceof TerraformBackend) return {};
+  let found: unknown = node.toTerraform();
+  // { resource: { type: { id: attributes } } }, { provider: { type: [attributes] } }, { output: { id: attributes } }
+  for (let depth = node instanceof TerraformResource || isData(found) ? 3 : 2; depth > 0; depth--) {
+    if (typeof found !== "object" || found === null) return {};
+    found = Object.values(found)[0];
+  }
+  return (found ?? {}) as Attributes;
+}
+
+function isData(terraform: unknown): boolean {
+  return typeof terraform === "object" && terraform !== null && "data" in terraform;
+}
+
+interface Leaf<T> {
+  readonly key: string;
+  readonly path: string;
+  readonly value: T;
+}
+
+function* leaves(value: unknown, path = "", key = ""): Generator<Leaf<unknown>> {
+  if (typeof value !== "object" || value === null) {
+    yield { key, path, value };
+  } else if (!Token.isUnresolved(value)) {
+    for (const [name, inner] of Object.entries(value)) {
+      yield* leaves(inner, path === "" ? name : `${path}.${name}`, Array.isArray(value) ? key : name);
+    }
+  }
+}
+
+/** Strings without references; the lines of a text are looked at one by one, as keys and values. */
+function* literals(attributes: Attributes): Generator<Leaf<string>> {
+  for (const leaf of leaves(attributes)) {
+    if (leaf.path.startsWith("//") || !isLiteral(leaf.value)) continue;
+    yield { ...leaf, value: leaf.value };
+    if (!leaf.value.includes("\n")) continue;
+    for (const line of leaf.value.split("\n")) {
+      const [, key, value] = /^\s*(?:- )?"?([\w.-]+)"?\s*[:=]\s*"?([^\s"]+)/.exec(line) ?? [];
+      if (key !== undefined && value !== undefined && isLiteral(value)) yield { key, path: `${leaf.path} (${key})`, value };
+    }
+  }
+}
+
+function isLiteral(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && !Token.isUnresolved(value) && !value.includes("${");
+}
+
+function quoted(value: unknown): string {
+  return value === undefined ? "missing" : `'${String(value)}'`;
+}
+
+function sensitiveOutputProblems(output: TerraformOutput): string[] {
+  const value = JSON.stringify(resolveTokens(output, output.value)) ?? "";
+  return /kubeconfig|client_key|access_key|\.secret\b/.test(value) && !output.sensitive
+    ? [`output '${output.friendlyUniqueId}' shows access to the cluster; leave it out or set sensitive`]
+    : [];
+}
+
+function apiExposureProblems(attributes: Attributes, tier: Tier): string[] {
+  const labels = (attributes["labels"] ?? {}) as Record<string, string>;
+  const floating = labels["master_lb_floating_ip_enabled"];
+  if (attributes["floating_ip_enabled"] === undefined || floating === undefined) {
+    return ["floating_ip_enabled and the label master_lb_floating_ip_enabled must be set, true or false"];
+  }
+  const cidrs = labels["master_lb_allowed_cidrs"] ?? labels["api_master_lb_allowed_cidrs"];
+  if (tier === "prod" && floating === "true" && (cidrs === undefined || WORLD.test(cidrs))) {
+    return [`API server has a floating IP that ${cidrs ?? "everyone"} may reach; set api.allowedCidrs to your own networks`];
+  }
+  return [];
+}
+
+function boundsProblems(attributes: Attributes): string[] {
+  const { min_node_count: min, node_count: count, max_node_count: max } = attributes;
+  if (typeof min !== "number" || typeof count !== "number" || typeof max !== "number" || (min <= count && count <= max)) return [];
+  return [`node_count must be between min_node_count ${min} and max_node_count ${max}, got ${count}`];
+}
+
+function defaultClassProblems(stack: TerraformStack): string[] {
+  const defaults = stack.node.findAll().filter((node) => {
+    if (typeOf(node) !== "kubernetes_storage_class_v1") return false;
+    return [...leaves(attributesOf(node))].some(
+      ({ key, value }) => key === "storageclass.kubernetes.io/is-default-class" && value === "true",
+    );
+  });
+  return defaults.length > 1 ? [`${defaults.length} storage classes are marked as the default; mark one`] : [];
+}
+
+function backendProblems(stack: TerraformStack, tier: Tier): string[] {
+  const backend = stack.node.children.find((child): child is TerraformBackend => child instanceof TerraformBackend);
+  if (!backend) return ["no backend is declared, so the state would lie in a folder of one person; declare one"];
+  const [[kind, attributes] = ["", {}]] = Object.entries(
+    (backend.toTerraform() as { terraform: { backend: Record<string, Attributes> } }).terraform.backend,
+  );
+  const name = stack.node.id;
+  switch (kind) {
+    case "local":
+      return tier === "prod" ? ["backend local keeps the state on one machine; use s3, http or pg"] : [];
+    case "s3":
+      return [
+        ...(attributes["encrypt"] === true ? [] : ["backend s3 does not encrypt; set encrypt"]),
+        ...(attributes["use_lockfile"] === true || attributes["dynamodb_table"] !== undefined
+          ? []
+          : ["backend s3 does not lock; set use_lockfile"]),
+        ...keyProblems("key", attributes["key"], name),
+      ];
+    case "http":
+      return [
+        ...(attributes["lock_address"] === undefined ? ["backend http does not lock; set lock_address"] : []),
+        ...keyProblems("address", attributes["address"], name),
+      ];
+    case "pg":
+      return keyProblems("schema_name", attributes["schema_name"], name);
+    default:
+      return [];
+  }
+}
+
+function keyProblems(field: string, value: unknown, stack: string): string[] {
+  return String(value).includes(stack) ? [] : [`backend ${field} ${quoted(value)} does not contain the stack's name '${stack}'`];
+}
