@@ -1,0 +1,47 @@
+import { gaiaDatasets, gaiaQuota } from "./gaia-datasets";
+import type { ProjectInput } from "./schema";
+
+/** Development: small, scaled on demand, thrown away and made anew. */
+export const gaiaDev: ProjectInput = {
+  name: "gaia_dev",
+  description: "Gaia data mining platform, development",
+  site: "cumulus",
+  tier: "dev",
+  kubernetesVersion: "1.30.2",
+  quota: gaiaQuota,
+  cluster: {
+    keypair: { name: "gaia-dev" },
+    controlPlane: { flavor: "gaia.cclake.3vcpu" },
+    workers: { flavor: "gaia.cclake.6vcpu", count: 2 },
+    labels: { boot_volume_size: 100 },
+  },
+  nodeGroups: [{ name: "spark", flavor: "gaia.cclake.27vcpu", min: 1, max: 6 }],
+  storage: {
+    block: { classes: [{ name: "cinder" }, { name: "cinder-retain", reclaimPolicy: "Retain" }], snapshotClass: "cinder" },
+    shared: { className: "cephfs", shareType: "cephfsnativetype" },
+  },
+  datasets: gaiaDatasets,
+  ingress: {
+    kind: "traefik",
+    routes: [{ host: "zeppelin.gaia-dev.aglais.uk", namespace: "spark", service: "zeppelin", port: 8080, tlsSecret: "zeppelin-tls" }],
+  },
+  spark: {
+    image: "docker.io/apache/spark:4.0.4",
+    version: "4.0.4",
+    nodeGroup: "spark",
+    executor: { cores: 5, memoryGiB: 5 },
+    executors: { min: 1, max: 30 },
+    scratch: { storageClass: "cinder", sizeGiB: 50 },
+    volumes: [{ name: "user", sizeGiB: 512, mountPath: "/user" }],
+    uiHost: "spark.gaia-dev.aglais.uk",
+    applications: [
+      {
+        name: "spark-pi",
+        type: "Scala",
+        mainClass: "org.apache.spark.examples.SparkPi",
+        mainApplicationFile: "local:///opt/spark/examples/jars/spark-examples.jar",
+        arguments: ["1000"],
+      },
+    ],
+  },
+};

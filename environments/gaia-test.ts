@@ -1,0 +1,36 @@
+import { gaiaDatasets, gaiaQuota } from "./gaia-datasets";
+import type { ProjectInput } from "./schema";
+
+/** Test: the smallest cluster that runs everything, of a fixed size. */
+export const gaiaTest: ProjectInput = {
+  name: "gaia_test",
+  description: "Gaia data mining platform, tests",
+  site: "cumulus",
+  tier: "test",
+  kubernetesVersion: "1.30.2",
+  quota: gaiaQuota,
+  cluster: {
+    keypair: { name: "gaia-test" },
+    controlPlane: { flavor: "gaia.cclake.3vcpu" },
+    workers: { flavor: "gaia.cclake.3vcpu", count: 2 },
+    labels: { boot_volume_size: 100 },
+  },
+  nodeGroups: [{ name: "spark", flavor: "gaia.cclake.13vcpu", count: 2 }],
+  storage: {
+    block: { classes: [{ name: "cinder" }] },
+    shared: { className: "cephfs", shareType: "cephfsnativetype" },
+  },
+  datasets: gaiaDatasets,
+  ingress: {
+    kind: "traefik",
+    routes: [{ host: "zeppelin.gaia-test.aglais.uk", namespace: "spark", service: "zeppelin", port: 8080 }],
+  },
+  spark: {
+    image: "docker.io/apache/spark:4.0.4",
+    version: "4.0.4",
+    nodeGroup: "spark",
+    executor: { cores: 3, memoryGiB: 3 },
+    executors: { max: 6 },
+    scratch: { storageClass: "cinder", sizeGiB: 20 },
+  },
+};

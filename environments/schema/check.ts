@@ -1,0 +1,254 @@
+import { MAGNUM_DRIVER_TRAITS } from "../../constructs/magnum-driver";
+import { magnumLabelProblems } from "../../constructs/magnum-labels";
+import { nodeGroupBounds, nodeGroupProblem } from "../../constructs/node-group-bounds";
+import { sparkApplicationProblem, sparkPodProblem, type SparkNodeGroup } from "../../constructs/spark-checks";
+import { show } from "./problems";
+import type { ProjectData } from "./project";
+import type { Site } from "./site";
+
+/** Reports a problem of the value that a path leads to. */
+export type Report = (path: readonly PropertyKey[], message: string) => void;
+
+/**
+ * Finds what a project asks for and its site, or another part of the project, does not offer.
+ *
+ * @param project - checked project
+ * @param site - its site
+ * @param report - called for each problem
+ */
+export function checkAgainstSite(project: ProjectData, site: Site, report: Report): void {
+  checkCluster(project, site, report);
+  checkNodeGroups(project, site, report);
+  checkStorage(project, site, report);
+  checkIngress(project, site, report);
+  checkSpark(project, site, report);
+  checkQuota(project, site, report);
+  if (site.backend.kind === "local" && project.tier !== "dev") {
+    report(
+      ["tier"],
+      `must be "dev" with the local backend of site ${site.name}, got ${show(project.tier)}; give the site a shared backend`,
+    );
+  }
+}
+
+function checkCluster(project: ProjectData, site: Site, report: Report): void {
+  const { cluster, tier } = project;
+  const { driver } = site.magnum;
+  const traits = MAGNUM_DRIVER_TRAITS[driver];
+  requireKnown(
+    ["kubernetesVersion"],
+    project.kubernetesVersion,
+    Object.keys(site.magnum.images),
+    `version with an image at site ${site.name}`,
+    report,
+  );
+  for (const role of ["controlPlane", "workers"] as const) checkFlavor(["cluster", role, "flavor"], cluster[role].flavor, site, report);
+  const { count } = cluster.controlPlane;
+  if (tier === "prod" && (count < 3 || count % 2 === 0)) {
+    report(["cluster", "controlPlane", "count"], `must be odd and at least 3 in tier prod, got ${count}`);
+  } else if (traits.oddControlPlanes && count % 2 === 0) {
+    report(["cluster", "controlPlane", "count"], `must be odd with driver ${driver}, got ${count}`);
+  }
+  if (cluster.workers.count < traits.minNodeCount) {
+    report(["cluster", "workers", "count"], `must be at least ${traits.minNodeCount} with driver ${driver}, got ${cluster.workers.count}`);
+  }
+  if (cluster.api.allowedCidrs && traits.allowedCidrsLabel === undefined) {
+    report(["cluster", "api", "allowedCidrs"], `cannot be used with driver ${driver}, which has no label for it; set floatingIp to false`);
+  }
+  for (const field of ["labels", "clusterLabels"] as const) {
+    const extra = field === "labels" ? cluster.extraLabels : {};
+    for (const { key, message } of magnumLabelProblems(driver, cluster[field] ?? {}, extra)) {
+      report(["cluster", extra && key in extra ? "extraLabels" : field, key], message);
+    }
+  }
+  if (site.storageNetwork && overlap(cluster.nodeCidr, site.storageNetwork.cidr)) {
+    report(
+      ["cluster", "nodeCidr"],
+      `must not overlap the storage network ${site.storageNetwork.cidr} of site ${site.name}, got ${cluster.nodeCidr}`,
+    );
+  }
+}
+
+function checkNodeGroups(project: ProjectData, site: Site, report: Report): void {
+  const names = new Set(["default-worker", "default-master", "master"]);
+  for (const [index, group] of project.nodeGroups.entries()) {
+    const path = ["nodeGroups", index];
+    if (names.has(group.name)) {
+      report([...path, "name"], `must be unique and none of default-worker, default-master and master, got ${show(group.name)}`);
+    }
+    names.add(group.name);
+    checkFlavor([...path, "flavor"], group.flavor, site, report);
+    const problem = nodeGroupProblem(site.magnum.driver, project.cluster.autoScaling, group);
+    if (problem) reportProblem(path, problem, report);
+  }
+}
+
+function checkStorage({ storage, datasets }: ProjectData, site: Site, report: Report): void {
+  const { block, shared } = storage;
+  const names = new Set(shared ? [shared.className] : []);
+  const preset = MAGNUM_DRIVER_TRAITS[site.magnum.driver].defaultStorageClass;
+  const defaults = block?.classes.filter((spec) => spec.isDefault) ?? [];
+  for (const [index, spec] of (block?.classes ?? []).entries()) {
+    const path = ["storage", "block", "classes", index];
+    if (names.has(spec.name)) report([...path, "name"], `must be unique, got ${show(spec.name)} twice`);
+    names.add(spec.name);
+    if (spec.volumeType !== undefined) {
+      requireKnown([...path, "volumeType"], spec.volumeType, site.volumeTypes, `volume type of site ${site.name}`, report);
+    }
+    if (spec.isDefault && preset !== undefined) {
+      report([...path, "isDefault"], `must be left out with driver ${site.magnum.driver}, which makes ${preset} the default class`);
+    } else if (spec.isDefault && defaults.length > 1) {
+      report([...path, "isDefault"], `must be true for one class only, got ${defaults.length}`);
+    }
+  }
+  if (shared)
+    requireKnown(
+      ["storage", "shared", "shareType"],
+      shared.shareType,
+      Object.keys(site.shareTypes),
+      `share type of site ${site.name}`,
+      report,
+    );
+  if (datasets && !shared) report(["datasets"], "needs storage.shared, which brings the driver that mounts them");
+  const seen = new Set<string>();
+  for (const [index, share] of (datasets?.shares ?? []).entries()) {
+    for (const field of ["name", "mountPath"] as const) {
+      if (seen.has(`${field} ${share[field]}`))
+        report(["datasets", "shares", index, field], `must be unique, got ${show(share[field])} twice`);
+      seen.add(`${field} ${share[field]}`);
+    }
+  }
+}
+
+function checkIngress({ ingress }: ProjectData, site: Site, report: Report): void {
+  if (!ingress) return;
+  if (ingress.kind === "octavia" && site.octavia.provider === "ovn") {
+    report(["ingress", "kind"], `must be "traefik" at site ${site.name}, whose Octavia provider ovn cannot route hosts, got "octavia"`);
+  }
+  const seen = new Set<string>();
+  for (const [index, route] of ingress.routes.entries()) {
+    const key = `${route.host}${route.path}`;
+    if (seen.has(key))
+      report(["ingress", "routes", index, "host"], `must be routed once, got ${show(route.host)} with path ${show(route.path)} twice`);
+    seen.add(key);
+    if (ingress.kind === "octavia" && route.tlsSecret !== undefined && !site.octavia.barbican) {
+      const why = `needs Barbican, which keeps certificates for kind octavia and which site ${site.name} does not have`;
+      report(["ingress", "routes", index, "tlsSecret"], `${why}, got ${show(route.tlsSecret)}; use kind traefik`);
+    }
+  }
+}
+
+function checkSpark(project: ProjectData, site: Site, report: Report): void {
+  const { spark, storage, ingress } = project;
+  if (!spark) return;
+  const blockClasses = (storage.block?.classes ?? []).map((spec) => spec.name);
+  requireKnown(["spark", "scratch", "storageClass"], spark.scratch.storageClass, blockClasses, "class of storage.block", report);
+  if (spark.volumes.length > 0 && !storage.shared) report(["spark", "volumes"], "needs storage.shared, whose class many nodes can mount");
+  if (spark.uiHost !== undefined && ingress?.kind !== "traefik") {
+    report(
+      ["spark", "uiHost"],
+      `needs ingress.kind "traefik", which serves all pages through one load balancer, got ${show(ingress?.kind ?? "no ingress")}`,
+    );
+  }
+  if (spark.objectStore && !site.objectStore)
+    report(["spark", "objectStore"], `needs an object store, which site ${site.name} does not have`);
+  if (spark.executors.min > spark.executors.max) {
+    report(["spark", "executors", "min"], `must be at most max ${spark.executors.max}, got ${spark.executors.min}`);
+  }
+  const node = sparkNodeGroup(project, site);
+  if (!node) {
+    const groups = ["default-worker", ...project.nodeGroups.map((group) => group.name)];
+    requireKnown(["spark", "nodeGroup"], spark.nodeGroup, groups, "node group", report);
+  }
+  const driver = spark.driver ?? { cores: 1, memoryGiB: 2 };
+  const overhead = spark.memoryOverheadFactor ?? 0.4;
+  const pods: [PropertyKey[], { cores: number; memoryGiB: number }][] = [
+    [["spark", "driver"], driver],
+    [["spark", "executor"], spark.executor],
+  ];
+  const names = new Set<string>();
+  for (const [index, application] of spark.applications.entries()) {
+    const path = ["spark", "applications", index];
+    if (names.has(application.name)) report([...path, "name"], `must be unique, got ${show(application.name)} twice`);
+    names.add(application.name);
+    const problem = sparkApplicationProblem(application, spark.image, spark.namespaces);
+    if (problem) reportProblem(path, problem, report);
+    if (application.driver) pods.push([[...path, "driver"], { ...driver, ...application.driver }]);
+    if (application.executor) pods.push([[...path, "executor"], { ...spark.executor, ...application.executor }]);
+  }
+  for (const [path, size] of pods) {
+    const problem = node && sparkPodProblem(size, overhead, node);
+    if (problem) reportProblem(path, problem, report);
+  }
+}
+
+function checkQuota({ quota, cluster, nodeGroups }: ProjectData, site: Site, report: Report): void {
+  if (!quota) return;
+  const groups = [
+    { flavor: cluster.controlPlane.flavor, nodes: cluster.controlPlane.count },
+    { flavor: cluster.workers.flavor, nodes: cluster.workers.count },
+    ...nodeGroups.map((group) => ({ flavor: group.flavor, nodes: nodeGroupBounds(group).max })),
+  ];
+  const total = (of: (flavor: Site["flavors"][string]) => number) =>
+    groups.reduce((sum, { flavor, nodes }) => sum + nodes * (site.flavors[flavor] ? of(site.flavors[flavor]) : 0), 0);
+  const needs = { instances: total(() => 1), cores: total((flavor) => flavor.vcpus), memoryMiB: total((flavor) => flavor.memoryMiB) };
+  for (const [field, needed] of Object.entries(needs) as [keyof typeof needs, number][]) {
+    if (quota[field] !== -1 && needed > quota[field]) {
+      report(
+        ["quota", field],
+        `is ${quota[field]}, but all nodes at their largest number need ${needed}; lower max of a node group or ask for more`,
+      );
+    }
+  }
+}
+
+/**
+ * The node group that Spark runs on, with the size of its nodes.
+ *
+ * @param project - checked project
+ * @param site - its site
+ * @returns undefined if there is no such group
+ */
+export function sparkNodeGroup(project: Pick<ProjectData, "spark" | "cluster" | "nodeGroups">, site: Site): SparkNodeGroup | undefined {
+  const name = project.spark?.nodeGroup;
+  const flavorName =
+    name === "default-worker" ? project.cluster.workers.flavor : project.nodeGroups.find((group) => group.name === name)?.flavor;
+  const flavor = flavorName === undefined ? undefined : site.flavors[flavorName];
+  return name !== undefined && flavor ? { name, vcpus: flavor.vcpus, memoryMiB: flavor.memoryMiB } : undefined;
+}
+
+function checkFlavor(path: readonly PropertyKey[], name: string, site: Site, report: Report): void {
+  requireKnown(path, name, Object.keys(site.flavors), `flavor of site ${site.name}`, report);
+  const flavor = site.flavors[name];
+  // magnum-capi-helm's defaults of minimum_flavor_vcpus and minimum_flavor_ram.
+  if (flavor && site.magnum.driver === "capi-helm" && (flavor.vcpus < 2 || flavor.memoryMiB < 2048)) {
+    report(
+      path,
+      `must have at least 2 vCPUs and 2048 MiB with driver capi-helm, ${show(name)} has ${flavor.vcpus} and ${flavor.memoryMiB}`,
+    );
+  }
+}
+
+function requireKnown(path: readonly PropertyKey[], value: string, known: readonly string[], what: string, report: Report): void {
+  if (!known.includes(value))
+    report(path, `must be a ${what} (${known.length > 0 ? known.join(", ") : "there is none"}), got ${show(value)}`);
+}
+
+/** Predicates that constructs share with us say the field first: "min must be ...", "labels.x is ...". */
+function reportProblem(path: readonly PropertyKey[], problem: string, report: Report): void {
+  const [, field = "", message = problem] = /^([\w.]+) ([\s\S]*)$/.exec(problem) ?? [];
+  report([...path, ...field.split(".")], message);
+}
+
+function overlap(a: string, b: string): boolean {
+  const [first, second] = [range(a), range(b)];
+  return first.start <= second.end && second.start <= first.end;
+}
+
+function range(network: string): { start: number; end: number } {
+  const [address = "", bits = "32"] = network.split("/");
+  const size = 2 ** (32 - Number(bits));
+  const value = address.split(".").reduce((sum, byte) => sum * 256 + Number(byte), 0);
+  const start = Math.floor(value / size) * size;
+  return { start, end: start + size - 1 };
+}
