@@ -1,0 +1,49 @@
+import { TerraformOutput, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { DataOpenstackNetworkingNetworkV2 } from "../.gen/providers/openstack/data-openstack-networking-network-v2";
+import { OpenstackProvider } from "../.gen/providers/openstack/provider";
+import { MagnumCluster } from "../constructs/magnum-cluster";
+import type { Project } from "../environments/schema";
+import { settle } from "./stack-settings";
+
+/** The OpenStack half of a project: network, cluster and node groups. */
+export class ClusterStack extends TerraformStack {
+  constructor(scope: Construct, id: string, project: Project) {
+    super(scope, id);
+    settle(this, project);
+    const { site, cluster } = project;
+    new OpenstackProvider(this, "openstack", { cloud: site.clouds.project });
+    const clusterProvider = new OpenstackProvider(this, "openstack-clusters", { cloud: site.clouds.clusters, alias: "clusters" });
+
+    const { storageNetwork } = site;
+    const magnum = new MagnumCluster(this, "cluster", {
+      ...cluster,
+      name: project.id,
+      driver: site.magnum.driver,
+      networkDriver: site.magnum.networkDriver,
+      kubernetesVersion: project.kubernetesVersion,
+      image: site.magnum.images[project.kubernetesVersion]!,
+      externalNetworkId: this.externalNetworkId("external-network", site.externalNetwork),
+      network: {
+        cidr: cluster.nodeCidr,
+        dnsServers: site.dnsServers,
+        storageRoute:
+          storageNetwork?.reach === "route"
+            ? { cidr: storageNetwork.cidr, gatewayNetworkId: this.externalNetworkId("storage-gateway", storageNetwork.gatewayNetwork) }
+            : undefined,
+      },
+      extraNetworks: storageNetwork?.reach === "extra-network" ? [storageNetwork.network] : undefined,
+      labels: { octavia_provider: site.octavia.provider, ...cluster.labels },
+      nodeGroups: project.nodeGroups,
+      protect: project.tier === "prod",
+      tags: [`project=${project.name}`, `environment=${project.tier}`, "managed-by=cdktf-magnum"],
+      clusterProvider,
+    });
+    new TerraformOutput(this, "cluster_id", { value: magnum.clusterId, description: "UUID of the cluster" });
+    new TerraformOutput(this, "api_address", { value: magnum.apiAddress, description: "address of the Kubernetes API" });
+  }
+
+  private externalNetworkId(id: string, name: string): string {
+    return new DataOpenstackNetworkingNetworkV2(this, id, { name, external: true }).id;
+  }
+}

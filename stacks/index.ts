@@ -1,0 +1,3 @@
+export * from "./cluster-stack";
+export * from "./platform-stack";
+export * from "./project-app";

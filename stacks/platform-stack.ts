@@ -1,0 +1,167 @@
+import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { DataOpenstackNetworkingNetworkV2 } from "../.gen/providers/openstack/data-openstack-networking-network-v2";
+import { OpenstackProvider } from "../.gen/providers/openstack/provider";
+import { CinderCsi } from "../constructs/cinder-csi";
+import type { ApplicationCredential, IKubernetesCluster } from "../constructs/contracts";
+import { MagnumCluster } from "../constructs/magnum-cluster";
+import { MAGNUM_DRIVER_TRAITS } from "../constructs/magnum-driver";
+import { ManilaCephFs } from "../constructs/manila-ceph-fs";
+import { OctaviaIngress } from "../constructs/octavia-ingress";
+import { nodeGroupBounds } from "../constructs/node-group-bounds";
+import type { SparkNodeGroup } from "../constructs/spark-checks";
+import type { SparkQuota } from "../constructs/spark-namespace";
+import { SparkHelmRelease } from "../constructs/spark-helm-release";
+import { sparkNodeGroup, type Project } from "../environments/schema";
+import { credentialVariables, secretVariable, settle } from "./stack-settings";
+
+/** Pods on one node that a kubelet allows unless told otherwise. */
+const KUBELET_MAX_PODS = 110;
+
+/** The Kubernetes half of a project: storage, datasets, ingress and Spark in the cluster that the other half has made. */
+export class PlatformStack extends TerraformStack {
+  constructor(scope: Construct, id: string, project: Project) {
+    super(scope, id);
+    settle(this, project);
+    const { site } = project;
+    new OpenstackProvider(this, "openstack", { cloud: site.clouds.project });
+    const cluster = MagnumCluster.fromName(this, "cluster", {
+      name: project.id,
+      driver: site.magnum.driver,
+      kubernetesVersion: project.kubernetesVersion,
+    });
+    new KubernetesProvider(this, "kubernetes", cluster.access);
+    new HelmProvider(this, "helm", { kubernetes: cluster.access });
+
+    const block = this.blockStorage(project, cluster);
+    const shared = this.sharedStorage(project, cluster);
+    const ingress = this.ingress(project, cluster);
+    const spark = this.spark(project, cluster, block, shared, ingress);
+    for (const route of project.ingress?.routes ?? []) {
+      ingress!.addRoute({ ...route, namespace: spark?.jobNamespace(route.namespace) ?? route.namespace });
+    }
+  }
+
+  private blockStorage(project: Project, cluster: IKubernetesCluster): CinderCsi | undefined {
+    const { block } = project.storage;
+    if (!block) return undefined;
+    const install = block.installDriver ?? !MAGNUM_DRIVER_TRAITS[cluster.driver].installsCinderCsi;
+    return new CinderCsi(this, "cinder-csi", {
+      ...block,
+      cluster,
+      install,
+      credentials: install ? this.credentials("cinder", "makes volumes", project) : undefined,
+      mirrors: project.site.mirrors,
+    });
+  }
+
+  private sharedStorage(project: Project, cluster: IKubernetesCluster): ManilaCephFs | undefined {
+    const { site, datasets } = project;
+    const { shared } = project.storage;
+    if (!shared) return undefined;
+    return new ManilaCephFs(this, "manila-ceph-fs", {
+      cluster,
+      protocol: site.shareTypes[shared.shareType]!.protocol,
+      storageClass: {
+        ...shared,
+        name: shared.className,
+        reclaimPolicy: shared.reclaimPolicy ?? (project.tier === "prod" ? "Retain" : "Delete"),
+      },
+      credentials: this.credentials("manila", "makes shares", project),
+      datasets: datasets && {
+        shares: datasets.shares,
+        nodeCidr: project.cluster.nodeCidr,
+        credentials: credentialVariables(
+          this,
+          "datasets",
+          `reads shares of ${datasets.cloud}`,
+          datasets.credentialsRevision,
+          site.identity,
+        ),
+        provider: new OpenstackProvider(this, "openstack-datasets", { cloud: datasets.cloud, alias: "datasets" }),
+      },
+      mirrors: site.mirrors,
+      values: shared.values,
+    });
+  }
+
+  private ingress(project: Project, cluster: IKubernetesCluster): OctaviaIngress | undefined {
+    const { ingress, site } = project;
+    if (!ingress) return undefined;
+    const common = {
+      ...ingress,
+      // Some lead into namespaces that Spark makes, which in its turn needs the ingress: they are added last.
+      routes: [],
+      cluster,
+      externalNetworkId: new DataOpenstackNetworkingNetworkV2(this, "external-network", { name: site.externalNetwork, external: true }).id,
+      mirrors: site.mirrors,
+    };
+    return new OctaviaIngress(
+      this,
+      "ingress",
+      ingress.kind === "traefik"
+        ? { ...common, kind: "traefik" }
+        : {
+            ...common,
+            kind: "octavia",
+            octaviaProvider: site.octavia.provider,
+            barbican: site.octavia.barbican,
+            credentials: this.credentials("octavia", "makes load balancers", project),
+          },
+    );
+  }
+
+  private spark(
+    project: Project,
+    cluster: IKubernetesCluster,
+    block?: CinderCsi,
+    shared?: ManilaCephFs,
+    ingress?: OctaviaIngress,
+  ): SparkHelmRelease | undefined {
+    const { spark, site } = project;
+    if (!spark) return undefined;
+    const nodeGroup = sparkNodeGroup(project, site)!;
+    return new SparkHelmRelease(this, "spark", {
+      ...spark,
+      cluster,
+      nodeGroup,
+      sparkVersion: spark.version,
+      scratch: { storageClass: block!.storageClass(spark.scratch.storageClass), sizeGiB: spark.scratch.sizeGiB },
+      volumes: spark.volumes.map((volume) => ({
+        ...volume,
+        storageClass: shared!.storageClass,
+        protect: project.tier === "prod",
+      })),
+      datasets: shared?.datasets,
+      objectStore: spark.objectStore && {
+        ...site.objectStore!,
+        accessKey: secretVariable(this, "object_store_access_key", "access key of the S3 object store"),
+        secretKey: secretVariable(this, "object_store_secret_key", "secret key of the S3 object store"),
+        revision: spark.objectStore.revision,
+      },
+      ui: spark.uiHost === undefined ? undefined : { ingress: ingress!, host: spark.uiHost },
+      quota: spark.quota ?? wholeNodeGroup(project, nodeGroup),
+      mirrors: site.mirrors,
+    });
+  }
+
+  private credentials(name: string, purpose: string, project: Project): ApplicationCredential {
+    return credentialVariables(this, name, purpose, project.credentialsRevision, project.site.identity);
+  }
+}
+
+/** All that the nodes have when there are most of them: the quota for those who set none. */
+function wholeNodeGroup(project: Project, nodeGroup: SparkNodeGroup): SparkQuota {
+  const spark = project.spark!;
+  const group = project.nodeGroups.find(({ name }) => name === nodeGroup.name);
+  const nodes = group ? nodeGroupBounds(group).max : project.cluster.workers.count;
+  const cores = nodes * nodeGroup.vcpus;
+  return {
+    cores,
+    memoryGiB: Math.floor((nodes * nodeGroup.memoryMiB) / 1024),
+    pods: nodes * KUBELET_MAX_PODS,
+    scratchGiB: Math.floor(cores / spark.executor.cores) * spark.scratch.sizeGiB,
+  };
+}

@@ -1,0 +1,35 @@
+import { App, type AppConfig } from "cdktf";
+import { formatViolation, Policies } from "../constructs/policies";
+import { InvalidEnvironments, type Problem, type Project } from "../environments/schema";
+import { ClusterStack } from "./cluster-stack";
+import { PlatformStack } from "./platform-stack";
+
+/**
+ * Builds both stacks of every project and checks them against the policies; nothing is written before `synth`.
+ *
+ * @param projects - checked projects
+ * @param config - where to write, and other settings of the app
+ * @throws InvalidEnvironments with what constructs and policies refuse, for all projects
+ */
+export function projectApp(projects: readonly Project[], config: AppConfig = {}): App {
+  const app = new App({ stackTraces: false, ...config });
+  const problems: Problem[] = [];
+  for (const project of projects) {
+    const report = (message: string) => problems.push({ file: `project ${project.id}`, path: [], message });
+    try {
+      const cluster = new ClusterStack(app, `${project.id}-cluster`, project);
+      const platform = new PlatformStack(app, `${project.id}-platform`, project);
+      platform.addDependency(cluster);
+      const policies = new Policies(project.tier);
+      for (const stack of [cluster, platform]) {
+        for (const node of stack.node.findAll()) {
+          for (const violation of policies.check(node)) report(`${violation.path}: ${formatViolation(violation)}`);
+        }
+      }
+    } catch (error) {
+      report(error instanceof Error ? error.message : String(error));
+    }
+  }
+  if (problems.length > 0) throw new InvalidEnvironments(problems);
+  return app;
+}

@@ -1,0 +1,61 @@
+import { TerraformVariable, type TerraformStack } from "cdktf";
+import type { ApplicationCredential } from "../constructs/contracts";
+import { suppressPolicy } from "../constructs/policies";
+import type { Project } from "../environments/schema";
+import { declareBackend } from "./backend";
+
+/** Write-only attributes, on which our secrets rest, came with this version. */
+const REQUIRED_TERRAFORM = ">= 1.11.0";
+
+/**
+ * Settles what both stacks of a project have in common: backend, Terraform's version, exceptions from policies.
+ *
+ * @param stack - the stack
+ * @param project - its project
+ */
+export function settle(stack: TerraformStack, project: Project): void {
+  declareBackend(stack, project.site.backend);
+  stack.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
+  for (const { policy, reason } of project.exceptions) suppressPolicy(stack, policy, reason);
+}
+
+/**
+ * An application credential from two sensitive variables, `<name>_credential_id` and `<name>_credential_secret`.
+ *
+ * Variables stand at the level of the stack, so that their names are these and nothing is added to them.
+ *
+ * @param stack - the stack
+ * @param name - first part of the variables' names
+ * @param purpose - what the credential is for
+ * @param revision - raised by one after a rotation
+ * @param identity - where to authenticate
+ */
+export function credentialVariables(
+  stack: TerraformStack,
+  name: string,
+  purpose: string,
+  revision: number,
+  identity: Project["site"]["identity"],
+): ApplicationCredential {
+  return {
+    authUrl: identity.authUrl,
+    region: identity.region,
+    id: secretVariable(stack, `${name}_credential_id`, `id of the application credential that ${purpose}`),
+    secret: secretVariable(stack, `${name}_credential_secret`, `secret of the application credential that ${purpose}`),
+    revision,
+  };
+}
+
+/**
+ * A sensitive variable, given as TF_VAR_<name>.
+ *
+ * @param stack - the stack
+ * @param name - name of the variable
+ * @param description - what it is
+ */
+export function secretVariable(stack: TerraformStack, name: string, description: string): string {
+  // Ephemeral: Terraform itself then refuses any use that would write the value into a plan or state.
+  const variable = new TerraformVariable(stack, name, { type: "string", sensitive: true, description });
+  variable.addOverride("ephemeral", true);
+  return variable.stringValue;
+}
