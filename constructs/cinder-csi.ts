@@ -164,15 +164,29 @@ export class CinderCsi extends Construct {
   }
 
   private installSnapshots(props: CinderCsiProps, snapshotClass: string): void {
-    installChart(this, "snapshot-controller", {
-      cluster: props.cluster,
+    const { cluster, mirrors } = props;
+    const release = {
+      cluster,
       chart: CHARTS.snapshotController,
       namespace: systemNamespace(this, "snapshot-namespace", "snapshot-controller", "restricted"),
+      mirrors,
+    };
+    const controller = installChart(this, "snapshot-controller", {
+      ...release,
       values: {
         controller: {
           podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
           securityContext: { allowPrivilegeEscalation: false },
         },
+      },
+    });
+    // A release of its own: Helm refuses objects of a kind whose CRD comes with the same release.
+    installChart(this, "snapshot-classes", {
+      ...release,
+      name: "snapshot-classes",
+      values: {
+        installCRDs: false,
+        controller: { enabled: false },
         volumeSnapshotClasses: [
           {
             name: snapshotClass,
@@ -182,7 +196,7 @@ export class CinderCsi extends Construct {
           },
         ],
       },
-      mirrors: props.mirrors,
+      dependsOn: [controller],
     });
   }
 }

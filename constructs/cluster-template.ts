@@ -36,8 +36,8 @@ export interface ClusterTemplateProps extends Omit<ContainerinfraClustertemplate
 export class ClusterTemplate extends Construct {
   /** UUID of the template. */
   public readonly templateId: string;
-  /** Changes with the content of the template. */
-  public readonly version: TerraformResource;
+  /** Address of what changes with the content of the template, for `replace_triggered_by`. */
+  public readonly version: string;
 
   constructor(scope: Construct, id: string, props: ClusterTemplateProps) {
     super(scope, id);
@@ -46,8 +46,10 @@ export class ClusterTemplate extends Construct {
     const hash = createHash("sha256").update(JSON.stringify(resolved)).digest("hex").slice(0, 8);
 
     // Not cdktf's TerraformDataResource: that one runs `terraform version` at every synth.
-    this.version = new TerraformResource(this, "version", { terraformResourceType: "terraform_data" });
-    this.version.addOverride("input", hash);
+    const version = new TerraformResource(this, "version", { terraformResourceType: "terraform_data" });
+    version.addOverride("input", hash);
+    // Terraform wants an address here; the construct itself would be written as "${...}" and be refused.
+    this.version = `terraform_data.${version.friendlyUniqueId}`;
 
     const template = new ContainerinfraClustertemplateV1(this, "resource", {
       ...content,

@@ -139,7 +139,8 @@ export class SparkHelmRelease extends Construct {
     const operator = installChart(this, "operator", {
       cluster: props.cluster,
       chart: CHARTS.sparkOperator,
-      namespace: systemNamespace(this, "operator-namespace", "spark-operator", "restricted"),
+      // Not "restricted": the chart's hook that upgrades CRDs has no settings for its security context.
+      namespace: systemNamespace(this, "operator-namespace", "spark-operator", "baseline"),
       values: {
         // Helm never upgrades CRDs by itself.
         hook: { upgradeCrd: true },
