@@ -1,0 +1,88 @@
+import { execFileSync } from "node:child_process";
+import * as path from "node:path";
+
+const root = path.resolve(__dirname, "../..");
+
+/** Bad and good snippets: file they pretend to be in, code, rule that has to fire or `undefined`. */
+const snippets: readonly (readonly [file: string, code: string, rule: string | undefined])[] = [
+  ["constructs/a.ts", 'import "@cdktf/provider-kubernetes";', "no-restricted-imports"],
+  ["constructs/a.ts", 'import "@cdktf/provider-helm";', "no-restricted-imports"],
+  ["constructs/a.ts", 'import "@cdktf/provider-kubernetes/lib";', "no-restricted-imports"],
+  ["constructs/a.ts", 'import "@cdktf/provider-kubernetes/lib/index";', "no-restricted-imports"],
+  ["stacks/a.ts", 'import "@cdktf/provider-helm/lib/lazy-index";', "no-restricted-imports"],
+  ["__tests__/a.test.ts", 'import "@cdktf/provider-kubernetes";', "no-restricted-imports"],
+  ["constructs/a.ts", 'import "@cdktf/provider-kubernetes/lib/secret-v1";', undefined],
+  ["constructs/a.ts", 'import "../.gen/providers/openstack";', "no-restricted-imports"],
+  ["constructs/a.ts", 'import "../.gen/providers/openstack/lazy-index";', "no-restricted-imports"],
+  ["constructs/a.ts", 'import "../.gen/providers/openstack/compute-keypair-v2";', undefined],
+  ["constructs/a.ts", 'import "cdktf/lib/tokens/private/stack-trace";', "no-restricted-imports"],
+  ["tools/a.ts", 'import "cdktf/lib/tokens/private/stack-trace";', "no-restricted-imports"],
+  ["tools/synth-shim.ts", 'import "cdktf/lib/tokens/private/stack-trace";', undefined],
+  ["main.ts", 'import "cdktn";', "no-restricted-imports"],
+  ["constructs/a.ts", 'import "cdktf";', undefined],
+  ["constructs/a.ts", 'import "../stacks/cluster-stack";', "no-restricted-imports"],
+  ["constructs/a.ts", 'import "../environments";', "no-restricted-imports"],
+  ["constructs/a.ts", 'import type { A } from "../tools/get";', "no-restricted-imports"],
+  ["constructs/a.ts", 'import "./magnum-cluster";', "no-restricted-imports"],
+  ["constructs/a.ts", 'import "./cinder-csi";', "no-restricted-imports"],
+  ["constructs/a.ts", 'import "./manila-ceph-fs";', "no-restricted-imports"],
+  ["constructs/a.ts", 'import "./octavia-ingress";', "no-restricted-imports"],
+  ["constructs/a.ts", 'import "../constructs/spark-helm-release";', "no-restricted-imports"],
+  ["constructs/a.ts", 'export * from "./spark-helm-release";', "no-restricted-imports"],
+  ["constructs/index.ts", 'export * from "./magnum-cluster";', undefined],
+  ["constructs/index.ts", 'export * from "../stacks";', "no-restricted-imports"],
+  ["constructs/a.ts", 'import "./contracts";', undefined],
+  ["stacks/a.ts", 'import "../tools/get";', "no-restricted-imports"],
+  ["stacks/a.ts", 'import "../main";', "no-restricted-imports"],
+  ["stacks/a.ts", 'import "../constructs/magnum-cluster";', undefined],
+  ["environments/a.ts", 'import "node:fs";', "no-restricted-imports"],
+  ["environments/a.ts", 'import "../constructs/charts";', "no-restricted-imports"],
+  ["environments/a.ts", 'import "zod";', "no-restricted-imports"],
+  ["environments/a.ts", 'import "./sites/cumulus";', undefined],
+  ["environments/a.ts", 'import "./schema";', undefined],
+  ["environments/a.ts", 'import "./gaia-datasets";', undefined],
+  ["environments/a.ts", 'import ".";', "no-restricted-imports"],
+  ["environments/a.ts", 'import "./index";', "no-restricted-imports"],
+  ["environments/sites/a.ts", 'import "../schema";', undefined],
+  ["environments/sites/a.ts", 'import "./common";', undefined],
+  ["environments/sites/a.ts", "process.exit();", "no-restricted-globals"],
+  ["environments/sites/a.ts", 'import "../../stacks/app";', "no-restricted-imports"],
+  ["environments/a.ts", "process.exit();", "no-restricted-globals"],
+  ["constructs/a.ts", "void process.env.HOME;", "no-restricted-syntax"],
+  ["constructs/a.ts", 'void process["env"];', "no-restricted-syntax"],
+  ["constructs/a.ts", 'import { env } from "node:process";', "no-restricted-imports"],
+  ["stacks/a.ts", "void process.env.HOME;", "no-restricted-syntax"],
+  ["environments/index.ts", "void process.env.HOME;", "no-restricted-syntax"],
+  ["main.ts", "void process.env.HOME;", undefined],
+  ["tools/a.ts", "void process.env.HOME;", undefined],
+  ["constructs/a.ts", "export class A {}", "jsdoc/require-jsdoc"],
+  ["constructs/a.ts", "/** Props. */\nexport interface A { readonly name: string }", "jsdoc/require-jsdoc"],
+  ["stacks/a.ts", "export const A = 1;", "jsdoc/require-jsdoc"],
+  ["environments/a.ts", "export type A = string;", "jsdoc/require-jsdoc"],
+  ["tools/a.ts", "export function a(): void {}", "jsdoc/require-jsdoc"],
+  ["tools/a.ts", "/** Does it. */\nexport function a(): void {}", undefined],
+];
+
+// ESLint is an ES module, which jest cannot load: it runs in a process of its own. The snippets are not on the disk, so the rules that
+// need types stay off.
+const script = `
+  import { ESLint } from "eslint";
+  import tseslint from "typescript-eslint";
+  const eslint = new ESLint({ overrideConfig: [tseslint.configs.disableTypeChecked, { languageOptions: { parserOptions: { projectService: false } } }] });
+  const found = [];
+  for (const [file, code] of JSON.parse(process.argv[1])) {
+    const [result] = await eslint.lintText(code, { filePath: file });
+    found.push(result.messages.map((message) => message.ruleId ?? message.message));
+  }
+  console.log(JSON.stringify(found));
+`;
+
+describe("lint", () => {
+  const args = ["--input-type=module", "-e", script, JSON.stringify(snippets)];
+  const found = JSON.parse(execFileSync(process.execPath, args, { cwd: root, encoding: "utf8" })) as string[][];
+
+  test.each(snippets.map(([file, code, rule], index) => ({ file, code, rule, index })))("$file: $code gives $rule", ({ rule, index }) => {
+    const expected = rule ? [rule] : [];
+    expect([...new Set(found[index])].filter((id) => id !== "@typescript-eslint/no-unused-vars")).toEqual(expected);
+  });
+});

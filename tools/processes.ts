@@ -1,0 +1,71 @@
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+/** Options of a command. */
+export interface RunOptions {
+  /** Folder to run in. */
+  readonly cwd: string;
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs a program, and returns what it printed or throws what it printed. */
+export function run(program: string, args: readonly string[], { cwd, env }: RunOptions): string {
+  // Windows starts npm.cmd through a shell only.
+  const shell = process.platform === "win32" && !path.isAbsolute(program);
+  const result = spawnSync(program, args, {
+    cwd,
+    env: { ...inherited(), ...env },
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+    shell,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  if (result.error) throw new Error(`cannot start '${program}': ${result.error.message}`);
+  if (result.status !== 0) {
+    throw new Error(
+      `'${path.basename(program)} ${args.join(" ")}' ended with ${result.status ?? result.signal}:\n${result.stdout}${result.stderr}`,
+    );
+  }
+  return result.stdout;
+}
+
+/** Runs Node. */
+export function node(args: readonly string[], options: RunOptions): string {
+  return run(process.execPath, args, options);
+}
+
+/** Runs the npm that runs this script, else the one on the PATH. */
+export function npm(args: readonly string[], options: RunOptions): string {
+  const npmCli = process.env["npm_execpath"];
+  return npmCli ? node([npmCli, ...args], options) : run("npm", args, options);
+}
+
+/** Calls a function with a temporary folder that is gone afterwards. */
+export function withTemporaryFolder<T>(name: string, use: (dir: string) => T): T {
+  const dir = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), `${name}-`));
+  try {
+    return use(dir);
+  } finally {
+    fs.rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** Lists the files under a folder by their paths relative to it, with slashes, sorted. */
+export function filesUnder(dir: string): string[] {
+  return fs
+    .readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(dir, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"))
+    .sort();
+}
+
+// What npm tells its scripts about the project would make an npm in another folder work on the project.
+function inherited(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_package_|npm_lifecycle_|npm_config_(local_prefix|prefix)$|INIT_CWD$)/.test(name),
+  );
+  return { ...Object.fromEntries(own), CHECKPOINT_DISABLE: "1" };
+}
