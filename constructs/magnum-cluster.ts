@@ -277,8 +277,9 @@ function validate(props: MagnumClusterProps): void {
   const count = props.controlPlane.count ?? 1;
   const networkDriver = props.networkDriver ?? traits.networkDrivers[0]!;
   requireDnsLabel("cluster name", props.name);
+  if (count < 1) throw new Error(`controlPlane.count must be at least 1, got ${count}`);
   if (traits.oddControlPlanes && count % 2 === 0) {
-    throw new Error(`controlPlane.count must be odd with driver ${props.driver}, got ${count}; use ${count - 1 || 1} or ${count + 1}`);
+    throw new Error(`controlPlane.count must be odd with driver ${props.driver}, got ${count}; use ${count - 1} or ${count + 1}`);
   }
   if (props.workers.count < traits.minNodeCount) {
     throw new Error(

@@ -157,9 +157,9 @@ const SET_BY_US: Record<string, string> = {
   master_lb_allowed_cidrs: "it follows api.allowedCidrs",
   api_master_lb_allowed_cidrs: "it follows api.allowedCidrs",
   kube_tag: "it follows kubernetesVersion",
-  extra_network: "it follows network.extraNetworks",
-  extra_network_names: "it follows network.extraNetworks",
-  extra_network_name: "it follows network.extraNetworks",
+  extra_network: "it follows extraNetworks",
+  extra_network_names: "it follows extraNetworks",
+  extra_network_name: "it follows extraNetworks",
 };
 
 /**

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
 import { Construct } from "constructs";
 import type { ITerraformDependable } from "cdktf";
@@ -92,7 +93,7 @@ export class OctaviaIngress extends Construct implements IIngress {
   public addRoute(route: IngressRoute): void {
     const { kind } = this.props;
     const path = route.path ?? "/";
-    const id = `route-${route.host}${path === "/" ? "" : path.replace(/[^a-zA-Z0-9]+/g, "-")}`;
+    const id = `route-${route.host}${path === "/" ? "" : path}`;
     if (this.hosts.has(id)) throw new Error(`host '${route.host}' with path '${path}' is routed twice; give it one service`);
     this.hosts.add(id);
     requireDnsLabel("service", route.service);
@@ -104,7 +105,7 @@ export class OctaviaIngress extends Construct implements IIngress {
     }
     new IngressV1(this, id, {
       metadata: {
-        name: `${route.service}-${route.host.replace(/[^a-z0-9-]+/g, "-")}`.slice(0, 63).replace(/-+$/, ""),
+        name: ingressName(route, path),
         namespace: route.namespace,
         annotations: kind === "octavia" ? this.octaviaAnnotations() : undefined,
       },
@@ -155,4 +156,12 @@ export class OctaviaIngress extends Construct implements IIngress {
       mirrors: props.mirrors,
     });
   }
+}
+
+/** Host and service; where that is too long, or one of several paths of them, a hash keeps the names apart. */
+function ingressName({ host, service }: IngressRoute, path: string): string {
+  const name = `${service}-${host.replace(/[^a-z0-9-]+/g, "-")}`;
+  if (path === "/" && name.length <= 63) return name;
+  const hash = createHash("sha256").update(`${host}${path}`).digest("hex").slice(0, 8);
+  return `${name.slice(0, 54)}-${hash}`;
 }

@@ -1,5 +1,6 @@
 import { Annotations, type IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
+import { PolicyElement } from "./policy-element";
 import { POLICY_RULES, type Tier } from "./policy-rules";
 
 const SUPPRESSION = "cdktf-magnum/policy-suppression";
@@ -17,8 +18,9 @@ export interface PolicyViolation {
 }
 
 /**
- * Rules that every stack must obey, as an aspect: `Aspects.of(app).add(new Policies("prod"))`.
+ * Rules that every stack must obey, as an aspect of the stack: `Aspects.of(stack).add(new Policies("prod"))`.
  *
+ * The framework starts at stacks and never invokes aspects of the app.
  * A violation is an error annotation, which fails the synthesis of the stack.
  */
 export class Policies implements IAspect {
@@ -38,8 +40,9 @@ export class Policies implements IAspect {
    */
   public check(node: IConstruct): PolicyViolation[] {
     const violations: PolicyViolation[] = [];
+    const element = new PolicyElement(node);
     for (const rule of POLICY_RULES) {
-      for (const message of rule.check(node, this.tier)) {
+      for (const message of rule.check(element, this.tier)) {
         if (!isSuppressed(node, rule.id)) violations.push({ id: rule.id, path: node.node.path, message, reason: rule.reason });
       }
     }

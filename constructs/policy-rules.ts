@@ -1,6 +1,6 @@
-import { TerraformBackend, TerraformElement, TerraformOutput, TerraformProvider, TerraformResource, TerraformStack, Token } from "cdktf";
-import type { IConstruct } from "constructs";
+import { TerraformBackend, TerraformOutput, TerraformStack, type TerraformResource } from "cdktf";
 import { DNS_LABEL } from "./names";
+import { isLiteral, PolicyElement, type Attributes } from "./policy-element";
 import { resolveTokens } from "./resolve";
 
 /** How much a project matters. */
@@ -15,18 +15,17 @@ export interface PolicyRule {
   /**
    * Finds what a construct does wrong.
    *
-   * @param node - the construct
+   * @param element - the construct
    * @param tier - how much the project matters
    * @returns one message for each violation
    */
-  check(node: IConstruct, tier: Tier): string[];
+  check(element: PolicyElement, tier: Tier): string[];
 }
-
-type Attributes = Record<string, unknown>;
 
 const SECRET_KEY =
   /(^|[-_.])(password|passwd|secret|token|private_?key|access_?key|secret_?key)$|(Password|Secret|Token|PrivateKey|AccessKey|SecretKey)$/;
 const SECRET_VALUE = /-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgAAAAA[\w-]{60,}|^[\w-]{64,}$/;
+const INSECURE = /^(insecure|tls[-_]insecure|tls_disabled|insecure_skip_verify|insecureSkipVerify|tlsInsecure|os-TLSInsecure)$/;
 const HEX = /^[0-9a-f]+$/;
 const TAGGED = [
   "openstack_networking_network_v2",
@@ -45,20 +44,19 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   {
     id: "GAIA-SEC-1",
     reason: "credentials belong in clouds.yaml or the environment, not in a synthesised file",
-    check: (node) => {
-      if (!(node instanceof TerraformProvider)) return [];
-      const attributes = attributesOf(node);
+    check: ({ kind, type, attributes }) => {
+      if (kind !== "provider") return [];
       return ["password", "token", "application_credential_secret", "user_name"]
         .filter((key) => attributes[key] !== undefined)
-        .map((key) => `provider '${node.terraformResourceType}' sets ${key}; use cloud, the name of an entry of clouds.yaml`);
+        .map((key) => `provider '${type}' sets ${key}; use cloud, the name of an entry of clouds.yaml`);
     },
   },
   {
     id: "GAIA-SEC-2",
     reason: "what is in cdk.tf.json is in version control and in the state",
-    check: (node) => {
+    check: ({ node, literals }) => {
       if (node instanceof TerraformOutput) return sensitiveOutputProblems(node);
-      return [...literals(attributesOf(node))]
+      return literals
         .filter(
           ({ key, value }) => (SECRET_KEY.test(key) && !key.includes("secretKeyRef")) || (SECRET_VALUE.test(value) && !HEX.test(value)),
         )
@@ -68,27 +66,20 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   {
     id: "GAIA-SEC-3",
     reason: "a connection that is not verified can be listened to",
-    check: (node) => {
-      const flags = [...leaves(attributesOf(node))]
-        .filter(
-          ({ key, value }) =>
-            /^(insecure|tls_insecure|tls_disabled|insecure_skip_verify|os-TLSInsecure)$/.test(key) && String(value) === "true",
-        )
-        .map(({ path }) => path);
-      const texts = [...literals(attributesOf(node))]
-        .filter(({ value }) => /(tls-insecure\s*[=:]|os-TLSInsecure\W+|insecureSkipVerify:|tlsInsecure:)\s*"?true/.test(value))
-        .map(({ path }) => path);
-      return [...flags, ...texts].map((path) => `${path} turns off the verification of TLS; give the site's CA certificate instead`);
+    check: ({ leaves, literals }) => {
+      const places = [...leaves, ...literals].filter(({ key, value }) => INSECURE.test(key) && String(value) === "true");
+      return [...new Set(places.map(({ path }) => path))].map(
+        (path) => `${path} turns off the verification of TLS; give the site's CA certificate instead`,
+      );
     },
   },
   {
     id: "GAIA-SEC-4",
     reason: "an API server that the whole internet reaches will be attacked",
-    check: (node, tier) => {
-      const attributes = attributesOf(node);
-      if (typeOf(node) === "openstack_containerinfra_clustertemplate_v1") return apiExposureProblems(attributes, tier);
+    check: ({ type, attributes, literals }, tier) => {
+      if (type === "openstack_containerinfra_clustertemplate_v1") return apiExposureProblems(attributes, tier);
       if (tier !== "prod") return [];
-      return [...literals(attributes)]
+      return literals
         .filter(({ path, value }) => /whitelist-source-range|^values/.test(path) && WORLD.test(value))
         .map(({ path }) => `${path} lets 0.0.0.0/0 in; name the networks of your users`);
     },
@@ -96,9 +87,9 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   {
     id: "GAIA-REL-1",
     reason: "without exact versions the same commit installs different software tomorrow",
-    check: (node) => {
-      if (typeOf(node) !== "helm_release") return [];
-      const { chart, version, repository } = attributesOf(node);
+    check: ({ type, attributes }) => {
+      if (type !== "helm_release") return [];
+      const { chart, version, repository } = attributes;
       if (/^\.\/assets\//.test(String(chart))) return [];
       const problems: string[] = [];
       if (!/^v?\d+\.\d+\.\d+([-+][\w.]+)?$/.test(String(version))) {
@@ -113,9 +104,9 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   {
     id: "GAIA-REL-2",
     reason: "a release that failed half-way blocks the next apply until somebody deletes its Secret by hand",
-    check: (node) => {
-      if (typeOf(node) !== "helm_release") return [];
-      const { name, atomic, cleanup_on_fail, wait, timeout, namespace } = attributesOf(node);
+    check: ({ type, attributes }) => {
+      if (type !== "helm_release") return [];
+      const { name, atomic, cleanup_on_fail, wait, timeout, namespace } = attributes;
       const problems: string[] = [];
       if (atomic !== true || cleanup_on_fail !== true) problems.push(`release '${String(name)}' must set atomic and cleanup_on_fail`);
       if (wait === false) problems.push(`release '${String(name)}' must wait until it is ready`);
@@ -130,11 +121,9 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   {
     id: "GAIA-REL-3",
     reason: "production survives the loss of a node and a wrong click",
-    check: (node, tier) => {
-      const type = typeOf(node);
-      const attributes = attributesOf(node);
+    check: ({ kind, type, attributes }, tier) => {
       if (type === "openstack_containerinfra_nodegroup_v1") return boundsProblems(attributes);
-      if (type !== "openstack_containerinfra_cluster_v1" || tier !== "prod" || !(node instanceof TerraformResource)) return [];
+      if (type !== "openstack_containerinfra_cluster_v1" || tier !== "prod" || kind !== "resource") return [];
       const masters = attributes["master_count"];
       const problems: string[] = [];
       if (typeof masters !== "number" || masters < 3 || masters % 2 === 0) {
@@ -149,10 +138,10 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   {
     id: "GAIA-REL-4",
     reason: "a wrong storage class loses data or leaves pods pending",
-    check: (node, tier) => {
+    check: ({ node, type, attributes }, tier) => {
       if (node instanceof TerraformStack) return defaultClassProblems(node);
-      if (typeOf(node) !== "kubernetes_storage_class_v1") return [];
-      const { storage_provisioner, volume_binding_mode, reclaim_policy } = attributesOf(node);
+      if (type !== "kubernetes_storage_class_v1") return [];
+      const { storage_provisioner, volume_binding_mode, reclaim_policy } = attributes;
       const problems: string[] = [];
       if (storage_provisioner === "cinder.csi.openstack.org" && volume_binding_mode !== "WaitForFirstConsumer") {
         problems.push(
@@ -168,9 +157,8 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   {
     id: "GAIA-REL-5",
     reason: "without the cluster's own mark nobody can tell whose volume or load balancer it is",
-    check: (node) => {
-      const attributes = attributesOf(node);
-      if (typeOf(node) === "helm_release" && /^openstack-(cinder|manila)-csi$/.test(String(attributes["chart"]))) {
+    check: ({ type, attributes }) => {
+      if (type === "helm_release" && /^openstack-(cinder|manila)-csi$/.test(String(attributes["chart"]))) {
         const [, id] = /clusterID: (\S+)/.exec(String((attributes["values"] as unknown[] | undefined)?.[0])) ?? [];
         if (id === undefined || /^"?kubernetes"?$/.test(id)) {
           return [`clusterID of chart '${String(attributes["chart"])}' is ${quoted(id)}; set it to the cluster's UUID`];
@@ -182,23 +170,21 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   {
     id: "GAIA-OPS-1",
     reason: "a state that is not shared, locked and encrypted is lost, broken or read by others",
-    check: (node, tier) => (node instanceof TerraformStack ? backendProblems(node, tier) : []),
+    check: ({ node }, tier) => (node instanceof TerraformStack ? backendProblems(node, tier) : []),
   },
   {
     id: "GAIA-OPS-2",
     reason: "names and tags are how people and clean-up tools find what belongs to a project",
-    check: (node) => {
-      const type = typeOf(node);
-      const attributes = attributesOf(node);
+    check: ({ kind, type, attributes }) => {
       const name = attributes["name"];
       const problems: string[] = [];
       if (type === "helm_release" && !(isLiteral(name) && DNS_LABEL.test(name) && name.length <= 53)) {
         problems.push(`release name ${quoted(name)} must be an RFC 1123 label of at most 53 characters`);
       }
-      if (node instanceof TerraformResource && type === "openstack_containerinfra_cluster_v1" && isLiteral(name) && !DNS_LABEL.test(name)) {
+      if (kind === "resource" && type === "openstack_containerinfra_cluster_v1" && isLiteral(name) && !DNS_LABEL.test(name)) {
         problems.push(`cluster name ${quoted(name)} must be an RFC 1123 label`);
       }
-      if (node instanceof TerraformResource && TAGGED.includes(type ?? "")) {
+      if (kind === "resource" && TAGGED.includes(type ?? "")) {
         const tags = (attributes["tags"] as string[] | undefined) ?? [];
         const missing = ["project", "environment", "managed-by"].filter((key) => !tags.some((tag) => tag.startsWith(`${key}=`)));
         if (missing.length > 0) problems.push(`tags ${missing.map((key) => `${key}=...`).join(", ")} are missing`);
@@ -207,59 +193,6 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     },
   },
 ];
-
-function typeOf(node: IConstruct): string | undefined {
-  return (node as Partial<TerraformResource>).terraformResourceType;
-}
-
-/** What an element will look like in cdk.tf.json, with references still as tokens; empty for anything else. */
-function attributesOf(node: IConstruct): Attributes {
-  if (!TerraformElement.isTerraformElement(node) || node instanceof TerraformStack || node instanceof TerraformBackend) return {};
-  let found: unknown = node.toTerraform();
-  // { resource: { type: { id: attributes } } }, { provider: { type: [attributes] } }, { output: { id: attributes } }
-  for (let depth = node instanceof TerraformResource || isData(found) ? 3 : 2; depth > 0; depth--) {
-    if (typeof found !== "object" || found === null) return {};
-    found = Object.values(found)[0];
-  }
-  return (found ?? {}) as Attributes;
-}
-
-function isData(terraform: unknown): boolean {
-  return typeof terraform === "object" && terraform !== null && "data" in terraform;
-}
-
-interface Leaf<T> {
-  readonly key: string;
-  readonly path: string;
-  readonly value: T;
-}
-
-function* leaves(value: unknown, path = "", key = ""): Generator<Leaf<unknown>> {
-  if (typeof value !== "object" || value === null) {
-    yield { key, path, value };
-  } else if (!Token.isUnresolved(value)) {
-    for (const [name, inner] of Object.entries(value)) {
-      yield* leaves(inner, path === "" ? name : `${path}.${name}`, Array.isArray(value) ? key : name);
-    }
-  }
-}
-
-/** Strings without references; the lines of a text are looked at one by one, as keys and values. */
-function* literals(attributes: Attributes): Generator<Leaf<string>> {
-  for (const leaf of leaves(attributes)) {
-    if (leaf.path.startsWith("//") || !isLiteral(leaf.value)) continue;
-    yield { ...leaf, value: leaf.value };
-    if (!leaf.value.includes("\n")) continue;
-    for (const line of leaf.value.split("\n")) {
-      const [, key, value] = /^\s*(?:- )?"?([\w.-]+)"?\s*[:=]\s*"?([^\s"]+)/.exec(line) ?? [];
-      if (key !== undefined && value !== undefined && isLiteral(value)) yield { key, path: `${leaf.path} (${key})`, value };
-    }
-  }
-}
-
-function isLiteral(value: unknown): value is string {
-  return typeof value === "string" && value !== "" && !Token.isUnresolved(value) && !value.includes("${");
-}
 
 function quoted(value: unknown): string {
   return value === undefined ? "missing" : `'${String(value)}'`;
@@ -292,12 +225,11 @@ function boundsProblems(attributes: Attributes): string[] {
 }
 
 function defaultClassProblems(stack: TerraformStack): string[] {
-  const defaults = stack.node.findAll().filter((node) => {
-    if (typeOf(node) !== "kubernetes_storage_class_v1") return false;
-    return [...leaves(attributesOf(node))].some(
-      ({ key, value }) => key === "storageclass.kubernetes.io/is-default-class" && value === "true",
-    );
-  });
+  const defaults = stack.node
+    .findAll()
+    .filter((node) => (node as Partial<TerraformResource>).terraformResourceType === "kubernetes_storage_class_v1")
+    .flatMap((node) => new PolicyElement(node).leaves)
+    .filter(({ key, value }) => key === "storageclass.kubernetes.io/is-default-class" && value === "true");
   return defaults.length > 1 ? [`${defaults.length} storage classes are marked as the default; mark one`] : [];
 }
 

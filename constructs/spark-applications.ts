@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { AssetType, TerraformAsset, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
@@ -6,10 +5,8 @@ import { SAFE_RELEASE, valuesYaml } from "./chart-release";
 import type { SparkApplication } from "./spark-checks";
 import type { SparkNamespace } from "./spark-namespace";
 import { overheadMiB, type SparkConf, type SparkPodSize } from "./spark-conf";
+import { packageFolder } from "./package-root";
 import { RESTRICTED_CONTAINER, RESTRICTED_POD } from "./pod-security";
-
-/** Where the chart of our own lies, seen from the compiled file. */
-const CHART_DIR = join(__dirname, "..", "..", "charts", "spark-applications");
 
 /** What applications take from their surroundings. */
 export interface SparkApplicationsProps {
@@ -42,7 +39,7 @@ export interface SparkApplicationsProps {
 export class SparkApplications extends Construct {
   constructor(scope: Construct, id: string, props: SparkApplicationsProps) {
     super(scope, id);
-    const chart = new TerraformAsset(this, "chart", { path: CHART_DIR, type: AssetType.DIRECTORY });
+    const chart = new TerraformAsset(this, "chart", { path: packageFolder("charts/spark-applications"), type: AssetType.DIRECTORY });
     new Release(this, "resource", {
       ...SAFE_RELEASE,
       name: "spark-applications",

@@ -164,7 +164,7 @@ export class SparkNamespace extends Construct {
             defaultRequest: { cpu: "100m", memory: "256Mi" },
             default: { cpu: String(node.vcpus), memory: "1Gi" },
             // What is larger than a node is refused at once and does not wait for a node that can never come.
-            max: { cpu: String(node.vcpus), memory: `${node.memoryMiB}Mi` },
+            max: { cpu: String(node.vcpus), memory: memoryQuantity(node.memoryMiB) },
           },
         ],
       },
@@ -207,6 +207,11 @@ export class SparkNamespace extends Construct {
       },
     });
   }
+}
+
+/** Kubernetes gives limits back in their largest whole unit, which would be a change at every plan if it were not ours. */
+function memoryQuantity(mebibytes: number): string {
+  return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
 }
 
 const EXECUTOR_POD_TEMPLATE = {

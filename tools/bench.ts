@@ -58,19 +58,19 @@ const STOCK_RUNS = 3;
 const SCALE_RUNS = 3;
 const [FEW, MANY] = [100, 1000] as const;
 
-// The modules of the framework's bindings that the app loads, in its order; asked of a run, so that the comparison stays a fair one.
-function bindingsOf(mainJs: string, cwd: string): string[] {
+// dist/main.js is one file: which modules of the framework's bindings are in it, the stacks tell when they are loaded unbundled.
+function bindingsOf(projectDir: string, cwd: string): string[] {
   const list = path.join(cwd, "modules.json");
-  const script = `process.on("exit", () => require("node:fs").writeFileSync(${JSON.stringify(list)}, JSON.stringify(Object.keys(require.cache))));
-    require(${JSON.stringify(mainJs)});`;
-  node(["-e", script], { cwd, env: { CDKTF_OUTDIR: path.join(cwd, "cdktf.out") } });
+  const script = `require(${JSON.stringify(path.join(projectDir, "dist", "stacks", "project-app.js"))});
+    require("node:fs").writeFileSync(${JSON.stringify(list)}, JSON.stringify(Object.keys(require.cache)));`;
+  node(["-e", script], { cwd });
   const modules = JSON.parse(fs.readFileSync(list, "utf8")) as string[];
   return modules.filter((file) => /[\\/](@cdktf[\\/]provider-[^\\/]+[\\/]lib|\.gen[\\/]providers)[\\/]/.test(file));
 }
 
 function benchSynth(projectDir: string, dir: string): [Measurement[], Limit[]] {
   const mainJs = path.join(projectDir, "dist", "main.js");
-  const bindings = bindingsOf(mainJs, dir);
+  const bindings = bindingsOf(projectDir, dir);
   const load = path.join(dir, "load.js");
   const resolved = ["cdktf", "constructs"].map((name) => require.resolve(name, { paths: [projectDir] }));
   fs.writeFileSync(load, [...resolved, ...bindings].map((file) => `require(${JSON.stringify(file)});\n`).join(""));
