@@ -90,7 +90,9 @@ export function installChart(scope: Construct, id: string, props: ChartReleasePr
  * @param mirrors - mirrors of charts and images
  */
 export function mirrorImage(image: string, mirrors: Mirrors = {}): string {
-  const registry = Object.keys(mirrors.images ?? {}).find((prefix) => image === prefix || image.startsWith(`${prefix}/`));
+  const [registry] = Object.keys(mirrors.images ?? {})
+    .filter((prefix) => image === prefix || image.startsWith(`${prefix}/`))
+    .sort((a, b) => b.length - a.length);
   return registry === undefined ? image : `${mirrors.images![registry]}${image.slice(registry.length)}`;
 }
 

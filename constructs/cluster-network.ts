@@ -19,6 +19,12 @@ export interface StorageRoute {
 export interface ClusterNetworkProps {
   /** Name of network, subnet and router in OpenStack. */
   readonly name: string;
+  /**
+   * What the network is for.
+   *
+   * @default - none
+   */
+  readonly description?: string;
   /** CIDR of the nodes. */
   readonly cidr: string;
   /** UUID of the external network. */
@@ -55,7 +61,7 @@ export class ClusterNetwork extends Construct {
   constructor(scope: Construct, id: string, props: ClusterNetworkProps) {
     super(scope, id);
     const { name, tags } = props;
-    const network = new NetworkingNetworkV2(this, "resource", { name, tags });
+    const network = new NetworkingNetworkV2(this, "resource", { name, description: props.description, tags });
     const subnet = new NetworkingSubnetV2(this, "subnet", {
       name,
       networkId: network.id,

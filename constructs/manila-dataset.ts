@@ -116,7 +116,7 @@ export class ManilaDataset extends Construct implements IDataset {
 function accessRule(props: ManilaDatasetProps): { accessType: string; accessTo: string } {
   if (props.protocol === "CEPHFS") {
     // Manila refuses periods in a Ceph user, and the '-' of ours has been trouble in keyring names.
-    return { accessType: "cephx", accessTo: `${props.clusterName}_${props.name}`.replace(/[-.]/g, "_") };
+    return { accessType: "cephx", accessTo: `${props.clusterName}__${props.name}`.replace(/[-.]/g, "_") };
   }
   if (props.nodeCidr === undefined) {
     throw new Error(`nodeCidr is missing: access to the NFS share '${props.shareName}' is given to the addresses of the nodes`);

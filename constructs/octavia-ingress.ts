@@ -105,9 +105,9 @@ export class OctaviaIngress extends Construct implements IIngress {
     }
     new IngressV1(this, id, {
       metadata: {
-        name: ingressName(route, path),
+        name: ingressName(route.host, path),
         namespace: route.namespace,
-        annotations: kind === "octavia" ? this.octaviaAnnotations() : undefined,
+        annotations: kind === "octavia" ? this.octaviaAnnotations() : traefikAnnotations(route),
       },
       spec: {
         ingressClassName: this.ingressClassName,
@@ -158,10 +158,12 @@ export class OctaviaIngress extends Construct implements IIngress {
   }
 }
 
-/** Host and service; where that is too long, or one of several paths of them, a hash keeps the names apart. */
-function ingressName({ host, service }: IngressRoute, path: string): string {
-  const name = `${service}-${host.replace(/[^a-z0-9-]+/g, "-")}`;
-  if (path === "/" && name.length <= 63) return name;
-  const hash = createHash("sha256").update(`${host}${path}`).digest("hex").slice(0, 8);
-  return `${name.slice(0, 54)}-${hash}`;
+/** Without them Traefik would answer on both ports, with a certificate of its own on the second. */
+function traefikAnnotations({ tlsSecret }: IngressRoute): Record<string, string> {
+  return { "traefik.ingress.kubernetes.io/router.entrypoints": tlsSecret === undefined ? "web" : "websecure" };
+}
+
+/** A host is routed once with each path, so it tells Ingresses apart. */
+function ingressName(host: string, path: string): string {
+  return path === "/" ? host : `${host}-${createHash("sha256").update(path).digest("hex").slice(0, 8)}`;
 }

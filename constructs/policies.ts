@@ -25,6 +25,8 @@ export interface PolicyViolation {
  */
 export class Policies implements IAspect {
   /**
+   * Takes the rules of a tier.
+   *
    * @param tier - how much the stacks matter: some rules are for production only
    */
   constructor(private readonly tier: Tier) {}

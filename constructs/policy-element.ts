@@ -54,7 +54,12 @@ const DEPTH: Record<string, number> = { resource: 2, data: 2 };
  * @param value - any value
  */
 export function isLiteral(value: unknown): value is string {
-  return typeof value === "string" && value !== "" && !value.includes("${");
+  return typeof value === "string" && value !== "" && !withoutEscapes(value).includes("${");
+}
+
+/** An escaped `$${` is text and no reference. */
+function withoutEscapes(value: string): string {
+  return value.replaceAll("$${", "");
 }
 
 function isBlock(node: IConstruct): node is TerraformElement {

@@ -1,7 +1,8 @@
-import { TerraformBackend, TerraformOutput, TerraformStack, type TerraformResource } from "cdktf";
+import { TerraformBackend, TerraformOutput, TerraformProvider, TerraformStack, type TerraformResource } from "cdktf";
 import { DNS_LABEL } from "./names";
 import { isLiteral, PolicyElement, type Attributes } from "./policy-element";
 import { resolveTokens } from "./resolve";
+import { looksLikeSecret } from "./secret-patterns";
 
 /** How much a project matters. */
 export type Tier = "dev" | "test" | "prod";
@@ -22,11 +23,7 @@ export interface PolicyRule {
   check(element: PolicyElement, tier: Tier): string[];
 }
 
-const SECRET_KEY =
-  /(^|[-_.])(password|passwd|secret|token|private_?key|access_?key|secret_?key)$|(Password|Secret|Token|PrivateKey|AccessKey|SecretKey)$/;
-const SECRET_VALUE = /-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgAAAAA[\w-]{60,}|^[\w-]{64,}$/;
 const INSECURE = /^(insecure|tls[-_]insecure|tls_disabled|insecure_skip_verify|insecureSkipVerify|tlsInsecure|os-TLSInsecure)$/;
-const HEX = /^[0-9a-f]+$/;
 const TAGGED = [
   "openstack_networking_network_v2",
   "openstack_networking_subnet_v2",
@@ -57,9 +54,7 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     check: ({ node, literals }) => {
       if (node instanceof TerraformOutput) return sensitiveOutputProblems(node);
       return literals
-        .filter(
-          ({ key, value }) => (SECRET_KEY.test(key) && !key.includes("secretKeyRef")) || (SECRET_VALUE.test(value) && !HEX.test(value)),
-        )
+        .filter(({ key, value }) => looksLikeSecret(key, value))
         .map(({ path }) => `${path} looks like a secret; pass a sensitive TerraformVariable to a write-only attribute`);
     },
   },
@@ -78,6 +73,7 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     reason: "an API server that the whole internet reaches will be attacked",
     check: ({ type, attributes, literals }, tier) => {
       if (type === "openstack_containerinfra_clustertemplate_v1") return apiExposureProblems(attributes, tier);
+      if (type === "openstack_networking_secgroup_rule_v2") return openPortProblems(attributes);
       if (tier !== "prod") return [];
       return literals
         .filter(({ path, value }) => /whitelist-source-range|^values/.test(path) && WORLD.test(value))
@@ -87,7 +83,8 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   {
     id: "GAIA-REL-1",
     reason: "without exact versions the same commit installs different software tomorrow",
-    check: ({ type, attributes }) => {
+    check: ({ node, type, attributes }) => {
+      if (node instanceof TerraformProvider) return providerVersionProblems(node);
       if (type !== "helm_release") return [];
       const { chart, version, repository } = attributes;
       if (/^\.\/assets\//.test(String(chart))) return [];
@@ -139,7 +136,7 @@ export const POLICY_RULES: readonly PolicyRule[] = [
     id: "GAIA-REL-4",
     reason: "a wrong storage class loses data or leaves pods pending",
     check: ({ node, type, attributes }, tier) => {
-      if (node instanceof TerraformStack) return defaultClassProblems(node);
+      if (node instanceof TerraformStack) return [...defaultClassProblems(node), ...sharedClaimProblems(node)];
       if (type !== "kubernetes_storage_class_v1") return [];
       const { storage_provisioner, volume_binding_mode, reclaim_policy } = attributes;
       const problems: string[] = [];
@@ -157,14 +154,11 @@ export const POLICY_RULES: readonly PolicyRule[] = [
   {
     id: "GAIA-REL-5",
     reason: "without the cluster's own mark nobody can tell whose volume or load balancer it is",
-    check: ({ type, attributes }) => {
-      if (type === "helm_release" && /^openstack-(cinder|manila)-csi$/.test(String(attributes["chart"]))) {
-        const [, id] = /clusterID: (\S+)/.exec(String((attributes["values"] as unknown[] | undefined)?.[0])) ?? [];
-        if (id === undefined || /^"?kubernetes"?$/.test(id)) {
-          return [`clusterID of chart '${String(attributes["chart"])}' is ${quoted(id)}; set it to the cluster's UUID`];
-        }
-      }
-      return [];
+    check: (element) => {
+      const mark = clusterMark(element);
+      if (!mark) return [];
+      const id = mark.text.split(`${mark.field}: `)[1]?.split("\n")[0];
+      return id === undefined || /^"?kubernetes"?$/.test(id) ? [`${mark.field} is ${quoted(id)}; set it to the cluster's UUID`] : [];
     },
   },
   {
@@ -195,7 +189,15 @@ export const POLICY_RULES: readonly PolicyRule[] = [
 ];
 
 function quoted(value: unknown): string {
-  return value === undefined ? "missing" : `'${String(value)}'`;
+  if (value === undefined) return "missing";
+  return `'${typeof value === "string" ? value : JSON.stringify(value)}'`;
+}
+
+function providerVersionProblems({ terraformResourceType: type, terraformGeneratorMetadata: metadata }: TerraformProvider): string[] {
+  const version = metadata?.providerVersion;
+  return version !== undefined && /^(~> )?\d+(\.\d+)+$/.test(version)
+    ? []
+    : [`provider '${type}' has version ${quoted(version)}; give an exact one or ~>`];
 }
 
 function sensitiveOutputProblems(output: TerraformOutput): string[] {
@@ -218,6 +220,20 @@ function apiExposureProblems(attributes: Attributes, tier: Tier): string[] {
   return [];
 }
 
+function openPortProblems({ direction, remote_ip_prefix: from, port_range_min: first, port_range_max: last }: Attributes): string[] {
+  if (direction !== "ingress" || !WORLD.test(String(from))) return [];
+  return [`security group lets ${quoted(from)} in to ports ${quoted(first)} to ${quoted(last)}; name the networks of your users`];
+}
+
+/** Where software of cloud-provider-openstack is told which cluster it works for. */
+function clusterMark({ type, attributes }: PolicyElement): { field: string; text: string } | undefined {
+  const { chart, values, data_wo: data } = attributes as { chart?: string; values?: string[]; data_wo?: Record<string, string> };
+  if (type === "helm_release" && /^openstack-(cinder|manila)-csi$/.test(chart ?? ""))
+    return { field: "clusterID", text: values?.[0] ?? "" };
+  const config = type === "kubernetes_secret_v1" ? data?.["octavia-ingress-controller-config.yaml"] : undefined;
+  return config === undefined ? undefined : { field: "cluster-name", text: config };
+}
+
 function boundsProblems(attributes: Attributes): string[] {
   const { min_node_count: min, node_count: count, max_node_count: max } = attributes;
   if (typeof min !== "number" || typeof count !== "number" || typeof max !== "number" || (min <= count && count <= max)) return [];
@@ -225,12 +241,33 @@ function boundsProblems(attributes: Attributes): string[] {
 }
 
 function defaultClassProblems(stack: TerraformStack): string[] {
-  const defaults = stack.node
-    .findAll()
-    .filter((node) => (node as Partial<TerraformResource>).terraformResourceType === "kubernetes_storage_class_v1")
-    .flatMap((node) => new PolicyElement(node).leaves)
+  const defaults = elementsOf(stack, "kubernetes_storage_class_v1")
+    .flatMap(({ leaves }) => leaves)
     .filter(({ key, value }) => key === "storageclass.kubernetes.io/is-default-class" && value === "true");
   return defaults.length > 1 ? [`${defaults.length} storage classes are marked as the default; mark one`] : [];
+}
+
+function sharedClaimProblems(stack: TerraformStack): string[] {
+  const cinder = elementsOf(stack, "kubernetes_storage_class_v1")
+    .filter(({ attributes }) => attributes["storage_provisioner"] === "cinder.csi.openstack.org")
+    .flatMap(({ node, leaves }) => [
+      (node as TerraformResource).friendlyUniqueId,
+      leaves.find(({ path }) => path === "metadata.name")?.value,
+    ]);
+  return elementsOf(stack, "kubernetes_persistent_volume_claim_v1").flatMap(({ node, leaves }) => {
+    const isShared = leaves.some(({ path, value }) => path.includes("access_modes") && value === "ReadWriteMany");
+    const name = leaves.find(({ key }) => key === "storage_class_name")?.value;
+    const reference = String(resolveTokens(node, name));
+    const isCinder = cinder.some((known) => reference === known || reference.includes(`.${String(known)}.`));
+    return isShared && isCinder ? [`claim ${node.node.path} is ReadWriteMany on a Cinder class; use a class of Manila shares`] : [];
+  });
+}
+
+function elementsOf(stack: TerraformStack, type: string): PolicyElement[] {
+  return stack.node
+    .findAll()
+    .filter((node) => (node as Partial<TerraformResource>).terraformResourceType === type)
+    .map((node) => new PolicyElement(node));
 }
 
 function backendProblems(stack: TerraformStack, tier: Tier): string[] {

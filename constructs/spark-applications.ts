@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { SAFE_RELEASE, valuesYaml } from "./chart-release";
 import type { SparkApplication } from "./spark-checks";
 import type { SparkNamespace } from "./spark-namespace";
-import { overheadMiB, type SparkConf, type SparkPodSize } from "./spark-conf";
+import { overheadMiB, type SparkPodSize } from "./spark-conf";
 import { packageFolder } from "./package-root";
 import { RESTRICTED_CONTAINER, RESTRICTED_POD } from "./pod-security";
 

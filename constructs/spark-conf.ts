@@ -77,7 +77,7 @@ export function jobConf(props: SparkConfProps): SparkConf {
     "spark.dynamicAllocation.maxExecutors": String(props.executors.max),
     ...nodeSelectorConf(props.nodeSelector),
     ...scratchConf(props),
-    ...Object.assign({}, ...props.mounts.map(mountConf)),
+    ...(Object.assign({}, ...props.mounts.map(mountConf)) as SparkConf),
     ...objectStoreConf(props.objectStore),
     ...networkPolicyConf(props.sparkVersion),
     ...props.conf,

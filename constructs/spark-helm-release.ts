@@ -77,7 +77,7 @@ export interface SparkHelmReleaseProps {
    */
   readonly applications?: readonly SparkApplication[];
   /**
-   * Where running jobs show their pages: `https://<host>/<namespace>/<application>`.
+   * Where running jobs show their pages: `http://<application>-<namespace>.<host>`, for which the DNS needs a wildcard.
    *
    * @default - inside the cluster only
    */
@@ -228,6 +228,6 @@ function uiIngress({ ui }: SparkHelmReleaseProps): HelmValues {
     );
   }
   return {
-    uiIngress: { enable: true, urlFormat: `${ui.host}/{{$appNamespace}}/{{$appName}}`, ingressClassName: ui.ingress.ingressClassName },
+    uiIngress: { enable: true, urlFormat: `{{$appName}}-{{$appNamespace}}.${ui.host}`, ingressClassName: ui.ingress.ingressClassName },
   };
 }

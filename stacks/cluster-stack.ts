@@ -25,6 +25,7 @@ export class ClusterStack extends TerraformStack {
       image: site.magnum.images[project.kubernetesVersion]!,
       externalNetworkId: this.externalNetworkId("external-network", site.externalNetwork),
       network: {
+        description: project.description,
         cidr: cluster.nodeCidr,
         dnsServers: site.dnsServers,
         storageRoute:

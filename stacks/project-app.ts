@@ -1,3 +1,5 @@
+import { rmdirSync } from "node:fs";
+import { join } from "node:path";
 import { App, type AppConfig } from "cdktf";
 import { formatViolation, Policies } from "../constructs/policies";
 import { InvalidEnvironments, type Problem, type Project } from "../environments/schema";
@@ -15,7 +17,7 @@ export function projectApp(projects: readonly Project[], config: AppConfig = {})
   const app = new App({ stackTraces: false, ...config });
   const problems: Problem[] = [];
   for (const project of projects) {
-    const report = (message: string) => problems.push({ file: `project ${project.id}`, path: [], message });
+    const report = (message: string) => problems.push({ file: project.file, path: [], message });
     try {
       const cluster = new ClusterStack(app, `${project.id}-cluster`, project);
       const platform = new PlatformStack(app, `${project.id}-platform`, project);
@@ -27,9 +29,23 @@ export function projectApp(projects: readonly Project[], config: AppConfig = {})
         }
       }
     } catch (error) {
-      report(error instanceof Error ? error.message : String(error));
+      // What constructs refuse are plain errors; anything else is a fault of the program, which needs its stack.
+      if (!(error instanceof Error) || error.name !== "Error") throw error;
+      report(error.message);
     }
   }
-  if (problems.length > 0) throw new InvalidEnvironments(problems);
+  if (problems.length > 0) {
+    // The framework makes its folders as soon as there is an app.
+    for (const folder of [join(app.outdir, "stacks"), app.outdir]) removeIfEmpty(folder);
+    throw new InvalidEnvironments(problems);
+  }
   return app;
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // What is in it was there before.
+  }
 }

@@ -4,5 +4,7 @@
  * @throws Error whenever it is called
  */
 export = function archiver(): never {
-  throw new Error("assets of type ARCHIVE are not part of the bundled app; use AssetType.DIRECTORY, or take the alias of archiver out of build");
+  throw new Error(
+    "assets of type ARCHIVE are not part of the bundled app; use AssetType.DIRECTORY, or take the alias of archiver out of build",
+  );
 };

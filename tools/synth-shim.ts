@@ -1,6 +1,7 @@
 // The framework records the whole call stack for every value that is resolved later: a third of the time of a synth and most of its
 // memory, for a hint in the error messages of tokens. DEBUG brings the hint back.
 // Required and not imported: the module itself is changed, and a bundler makes a copy of what is imported.
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
 import stackTrace = require("cdktf/lib/tokens/private/stack-trace");
 
 if (!process.env["DEBUG"]) {

@@ -2,7 +2,8 @@ import { MAGNUM_DRIVER_TRAITS } from "../../constructs/magnum-driver";
 import { magnumLabelProblems } from "../../constructs/magnum-labels";
 import { nodeGroupBounds, nodeGroupProblem } from "../../constructs/node-group-bounds";
 import { sparkApplicationProblem, sparkPodProblem, type SparkNodeGroup } from "../../constructs/spark-checks";
-import { show } from "./problems";
+import { addressRange } from "./fields";
+import { list, show } from "./problems";
 import type { ProjectData } from "./project";
 import type { Site } from "./site";
 
@@ -19,14 +20,35 @@ export type Report = (path: readonly PropertyKey[], message: string) => void;
 export function checkAgainstSite(project: ProjectData, site: Site, report: Report): void {
   checkCluster(project, site, report);
   checkNodeGroups(project, site, report);
-  checkStorage(project, site, report);
+  checkBlockStorage(project, site, report);
+  checkSharedStorage(project, site, report);
   checkIngress(project, site, report);
   checkSpark(project, site, report);
+  checkUnique(project, report);
   checkQuota(project, site, report);
   if (site.backend.kind === "local" && project.tier !== "dev") {
     report(
       ["tier"],
       `must be "dev" with the local backend of site ${site.name}, got ${show(project.tier)}; give the site a shared backend`,
+    );
+  }
+}
+
+/**
+ * Finds what a site says of itself that its Magnum driver cannot do.
+ *
+ * @param site - checked site
+ * @param report - called for each problem
+ */
+export function checkSite({ magnum, storageNetwork }: Site, report: Report): void {
+  const { networkDrivers, extraNetworkLabel } = MAGNUM_DRIVER_TRAITS[magnum.driver];
+  if (magnum.networkDriver !== undefined) {
+    requireKnown(["magnum", "networkDriver"], magnum.networkDriver, networkDrivers, `network driver of driver ${magnum.driver}`, report);
+  }
+  if (storageNetwork?.reach === "extra-network" && extraNetworkLabel === undefined) {
+    report(
+      ["storageNetwork", "reach"],
+      `must be "route" or "direct" with driver ${magnum.driver}, which has no label for further networks, got "extra-network"`,
     );
   }
 }
@@ -55,11 +77,13 @@ function checkCluster(project: ProjectData, site: Site, report: Report): void {
   if (cluster.api.allowedCidrs && traits.allowedCidrsLabel === undefined) {
     report(["cluster", "api", "allowedCidrs"], `cannot be used with driver ${driver}, which has no label for it; set floatingIp to false`);
   }
-  for (const field of ["labels", "clusterLabels"] as const) {
-    const extra = field === "labels" ? cluster.extraLabels : {};
-    for (const { key, message } of magnumLabelProblems(driver, cluster[field] ?? {}, extra)) {
-      report(["cluster", extra && key in extra ? "extraLabels" : field, key], message);
-    }
+  const labels = { labels: cluster.labels, extraLabels: undefined, clusterLabels: cluster.clusterLabels };
+  for (const field of ["labels", "extraLabels", "clusterLabels"] as const) {
+    const extra = field === "extraLabels" ? cluster.extraLabels : undefined;
+    for (const { key, message } of magnumLabelProblems(driver, labels[field] ?? {}, extra)) report(["cluster", field, key], message);
+  }
+  if (cluster.clusterLabels && "capi_helm_chart_version" in cluster.clusterLabels) {
+    report(["cluster", "clusterLabels", "capi_helm_chart_version"], "is read from the template only; move it to cluster.labels");
   }
   if (site.storageNetwork && overlap(cluster.nodeCidr, site.storageNetwork.cidr)) {
     report(
@@ -78,45 +102,60 @@ function checkNodeGroups(project: ProjectData, site: Site, report: Report): void
     }
     names.add(group.name);
     checkFlavor([...path, "flavor"], group.flavor, site, report);
+    const { min, max } = nodeGroupBounds(group);
+    if (min > max) {
+      report([...path, "min"], `must be at most max ${max}, got ${min}`);
+      continue;
+    }
     const problem = nodeGroupProblem(site.magnum.driver, project.cluster.autoScaling, group);
     if (problem) reportProblem(path, problem, report);
   }
 }
 
-function checkStorage({ storage, datasets }: ProjectData, site: Site, report: Report): void {
+function checkBlockStorage({ storage }: ProjectData, site: Site, report: Report): void {
   const { block, shared } = storage;
-  const names = new Set(shared ? [shared.className] : []);
-  const preset = MAGNUM_DRIVER_TRAITS[site.magnum.driver].defaultStorageClass;
-  const defaults = block?.classes.filter((spec) => spec.isDefault) ?? [];
-  for (const [index, spec] of (block?.classes ?? []).entries()) {
+  if (!block) return;
+  const { driver } = site.magnum;
+  const { defaultStorageClass, installsCinderCsi } = MAGNUM_DRIVER_TRAITS[driver];
+  const names = new Set(shared && [shared.className]);
+  const defaults = block.classes.filter((spec) => spec.isDefault).length;
+  for (const [index, { name, volumeType, isDefault }] of block.classes.entries()) {
     const path = ["storage", "block", "classes", index];
-    if (names.has(spec.name)) report([...path, "name"], `must be unique, got ${show(spec.name)} twice`);
-    names.add(spec.name);
-    if (spec.volumeType !== undefined) {
-      requireKnown([...path, "volumeType"], spec.volumeType, site.volumeTypes, `volume type of site ${site.name}`, report);
+    if (names.has(name)) report([...path, "name"], `must be unique, got ${show(name)} twice`);
+    names.add(name);
+    if (volumeType !== undefined) {
+      requireKnown([...path, "volumeType"], volumeType, site.volumeTypes, `volume type of site ${site.name}`, report);
     }
-    if (spec.isDefault && preset !== undefined) {
-      report([...path, "isDefault"], `must be left out with driver ${site.magnum.driver}, which makes ${preset} the default class`);
-    } else if (spec.isDefault && defaults.length > 1) {
-      report([...path, "isDefault"], `must be true for one class only, got ${defaults.length}`);
+    if (isDefault && defaultStorageClass !== undefined) {
+      report([...path, "isDefault"], `must be left out with driver ${driver}, which makes ${defaultStorageClass} the default class`);
+    } else if (isDefault && defaults > 1) {
+      report([...path, "isDefault"], `must be true for one class only, got ${defaults}`);
     }
   }
-  if (shared)
-    requireKnown(
-      ["storage", "shared", "shareType"],
-      shared.shareType,
-      Object.keys(site.shareTypes),
-      `share type of site ${site.name}`,
-      report,
+  if (block.values && !(block.installDriver ?? !installsCinderCsi)) {
+    report(
+      ["storage", "block", "values"],
+      `must be left out with driver ${driver}, which has Cinder CSI already, unless installDriver is true`,
     );
-  if (datasets && !shared) report(["datasets"], "needs storage.shared, which brings the driver that mounts them");
-  const seen = new Set<string>();
-  for (const [index, share] of (datasets?.shares ?? []).entries()) {
-    for (const field of ["name", "mountPath"] as const) {
-      if (seen.has(`${field} ${share[field]}`))
-        report(["datasets", "shares", index, field], `must be unique, got ${show(share[field])} twice`);
-      seen.add(`${field} ${share[field]}`);
-    }
+  }
+}
+
+function checkSharedStorage({ storage, datasets }: ProjectData, site: Site, report: Report): void {
+  const { shared } = storage;
+  if (!shared) {
+    if (datasets) report(["datasets"], "must be left out without storage.shared, which brings the driver that mounts them");
+    return;
+  }
+  const { driver } = site.magnum;
+  const { shareType } = shared;
+  const types = Object.keys(site.shareTypes);
+  requireKnown(["storage", "shared", "shareType"], shareType, types, `share type of site ${site.name}`, report);
+  if (site.shareTypes[shareType]?.protocol !== "NFS") return;
+  if (shared.mounter) {
+    report(["storage", "shared", "mounter"], `must be left out for share type ${shareType}, which is NFS, got ${show(shared.mounter)}`);
+  }
+  if (shared.values && MAGNUM_DRIVER_TRAITS[driver].installsManilaNfs) {
+    report(["storage", "shared", "values"], `must be left out with driver ${driver}, which has Manila CSI for NFS already`);
   }
 }
 
@@ -125,11 +164,15 @@ function checkIngress({ ingress }: ProjectData, site: Site, report: Report): voi
   if (ingress.kind === "octavia" && site.octavia.provider === "ovn") {
     report(["ingress", "kind"], `must be "traefik" at site ${site.name}, whose Octavia provider ovn cannot route hosts, got "octavia"`);
   }
+  if (ingress.kind === "octavia" && ingress.values) {
+    report(["ingress", "values"], 'must be left out with kind "octavia", which has no chart; use kind "traefik"');
+  }
   const seen = new Set<string>();
   for (const [index, route] of ingress.routes.entries()) {
     const key = `${route.host}${route.path}`;
-    if (seen.has(key))
+    if (seen.has(key)) {
       report(["ingress", "routes", index, "host"], `must be routed once, got ${show(route.host)} with path ${show(route.path)} twice`);
+    }
     seen.add(key);
     if (ingress.kind === "octavia" && route.tlsSecret !== undefined && !site.octavia.barbican) {
       const why = `needs Barbican, which keeps certificates for kind octavia and which site ${site.name} does not have`;
@@ -143,15 +186,17 @@ function checkSpark(project: ProjectData, site: Site, report: Report): void {
   if (!spark) return;
   const blockClasses = (storage.block?.classes ?? []).map((spec) => spec.name);
   requireKnown(["spark", "scratch", "storageClass"], spark.scratch.storageClass, blockClasses, "class of storage.block", report);
-  if (spark.volumes.length > 0 && !storage.shared) report(["spark", "volumes"], "needs storage.shared, whose class many nodes can mount");
+  if (spark.volumes.length > 0 && !storage.shared)
+    report(["spark", "volumes"], "must be left out without storage.shared, whose class many nodes can mount");
   if (spark.uiHost !== undefined && ingress?.kind !== "traefik") {
     report(
       ["spark", "uiHost"],
-      `needs ingress.kind "traefik", which serves all pages through one load balancer, got ${show(ingress?.kind ?? "no ingress")}`,
+      `needs ingress.kind "traefik", which serves all pages through one load balancer, got ${show(ingress?.kind)}`,
     );
   }
-  if (spark.objectStore && !site.objectStore)
-    report(["spark", "objectStore"], `needs an object store, which site ${site.name} does not have`);
+  if (spark.objectStore && !site.objectStore) {
+    report(["spark", "objectStore"], `must be left out at site ${site.name}, which has no object store`);
+  }
   if (spark.executors.min > spark.executors.max) {
     report(["spark", "executors", "min"], `must be at most max ${spark.executors.max}, got ${spark.executors.min}`);
   }
@@ -166,11 +211,8 @@ function checkSpark(project: ProjectData, site: Site, report: Report): void {
     [["spark", "driver"], driver],
     [["spark", "executor"], spark.executor],
   ];
-  const names = new Set<string>();
   for (const [index, application] of spark.applications.entries()) {
     const path = ["spark", "applications", index];
-    if (names.has(application.name)) report([...path, "name"], `must be unique, got ${show(application.name)} twice`);
-    names.add(application.name);
     const problem = sparkApplicationProblem(application, spark.image, spark.namespaces);
     if (problem) reportProblem(path, problem, report);
     if (application.driver) pods.push([[...path, "driver"], { ...driver, ...application.driver }]);
@@ -179,6 +221,26 @@ function checkSpark(project: ProjectData, site: Site, report: Report): void {
   for (const [path, size] of pods) {
     const problem = node && sparkPodProblem(size, overhead, node);
     if (problem) reportProblem(path, problem, report);
+  }
+}
+
+/** Names and paths of what ends up side by side in a namespace. */
+function checkUnique({ datasets, spark }: ProjectData, report: Report): void {
+  const mounts = [
+    ...(datasets?.shares ?? []).map((share, index) => ({ ...share, path: ["datasets", "shares", index] })),
+    ...(spark?.volumes ?? []).map((volume, index) => ({ ...volume, path: ["spark", "volumes", index] })),
+  ];
+  const { namespaces = [], applications = [] } = spark ?? {};
+  const values = [
+    ...mounts.map(({ path, name }) => ({ set: "mounts", path: [...path, "name"], value: name })),
+    ...mounts.map(({ path, mountPath }) => ({ set: "paths", path: [...path, "mountPath"], value: mountPath })),
+    ...namespaces.map((value, index) => ({ set: "namespaces", path: ["spark", "namespaces", index], value })),
+    ...applications.map(({ name }, index) => ({ set: "applications", path: ["spark", "applications", index, "name"], value: name })),
+  ];
+  const seen = new Set<string>();
+  for (const { set, path, value } of values) {
+    if (seen.has(`${set} ${value}`)) report(path, `must be unique, got ${show(value)} twice`);
+    seen.add(`${set} ${value}`);
   }
 }
 
@@ -230,8 +292,7 @@ function checkFlavor(path: readonly PropertyKey[], name: string, site: Site, rep
 }
 
 function requireKnown(path: readonly PropertyKey[], value: string, known: readonly string[], what: string, report: Report): void {
-  if (!known.includes(value))
-    report(path, `must be a ${what} (${known.length > 0 ? known.join(", ") : "there is none"}), got ${show(value)}`);
+  if (!known.includes(value)) report(path, `must be a ${what} (${list(known)}), got ${show(value)}`);
 }
 
 /** Predicates that constructs share with us say the field first: "min must be ...", "labels.x is ...". */
@@ -241,14 +302,6 @@ function reportProblem(path: readonly PropertyKey[], problem: string, report: Re
 }
 
 function overlap(a: string, b: string): boolean {
-  const [first, second] = [range(a), range(b)];
+  const [first, second] = [addressRange(a), addressRange(b)];
   return first.start <= second.end && second.start <= first.end;
-}
-
-function range(network: string): { start: number; end: number } {
-  const [address = "", bits = "32"] = network.split("/");
-  const size = 2 ** (32 - Number(bits));
-  const value = address.split(".").reduce((sum, byte) => sum * 256 + Number(byte), 0);
-  const start = Math.floor(value / size) * size;
-  return { start, end: start + size - 1 };
 }

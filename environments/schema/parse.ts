@@ -1,14 +1,17 @@
 import { dnsLabel } from "../../constructs/names";
-import { checkAgainstSite } from "./check";
+import { checkAgainstSite, checkSite, type Report } from "./check";
 import { escapeTemplates } from "./escape";
-import { InvalidEnvironments, problemsOf, show, type Problem } from "./problems";
+import { InvalidEnvironments, list, parseFile, show, type Problem } from "./problems";
 import { projectSchema, type ProjectData } from "./project";
+import { checkSecrets } from "./secrets";
 import { siteSchema, type Site } from "./site";
 
 /** A checked project together with its site; every string is literal text for Terraform. */
 export interface Project extends Omit<ProjectData, "site"> {
   /** RFC 1123 name: first part of stack names, name of the cluster. */
   readonly id: string;
+  /** File that has it, for messages. */
+  readonly file: string;
   /** Where it runs. */
   readonly site: Site;
 }
@@ -26,37 +29,48 @@ export type Files = Readonly<Record<string, unknown>>;
 export function parseEnvironments(projectFiles: Files, siteFiles: Files): Project[] {
   const problems: Problem[] = [];
   const sites = new Map<string, Site>();
+  const siteNames = new Map<unknown, string>();
   for (const [file, input] of Object.entries(siteFiles)) {
-    const parsed = siteSchema.safeParse(input);
-    if (parsed.success) sites.set(parsed.data.name, parsed.data);
-    else problems.push(...problemsOf(file, siteSchema, input, parsed.error));
+    const name = (input as { name?: unknown } | null)?.name;
+    const report = reporter(file, problems);
+    const site = parseFile(file, siteSchema, input, problems);
+    if (site) {
+      checkSecrets(site, report);
+      checkSite(site, report);
+    }
+    if (site && siteNames.has(name)) report(["name"], `must be unique, got ${show(name)} like in ${siteNames.get(name)}`);
+    else if (site) sites.set(site.name, site);
+    // A site that is itself wrong is known all the same: its projects are not at fault.
+    siteNames.set(name, file);
   }
-  const knownSites = [...sites.keys(), ...Object.values(siteFiles).map((input) => (input as { name?: unknown } | null)?.name)];
 
   const projects: Project[] = [];
   const files = new Map<string, string>();
   for (const [file, input] of Object.entries(projectFiles)) {
-    const parsed = projectSchema.safeParse(input);
-    if (!parsed.success) {
-      problems.push(...problemsOf(file, projectSchema, input, parsed.error));
-      continue;
-    }
-    const report = (path: readonly PropertyKey[], message: string) => problems.push({ file, path, message });
-    const id = dnsLabel(parsed.data.name);
+    const data = parseFile(file, projectSchema, input, problems);
+    if (!data) continue;
+    const report = reporter(file, problems);
+    const id = dnsLabel(data.name);
     const other = files.get(id);
-    if (other !== undefined)
-      report(["name"], `must be unique as an RFC 1123 name, got ${show(parsed.data.name)}, which is ${id} like the name in ${other}`);
+    if (other !== undefined) {
+      report(["name"], `must be unique as an RFC 1123 name, got ${show(data.name)}, which is ${id} like the name in ${other}`);
+    }
     files.set(id, file);
-    const site = sites.get(parsed.data.site);
+    checkSecrets(data, report);
+    const site = sites.get(data.site);
     if (site) {
-      checkAgainstSite(parsed.data, site, report);
-      projects.push(escapeTemplates({ ...parsed.data, id, site: { ...site, clouds: cloudsFor(site, id) } }));
-    } else if (!knownSites.includes(parsed.data.site)) {
-      report(["site"], `must be a site (${[...sites.keys()].join(", ") || "there is none"}), got ${show(parsed.data.site)}`);
+      checkAgainstSite(data, site, report);
+      projects.push({ ...escapeTemplates({ ...data, id, site: { ...site, clouds: cloudsFor(site, id) } }), file });
+    } else if (!siteNames.has(data.site)) {
+      report(["site"], `must be a site (${list([...sites.keys()])}), got ${show(data.site)}`);
     }
   }
   if (problems.length > 0) throw new InvalidEnvironments(problems);
   return projects;
+}
+
+function reporter(file: string, problems: Problem[]): Report {
+  return (path, message) => problems.push({ file, path, message });
 }
 
 function cloudsFor(site: Site, id: string): Site["clouds"] {

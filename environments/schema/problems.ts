@@ -27,20 +27,24 @@ export class InvalidEnvironments extends Error {
  *
  * @param problem - the problem
  */
-export function formatProblem(problem: Problem): string {
-  return `${problem.file}: ${problem.path.length > 0 ? `${formatPath(problem.path)} ` : ""}${problem.message}`;
+export function formatProblem({ file, path, message }: Problem): string {
+  return `${file}: ${path.length > 0 ? `${formatPath(path)} ` : ""}${message}`;
 }
 
 /**
- * Turns what zod found into problems that show the value and what is allowed.
+ * Checks what a file has against a schema.
  *
- * @param file - file that was checked
- * @param schema - schema that it was checked against
- * @param input - what the file has
- * @param error - what zod found
+ * @param file - the file
+ * @param schema - what it has to be
+ * @param input - what it has
+ * @param problems - where problems go
+ * @returns the data with its defaults, or undefined if there are problems
  */
-export function problemsOf(file: string, schema: z.ZodType, input: unknown, error: z.ZodError): Problem[] {
-  return error.issues.flatMap((issue) => describe(issue, schema, input).map((found) => ({ file, ...found })));
+export function parseFile<T extends z.ZodType>(file: string, schema: T, input: unknown, problems: Problem[]): z.output<T> | undefined {
+  const { success, data, error } = schema.safeParse(input, { error: requirement, reportInput: true });
+  if (success) return data;
+  problems.push(...error.issues.flatMap(describe).map((found) => ({ file, ...found })));
+  return undefined;
 }
 
 /**
@@ -49,8 +53,21 @@ export function problemsOf(file: string, schema: z.ZodType, input: unknown, erro
  * @param value - any value
  */
 export function show(value: unknown): string {
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length > 80 ? `${json.slice(0, 77)}...` : json;
+  if (value === undefined) return "nothing";
+  // JSON knows no NaN, no Infinity, no bigint and no function.
+  const isPlain = typeof value === "number" || typeof value === "bigint" || typeof value === "function";
+  const chars = [...(isPlain ? String(value) : JSON.stringify(value, jsonable))];
+  return chars.length > 80 ? `${chars.slice(0, 77).join("")}...` : chars.join("");
+}
+
+/**
+ * Lists what is allowed, cut to a few.
+ *
+ * @param names - allowed names
+ */
+export function list(names: readonly string[]): string {
+  if (names.length === 0) return "there is none";
+  return names.length > 10 ? `${names.slice(0, 9).join(", ")} and ${names.length - 9} more` : names.join(", ");
 }
 
 function formatPath(path: readonly PropertyKey[]): string {
@@ -63,100 +80,78 @@ function formatPath(path: readonly PropertyKey[]): string {
     .join("");
 }
 
-type Found = Omit<Problem, "file">;
+const TYPES: Record<string, string> = { array: "an array", object: "an object", record: "an object", null: "null" };
 
-function describe(issue: z.core.$ZodIssue, schema: z.ZodType, input: unknown): Found[] {
-  const { path } = issue;
-  const value = valueAt(input, path);
-  const got = value === undefined ? "it is missing" : `got ${show(value)}`;
+/** What a value had to be, where the schema has no words of its own; for unknown keys, the fields that there are. */
+function requirement(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => ({ path: [...path, key], message: unknownField(key, fieldsAt(schema, path)) }));
-    case "invalid_value":
-      return [{ path, message: `must be ${issue.values.map((allowed) => show(allowed)).join(", ")}, ${got}` }];
     case "invalid_type":
-      return [
-        {
-          path,
-          message: `must be a ${issue.message.startsWith("must") ? issue.message.slice("must be a ".length) : (TYPE_NAMES[issue.expected] ?? issue.expected)}, ${got}`,
-        },
-      ];
-    case "too_small":
-      return [{ path, message: `${issue.message.startsWith("must") ? issue.message : `must be at least ${issue.minimum}`}, ${got}` }];
-    case "too_big":
-      return [{ path, message: `${issue.message.startsWith("must") ? issue.message : `must be at most ${issue.maximum}`}, ${got}` }];
+      return `must be ${TYPES[issue.expected] ?? `a ${issue.expected}`}`;
+    case "invalid_value":
+      return `must be ${oneOf(issue.values)}`;
     case "invalid_union":
-      return unionProblems(issue, schema, input, got);
-    case "invalid_key":
-      return issue.issues.map((inner) => ({ path, message: `is not a valid key: it ${inner.message}` }));
+      return Array.isArray(issue["options"]) ? `must be ${oneOf(issue["options"])}` : undefined;
+    case "unrecognized_keys":
+      return Object.keys((issue.inst as z.ZodObject).shape).join(", ");
     default:
-      return [{ path, message: `${issue.message}, ${got}` }];
+      return undefined;
   }
 }
 
-const TYPE_NAMES: Record<string, string> = { int: "whole number", record: "object" };
+type Found = Omit<Problem, "file">;
 
-/** A union fails as a whole; the branch that got furthest is the one that was meant. */
-function unionProblems(issue: z.core.$ZodIssueInvalidUnion, schema: z.ZodType, input: unknown, got: string): Found[] {
-  const { path } = issue;
-  const branches = issue.errors.filter((issues) => issues.length > 0);
-  if (branches.length === 0) {
-    const options = optionsAt(schema, path);
-    return [{ path, message: `must be ${options.map((option) => show(option)).join(", ")}, ${got}` }];
+function describe(issue: z.core.$ZodIssue): Found[] {
+  const { path, message, input } = issue;
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => ({ path: [...path, key], message: unknownField(key, message.split(", ")) }));
+    case "invalid_key":
+      return [{ path: path.slice(0, -1), message: `has a key that ${issue.issues[0]?.message}, got ${show(path.at(-1))}` }];
+    case "invalid_union":
+      if (issue.errors.length > 0) return describeUnion(path, input, issue.errors);
+      // The discriminator is at fault, and the input is the object around it.
+      return [{ path, message: `${message}, got ${show((input as Record<PropertyKey, unknown>)[path.at(-1)!])}` }];
+    default:
+      return [{ path, message: `${message}, got ${show(input)}` }];
   }
-  const best = branches.reduce((a, b) => (b.length < a.length ? b : a));
-  if (best.every((inner) => inner.code === "invalid_type" && inner.path.length === 0)) {
-    const types = branches
-      .flat()
-      .map((inner) => (inner.code === "invalid_type" ? (TYPE_NAMES[inner.expected] ?? inner.expected) : inner.code));
-    return [{ path, message: `must be a ${[...new Set(types)].join(" or ")}, ${got}` }];
+}
+
+/** A union fails as a whole; the branch with the fewest problems is the one that was meant. */
+function describeUnion(path: readonly PropertyKey[], input: unknown, branches: z.core.$ZodIssue[][]): Found[] {
+  const ofThisType = branches.filter((issues) => !issues.some((issue) => issue.code === "invalid_type" && issue.path.length === 0));
+  const meant = ofThisType.sort((a, b) => a.length - b.length)[0];
+  if (meant === undefined) {
+    const types = branches.flatMap((issues) => issues.map((issue) => issue.message.replace(/^must be /, "")));
+    return [{ path, message: `must be ${[...new Set(types)].join(", ").replace(/, ([^,]+)$/, " or $1")}, got ${show(input)}` }];
   }
-  return best.flatMap((inner) => describe({ ...inner, path: [...path, ...inner.path] }, schema, input));
+  return meant.flatMap((issue) => {
+    const elsewhere = issue.code === "unrecognized_keys" ? issue.keys.filter((key) => isKnown(key, ofThisType)) : [];
+    if (elsewhere.length === 0) return describe({ ...issue, path: [...path, ...issue.path] });
+    return elsewhere.map((key) => ({ path: [...path, key], message: `cannot be used together with ${issue.message}` }));
+  });
+}
+
+function isKnown(key: string, branches: z.core.$ZodIssue[][]): boolean {
+  return branches.some((issues) => !issues.some((issue) => issue.code === "unrecognized_keys" && issue.keys.includes(key)));
+}
+
+function oneOf(values: readonly unknown[]): string {
+  return values.length === 1 ? show(values[0]) : `one of ${values.map(show).join(", ")}`;
 }
 
 function unknownField(key: string, fields: readonly string[]): string {
-  const similar = fields.find((field) => distance(field.toLowerCase(), key.toLowerCase()) <= 2);
-  return `is not a field${similar === undefined ? "" : `, did you mean ${similar}?`}; there are ${fields.join(", ")}`;
+  const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const [nearest] = fields
+    .map((field) => ({ field, steps: distance(plain(field), plain(key)) }))
+    .filter(({ steps }) => steps <= (key.length > 3 ? 2 : 1))
+    .sort((a, b) => a.steps - b.steps);
+  return `is not a field${nearest ? `, did you mean ${nearest.field}?` : ""} (fields: ${fields.join(", ")})`;
 }
 
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined | null)?.[key], input);
-}
-
-type Def = { type: string } & Record<string, unknown>;
-
-/** The schemas that may describe a path: several where a union is on the way. */
-function schemasAt(schema: z.ZodType, path: readonly PropertyKey[]): Def[] {
-  const def = schema.def as unknown as Def;
-  switch (def.type) {
-    case "optional":
-    case "default":
-      return schemasAt(def["innerType"] as z.ZodType, path);
-    case "union":
-      return path.length === 0 ? [def] : (def["options"] as z.ZodType[]).flatMap((option) => schemasAt(option, path));
-    default:
-  }
-  const [key, ...rest] = path;
-  if (key === undefined) return [def];
-  if (def.type === "object") {
-    const inner = (def["shape"] as Record<PropertyKey, z.ZodType>)[key];
-    return inner === undefined ? [] : schemasAt(inner, rest);
-  }
-  if (def.type === "array") return schemasAt(def["element"] as z.ZodType, rest);
-  if (def.type === "record") return schemasAt(def["valueType"] as z.ZodType, rest);
-  return [];
-}
-
-function fieldsAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  const objects = schemasAt(schema, path).flatMap((def) =>
-    def.type === "union" ? (def["options"] as z.ZodType[]).flatMap((option) => schemasAt(option, [])) : [def],
-  );
-  return [...new Set(objects.flatMap((def) => Object.keys((def["shape"] as object | undefined) ?? {})))];
-}
-
-/** Values that a discriminator may have. */
-function optionsAt(schema: z.ZodType, path: readonly PropertyKey[]): unknown[] {
-  return schemasAt(schema, path).flatMap((def) => (def.type === "literal" ? (def["values"] as unknown[]) : []));
+function jsonable(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" || typeof value === "function" || (typeof value === "number" && !Number.isFinite(value))
+    ? String(value)
+    : value;
 }
 
 /** Levenshtein distance. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { anyText, cidr, count, hostname, label, mountPath, openstackName, text, version } from "./fields";
+import { anyText, cidr, count, hostname, label, mountPath, openstackName, settingName, text, version } from "./fields";
 
 const TIERS = ["dev", "test", "prod"] as const;
 const labels = () => z.record(z.string(), z.union([anyText(), z.number(), z.boolean()]));
@@ -8,7 +8,9 @@ const revision = () => count(1, 1_000_000).default(1).describe("raise it by one 
 
 const keypair = z
   .union([
-    z.strictObject({ name: openstackName().describe("name of an existing keypair") }),
+    z.strictObject({
+      name: openstackName("must be the name of a keypair, or publicKey must be there in its place").describe("name of an existing keypair"),
+    }),
     z.strictObject({
       publicKey: text()
         .regex(/^(ssh-|ecdsa-)/, "must be an OpenSSH public key")
@@ -151,7 +153,7 @@ const application = z
       .partial()
       .optional()
       .describe("executors of this job"),
-    sparkConf: z.record(text(), anyText()).optional().describe("settings of this job"),
+    sparkConf: z.record(settingName(), anyText()).optional().describe("settings of this job"),
     schedule: text().optional().describe("cron expression, to run it again and again"),
   })
   .describe("job that the operator runs");
@@ -167,7 +169,12 @@ const spark = z
     executors: z
       .strictObject({ min: count(0, 10_000).default(0).describe("fewest"), max: count(1, 10_000).describe("most") })
       .describe("executors of one job"),
-    memoryOverheadFactor: z.number().min(0).max(4).optional().describe("memory beside the heap, as a part of it; 0.4 by default"),
+    memoryOverheadFactor: z
+      .number()
+      .min(0, "must be a number from 0 to 4")
+      .max(4, "must be a number from 0 to 4")
+      .optional()
+      .describe("memory beside the heap, as a part of it; 0.4 by default"),
     scratch: z
       .strictObject({ storageClass: label().describe("block storage class"), sizeGiB: count(1, 65_536).describe("size in GiB") })
       .describe("volume of each executor for shuffle and spill"),
@@ -192,8 +199,10 @@ const spark = z
       .optional()
       .describe("most that all jobs of a namespace may ask for; what the node group has at its largest by default"),
     objectStore: z.strictObject({ revision: revision() }).optional().describe("whether jobs use the site's S3 object store"),
-    conf: z.record(text(), anyText()).optional().describe("settings of all jobs"),
-    uiHost: hostname().optional().describe("host name under which running jobs show their pages"),
+    conf: z.record(settingName(), anyText()).optional().describe("settings of all jobs"),
+    uiHost: hostname()
+      .optional()
+      .describe("domain of the pages of running jobs, <application>-<namespace>.<uiHost>; the DNS needs a wildcard"),
     applications: z.array(application).default([]).describe("jobs"),
     values: helmValues().optional(),
   })

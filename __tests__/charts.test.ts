@@ -1,0 +1,187 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { load } from "js-yaml";
+import { CHARTS, OCTAVIA_INGRESS_CONTROLLER_IMAGE, type Chart } from "../constructs/charts";
+import { parseEnvironments, projectFiles, siteFiles, type ProjectInput, type SiteInput } from "../environments";
+import { gaiaDev } from "../environments/gaia-dev";
+import { cumulus } from "../environments/sites/cumulus";
+import { PlatformStack } from "../stacks/platform-stack";
+import { newApp, templateOf } from "./support/synth";
+
+// The charts' own values.yaml, cut down to the keys that constructs/ set.
+const FIXTURES = path.join(__dirname, "..", "..", "__tests__", "fixtures", "charts");
+
+// Maps and lists whose keys are not the chart's but Kubernetes' or the user's, where the chart has an empty or a shorter one.
+const FREE: Record<string, readonly string[]> = {
+  // Only in a comment of values.yaml; the templates read it.
+  "openstack-cinder-csi": ["secret.name"],
+  "snapshot-controller": ["volumeSnapshotClasses", "controller.podSecurityContext", "controller.securityContext"],
+  traefik: ["service.annotations", "service.spec"],
+  "spark-operator": ["controller.resources"],
+};
+
+// Unset in values.yaml; the templates fill it in.
+const FILLED_IN: Record<string, Readonly<Record<string, string>>> = { traefik: { "image.registry": "docker.io" } };
+
+const charts: [string, Chart][] = Object.values(CHARTS).map((chart) => [chart.chart, chart]);
+
+interface Values {
+  readonly [key: string]: unknown;
+}
+
+function valuesOfChart({ chart, version }: Pick<Chart, "chart" | "version">): Values {
+  return load(fs.readFileSync(path.join(FIXTURES, `${chart}-${version}.yaml`), "utf8")) as Values;
+}
+
+/** Paths in values that the chart does not know, or knows as something else. */
+function unknownKeys(values: unknown, known: unknown, free: readonly string[], at = ""): string[] {
+  if (free.includes(at)) return [];
+  if (Array.isArray(values)) {
+    if (!Array.isArray(known)) return [`${at} is a list`];
+    // A list of objects is compared with the chart's first entry.
+    return typeof known[0] === "object" ? values.flatMap((item) => unknownKeys(item, known[0], free, `${at}[]`)) : [];
+  }
+  if (!isObject(values)) return isObject(known) || Array.isArray(known) ? [`${at} is a ${typeof values}`] : [];
+  if (!isObject(known)) return [`${at} is an object`];
+  return Object.entries(values).flatMap(([key, value]) => {
+    const below = at === "" ? key : `${at}.${key}`;
+    return key in known || free.includes(below) ? unknownKeys(value, known[key], free, below) : [`${below} is missing`];
+  });
+}
+
+function isObject(value: unknown): value is Values {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+interface SetValues {
+  readonly chart: string;
+  readonly version: string;
+  readonly values: Values;
+}
+
+/** What the platform of each project sets for each chart. */
+function releases(projects: Record<string, unknown>, sites: Record<string, unknown>): SetValues[] {
+  return parseEnvironments(projects, sites).flatMap((project) => {
+    const template = templateOf(new PlatformStack(newApp(), `${project.id}-platform`, project));
+    return template
+      .all("helm_release")
+      .filter(({ attributes }) => attributes["repository"] !== undefined)
+      .map(({ path: at, attributes }) => ({
+        chart: attributes["chart"] as string,
+        version: attributes["version"] as string,
+        values: template.values(at),
+      }));
+  });
+}
+
+const site = (changes: Partial<SiteInput>): Record<string, SiteInput> => ({ "sites/other.ts": { ...cumulus, name: "other", ...changes } });
+const project = (changes: Partial<ProjectInput>): Record<string, ProjectInput> => ({
+  "other.ts": { ...gaiaDev, name: "other", site: "other", datasets: undefined, ...changes },
+});
+const MIRRORS = {
+  images: Object.fromEntries(["registry.k8s.io", "quay.io", "docker.io", "ghcr.io"].map((from) => [from, `mirror.example.net/${from}`])),
+};
+
+const nfsSite = () =>
+  releases(
+    project({
+      storage: {
+        block: { classes: [{ name: "cinder" }], installDriver: true, snapshotClass: "cinder" },
+        shared: { className: "nfs", shareType: "nfs" },
+      },
+      ingress: { kind: "traefik", floating: false, allowedCidrs: ["192.0.2.0/24"] },
+    }),
+    site({ shareTypes: { nfs: { protocol: "NFS" } }, mirrors: MIRRORS }),
+  );
+const heatSite = () =>
+  releases(
+    project({
+      ingress: { kind: "octavia", routes: [] },
+      spark: { ...gaiaDev.spark!, uiHost: undefined },
+    }),
+    site({ magnum: { driver: "heat", images: { "1.30.2": "fedora-coreos-38" } }, mirrors: MIRRORS }),
+  );
+
+describe("the table of charts", () => {
+  test.each(charts)("%s: exact version, https, and a Kubernetes minor to start from", (_name, chart) => {
+    expect(chart.version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(chart.repository).toMatch(/^https:\/\/[a-z0-9.-]+\/[\w/-]*$/);
+    expect(chart.minKubernetes).toMatch(/^1\.\d+$/);
+  });
+
+  test("Cinder and Manila come from one repository at one minor version, the ingress controller's image with them", () => {
+    const minor = (version: string) => version.split(".").slice(0, 2).join(".");
+    const [, , image] = /^(.*):v(1\.(\d+)\.\d+)$/.exec(OCTAVIA_INGRESS_CONTROLLER_IMAGE) ?? [];
+
+    expect(CHARTS.cinderCsi.repository).toBe(CHARTS.manilaCsi.repository);
+    expect(minor(CHARTS.cinderCsi.version)).toBe(minor(CHARTS.manilaCsi.version));
+    // Their charts count 2.x where the software counts 1.x.
+    expect(minor(image!)).toBe(minor(CHARTS.cinderCsi.version).replace(/^2/, "1"));
+  });
+
+  test.each(charts)("%s: every image that can be mirrored is where the chart has it", (_name, chart) => {
+    const values = valuesOfChart(chart);
+    const found = Object.keys(chart.images).map((at) => [
+      at,
+      at.split(".").reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), values) ?? FILLED_IN[chart.chart]?.[at],
+    ]);
+
+    expect(found.length).toBeGreaterThan(0);
+    expect(Object.fromEntries(found)).toEqual(chart.images);
+  });
+});
+
+describe("values that we set are values that the charts know", () => {
+  const check = (set: SetValues[]) =>
+    set.flatMap((release) =>
+      unknownKeys(release.values, valuesOfChart(release), FREE[release.chart] ?? []).map((key) => `${release.chart}: ${key}`),
+    );
+
+  test("in the three projects", () => {
+    const set = releases(projectFiles, siteFiles);
+
+    expect(new Set(set.map(({ chart }) => chart))).toEqual(
+      new Set(["ceph-csi-cephfs", "openstack-manila-csi", "snapshot-controller", "spark-operator", "traefik"]),
+    );
+    expect(check(set)).toEqual([]);
+  });
+
+  test("at a site with NFS, mirrors and a Cinder driver of our own", () => {
+    const set = nfsSite();
+
+    expect(new Set(set.map(({ chart }) => chart))).toEqual(
+      new Set(["csi-driver-nfs", "openstack-cinder-csi", "openstack-manila-csi", "snapshot-controller", "spark-operator", "traefik"]),
+    );
+    expect(check(set)).toEqual([]);
+  });
+
+  test("at a site with heat, ingress of kind octavia and mirrors", () => {
+    const set = heatSite();
+
+    expect(new Set(set.map(({ chart }) => chart))).toEqual(
+      new Set(["ceph-csi-cephfs", "openstack-manila-csi", "snapshot-controller", "spark-operator"]),
+    );
+    expect(check(set)).toEqual([]);
+  });
+
+  test("every chart of the table was among them", () => {
+    const seen = new Set([...releases(projectFiles, siteFiles), ...nfsSite(), ...heatSite()].map(({ chart }) => chart));
+
+    expect(seen).toEqual(new Set(charts.map(([name]) => name)));
+  });
+
+  test("a key that a chart does not know is found, and so is a value in the place of an object", () => {
+    const known = { image: { repository: "r" }, list: [{ name: "a" }], free: {} };
+
+    expect(unknownKeys({ image: { repo: "x" }, list: [{ name: "b" }, { nam: "c" }], free: { any: 1 }, more: 1 }, known, ["free"])).toEqual([
+      "image.repo is missing",
+      "list[].nam is missing",
+      "more is missing",
+    ]);
+    expect(unknownKeys({ image: "x", list: { name: "b" }, free: { any: 1 } }, known, [])).toEqual([
+      "image is a string",
+      "list is an object",
+      "free.any is missing",
+    ]);
+  });
+});

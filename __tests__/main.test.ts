@@ -1,0 +1,130 @@
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { filesUnder } from "../tools/processes";
+
+const dist = path.resolve(__dirname, "..");
+const STACKS = [
+  "gaia-dev-cluster",
+  "gaia-dev-platform",
+  "gaia-prod-cluster",
+  "gaia-prod-platform",
+  "gaia-test-cluster",
+  "gaia-test-platform",
+];
+
+interface Run {
+  /** Folder that it ran in. */
+  readonly cwd: string;
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const newFolder = (): string => fs.mkdtempSync(path.join(os.tmpdir(), "main-"));
+
+/** Runs the app as `npm run synth` does; `breaking` is code that changes `projectFiles` and `siteFiles` before. */
+function main({ cwd = newFolder(), outdir, breaking }: { cwd?: string; outdir?: string; breaking?: string } = {}): Run {
+  const args = [path.join(dist, "main.js")];
+  if (breaking !== undefined) {
+    // main.js is bundled into one file, so what it does is done here with changed data.
+    args[0] = path.join(newFolder(), "broken-main.js");
+    const [environments, synth] = ["environments", "tools/synth"].map((name) => JSON.stringify(path.join(dist, name)));
+    fs.writeFileSync(
+      args[0],
+      `const { projectFiles, siteFiles } = require(${environments});
+       ${breaking}
+       process.exitCode = require(${synth}).synth(projectFiles, siteFiles);`,
+    );
+  }
+  const env: NodeJS.ProcessEnv = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(CDKTF_|SYNTH_HCL|NODE_OPTIONS$)/.test(name)),
+  );
+  if (outdir !== undefined) env["CDKTF_OUTDIR"] = outdir;
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, env, encoding: "utf8" });
+  return { cwd, status, stdout, stderr };
+}
+
+function contents(dir: string): Record<string, string> {
+  return Object.fromEntries(filesUnder(dir).map((name) => [name, fs.readFileSync(path.join(dir, name), "latin1")]));
+}
+
+const BROKEN_DATA = `
+  projectFiles["environments/gaia-dev.ts"].nodeGroups[0].flavor = "gaia.cclake.28vcpu";
+  projectFiles["environments/gaia-dev.ts"].spark.executors.min = 31;
+  projectFiles["environments/gaia-prod.ts"].teir = "prod";
+`;
+
+describe("main", () => {
+  let good: Run;
+  beforeAll(() => {
+    good = main();
+  });
+
+  test("writes JSON and HCL of six stacks, and says nothing", () => {
+    expect(good).toMatchObject({ status: 0, stdout: "", stderr: "" });
+    const files = filesUnder(path.join(good.cwd, "cdktf.out"));
+    expect(fs.readdirSync(good.cwd)).toEqual(["cdktf.out"]);
+    expect(files.filter((name) => name.endsWith("cdk.tf.json"))).toEqual(STACKS.map((stack) => `stacks/${stack}/cdk.tf.json`));
+    expect(files.filter((name) => name.startsWith("hcl/"))).toEqual(STACKS.map((stack) => `hcl/${stack}.tf`));
+    expect(files).toContain("manifest.json");
+  });
+
+  test("writes the same bytes again, in another folder of another name", () => {
+    const cwd = newFolder();
+    const outdir = path.join(cwd, "out of tree");
+    expect(main({ cwd, outdir })).toMatchObject({ status: 0, stderr: "" });
+    expect(fs.readdirSync(cwd)).toEqual(["out of tree"]);
+    const [first, second] = [contents(path.join(good.cwd, "cdktf.out")), contents(outdir)];
+    expect(Object.keys(second)).toEqual(Object.keys(first));
+    expect(Object.keys(second).filter((name) => second[name] !== first[name])).toEqual([]);
+  });
+
+  test("prints everything that is wrong with the data, and writes nothing", () => {
+    const run = main({ breaking: BROKEN_DATA });
+    expect(run.stderr.split("\n")).toEqual([
+      "environments/gaia-dev.ts: nodeGroups[0].flavor must be a flavor of site cumulus (gaia.cclake.55vcpu, gaia.cclake.27vcpu, " +
+        'gaia.cclake.13vcpu, gaia.cclake.6vcpu, gaia.cclake.3vcpu, gaia.cclake.2vcpu, gaia.cclake.1vcpu), got "gaia.cclake.28vcpu"',
+      "environments/gaia-dev.ts: spark.executors.min must be at most max 30, got 31",
+      "environments/gaia-prod.ts: teir is not a field, did you mean tier? (fields: name, description, site, tier, kubernetesVersion, quota, " +
+        "cluster, nodeGroups, credentialsRevision, storage, datasets, ingress, spark, exceptions)",
+      "",
+    ]);
+    expect(run).toMatchObject({ status: 1, stdout: "" });
+    expect(fs.readdirSync(run.cwd)).toEqual([]);
+  });
+
+  test("prints what constructs and policies refuse, of all projects, and writes nothing", () => {
+    const run = main({
+      breaking: `
+        siteFiles["environments/sites/cumulus.ts"].magnum.images["1.24.17"] = "Ubuntu-Jammy-22.04-kube-1.24.17";
+        projectFiles["environments/gaia-test.ts"].kubernetesVersion = "1.24.17";
+        projectFiles["environments/gaia-prod.ts"].cluster.api.allowedCidrs = ["0.0.0.0/0"];
+      `,
+    });
+    expect(run.stderr.split("\n")).toEqual([
+      "environments/gaia-test.ts: chart ceph-csi-cephfs 3.17.1 needs Kubernetes 1.25 or newer, cluster 'gaia-test' has 1.24.17; choose a newer kubernetesVersion",
+      "environments/gaia-prod.ts: gaia-prod-cluster/cluster/template/resource: GAIA-SEC-4 API server has a floating IP that 0.0.0.0/0 may reach; " +
+        "set api.allowedCidrs to your own networks (an API server that the whole internet reaches will be attacked)",
+      "",
+    ]);
+    expect(run).toMatchObject({ status: 1, stdout: "" });
+    expect(fs.readdirSync(run.cwd)).toEqual([]);
+  });
+
+  test("leaves what was written before as it is when something is wrong", () => {
+    const before = contents(good.cwd);
+    for (const breaking of [BROKEN_DATA, 'projectFiles["environments/gaia-prod.ts"].cluster.api.allowedCidrs = ["0.0.0.0/0"];']) {
+      expect(main({ cwd: good.cwd, breaking }).status).toBe(1);
+    }
+    expect(contents(good.cwd)).toEqual(before);
+  });
+
+  test("shows where an error of the program itself comes from", () => {
+    const names = JSON.stringify(path.join(dist, "constructs", "names"));
+    const run = main({ breaking: `require(${names}).requireDnsLabel = () => { throw new TypeError("a bug"); };` });
+    expect(run.status).not.toBe(0);
+    expect(run.stderr).toMatch(/TypeError: a bug\n +at /);
+  });
+});

@@ -1,0 +1,290 @@
+import * as fc from "fast-check";
+import { siteFiles, type ProjectInput, type SiteInput } from "../../environments";
+
+const flavors: SiteInput["flavors"] = {
+  medium: { vcpus: 4, memoryMiB: 16384, diskGiB: 40 },
+  large: { vcpus: 16, memoryMiB: 65536, diskGiB: 80 },
+};
+const common = {
+  clouds: { project: "{project}", clusters: "{project}-admin" },
+  identity: { authUrl: "https://keystone.example.org:5000/v3", region: "One" },
+  externalNetwork: "public",
+  dnsServers: ["192.0.2.1"],
+  flavors,
+} satisfies Partial<SiteInput>;
+const images = { "1.30.2": "kube-1.30.2", "1.31.4": "kube-1.31.4" };
+const s3 = { kind: "s3", bucket: "states", endpoint: "https://s3.example.org" } as const;
+
+/** Sites that differ in what decides about a project: driver, storage, load balancers, mirrors. */
+export const SITES: readonly SiteInput[] = [
+  siteFiles["environments/sites/cumulus.ts"] as SiteInput,
+  {
+    ...common,
+    name: "heat-site",
+    magnum: { driver: "heat", networkDriver: "flannel", images },
+    storageNetwork: { reach: "extra-network", cidr: "172.16.0.0/16", network: "ceph" },
+    volumeTypes: ["ssd", "hdd"],
+    shareTypes: { cephfs: { protocol: "CEPHFS" } },
+    octavia: { provider: "amphora", barbican: true },
+    objectStore: { endpoint: "http://rgw.example.org:8080", region: "default" },
+    backend: { kind: "http", address: "https://gitlab.example.org/api/v4/projects/1/terraform/state/{stack}" },
+  },
+  {
+    ...common,
+    name: "vexxhost-site",
+    magnum: { driver: "vexxhost", images },
+    storageNetwork: { reach: "direct", cidr: "172.16.0.0/16" },
+    shareTypes: { nfs: { protocol: "NFS" } },
+    octavia: { provider: "ovn", barbican: false },
+    backend: { kind: "pg" },
+  },
+  {
+    ...common,
+    name: "mirrored-site",
+    magnum: { driver: "capi-helm", networkDriver: "cilium", images },
+    storageNetwork: { reach: "extra-network", cidr: "172.16.0.0/16", network: "ceph" },
+    volumeTypes: ["ssd"],
+    shareTypes: { cephfs: { protocol: "CEPHFS" }, nfs: { protocol: "NFS" } },
+    octavia: { provider: "amphorav2", barbican: true },
+    objectStore: { endpoint: "https://s3.example.org", region: "default" },
+    mirrors: {
+      charts: { "https://traefik.github.io/charts": "https://charts.example.org/traefik" },
+      images: { "registry.k8s.io": "harbor.example.org/k8s", "docker.io": "harbor.example.org/hub" },
+    },
+    backend: s3,
+  },
+];
+
+const PIECES = [
+  "${",
+  "%{",
+  "$",
+  "%",
+  "{",
+  "}",
+  "~}",
+  '"',
+  "'",
+  "\\",
+  "\\n",
+  "\n",
+  "\t",
+  " ",
+  "#",
+  ": ",
+  "- ",
+  "|",
+  "=",
+  "!",
+  "<<EOT",
+  "EOT",
+  "{{",
+  "*/",
+];
+const WORDS = [
+  "a",
+  "Z",
+  "0",
+  "yes",
+  "null",
+  "1e3",
+  "é",
+  "ß",
+  "星",
+  "\u{1f30c}",
+  "\u2028",
+  "\u00a0",
+  "var.x",
+  "if true",
+  "endif",
+  "TOKEN.1]",
+];
+
+/** Text that means something to Terraform, YAML, Helm or Java properties. */
+export const hostile = (): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom(...PIECES, ...WORDS), maxLength: 12, size: "max" });
+
+const chars = (alphabet: string, maxLength: number): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom(...alphabet), maxLength });
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+const oneLabel = fc.tuple(fc.constantFrom(...LETTERS), chars(`${LETTERS}0123456789-`, 8), chars("xyz09", 1));
+const label = (): fc.Arbitrary<string> => oneLabel.map((parts) => parts.join("").replace(/-+$/, ""));
+const projectName = fc.tuple(fc.constantFrom("g", "G"), chars("abXY09_.-", 30)).map((parts) => parts.join(""));
+const labels = (constraints: { minLength?: number; maxLength?: number }): fc.Arbitrary<string[]> =>
+  fc.uniqueArray(label(), { minLength: 0, maxLength: 3, ...constraints });
+const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined });
+const gib = (): fc.Arbitrary<number> => fc.integer({ min: 1, max: 4096 });
+const conf = (): fc.Arbitrary<Record<string, string>> =>
+  fc.dictionary(
+    label().map((key) => `spark.test.${key}`),
+    hostile(),
+    { maxKeys: 3 },
+  );
+const values = (): fc.Arbitrary<{ [key: string]: string | string[] }> =>
+  fc.dictionary(
+    fc
+      .oneof(
+        label(),
+        hostile().filter((key) => key !== ""),
+      )
+      .map((key) => `x-${key}`),
+    fc.oneof(hostile(), fc.array(hostile(), { maxLength: 3 })),
+    { maxKeys: 3 },
+  );
+
+/** A valid project, with the site it is for. */
+export interface ProjectAtSite {
+  readonly project: ProjectInput;
+  readonly site: SiteInput;
+}
+
+/** Any valid project of a site. */
+export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
+  const { driver } = site.magnum;
+  const small = Object.keys(site.flavors).filter((name) => site.flavors[name]!.vcpus > 2);
+  const lowest = driver === "capi-helm" ? 1 : 0;
+  const flavor = (): fc.Arbitrary<string> => fc.constantFrom(...small);
+
+  return fc
+    .record({
+      name: projectName,
+      description: maybe(hostile()),
+      tier: fc.constantFrom("dev", "test", "prod"),
+      kubernetesVersion: fc.constantFrom(...Object.keys(site.magnum.images)),
+      masters: fc.constantFrom(1, 3, 5),
+      workers: fc.integer({ min: lowest, max: 5 }),
+      floatingIp: fc.boolean(),
+      allowed: fc.boolean(),
+      keypair: fc.constantFrom({ name: "mine" }, { publicKey: "ssh-ed25519 AAAAC3Nz me" }),
+      bootVolume: maybe(fc.integer({ min: 10, max: 500 })),
+      extraLabels: maybe(
+        fc.dictionary(
+          label().map((key) => `x_${key}`),
+          hostile(),
+          { maxKeys: 3 },
+        ),
+      ),
+      groups: labels({}),
+      sizes: fc.array(fc.record({ flavor: flavor(), min: fc.integer({ min: lowest, max: 4 }), more: fc.integer({ min: 0, max: 3 }) }), {
+        minLength: 3,
+        maxLength: 3,
+      }),
+      classes: maybe(labels({ minLength: 1 })),
+      classSpec: fc.record({
+        reclaimPolicy: maybe(fc.constantFrom("Delete", "Retain")),
+        fsType: maybe(fc.constantFrom("ext4", "xfs")),
+        volumeType: site.volumeTypes ? maybe(fc.constantFrom(...site.volumeTypes)) : fc.constant(undefined),
+      }),
+      snapshotClass: maybe(label()),
+      installDriver: maybe(fc.boolean()),
+      shareType: maybe(fc.constantFrom(...Object.keys(site.shareTypes ?? {}))),
+      mounts: labels({ maxLength: 4 }),
+      datasets: fc.integer({ min: 0, max: 4 }),
+      ingressKind: maybe(fc.constantFrom("traefik", "octavia")),
+      floating: fc.boolean(),
+      hosts: labels({}),
+      tls: fc.boolean(),
+      spark: fc.boolean(),
+      namespaces: labels({ minLength: 1, maxLength: 2 }),
+      onGroup: fc.nat(),
+      objectStore: fc.boolean(),
+      ui: fc.boolean(),
+      applications: labels({ maxLength: 2 }),
+      scheduled: fc.boolean(),
+      arguments: fc.array(hostile(), { maxLength: 3 }),
+      conf: conf(),
+      jobConf: conf(),
+      values: values(),
+      gib: gib(),
+      revision: fc.integer({ min: 1, max: 9 }),
+    })
+    .map((draw): ProjectAtSite => {
+      const groups = draw.groups.filter((name) => name !== "master").map((name, i) => ({ name, ...draw.sizes[i]! }));
+      const shared = draw.shareType !== undefined;
+      const block = draw.classes !== undefined;
+      const kind = site.octavia.provider === "ovn" && draw.ingressKind ? "traefik" : draw.ingressKind;
+      const [dataNames, volumeNames] = [draw.mounts.slice(0, draw.datasets), draw.mounts.slice(draw.datasets)];
+      const production = draw.tier === "prod";
+      // What production must not leave open, some drivers cannot close but by having no floating IP.
+      const floatingIp = draw.floatingIp && !(production && driver === "vexxhost");
+      const allowedCidrs = driver !== "vexxhost" && (draw.allowed || production) ? ["192.0.2.0/24", "198.51.100.0/24"] : undefined;
+      const names = ["default-worker", ...groups.map(({ name }) => name)];
+      return {
+        site,
+        project: {
+          name: draw.name,
+          description: draw.description,
+          site: site.name,
+          tier: draw.tier,
+          kubernetesVersion: draw.kubernetesVersion,
+          credentialsRevision: draw.revision,
+          cluster: {
+            keypair: draw.keypair,
+            controlPlane: { flavor: small[0]!, count: production ? Math.max(3, draw.masters) : draw.masters },
+            workers: { flavor: draw.sizes[0]!.flavor, count: draw.workers },
+            nodeCidr: "10.64.0.0/20",
+            api: { floatingIp, allowedCidrs },
+            labels: draw.bootVolume === undefined ? undefined : { boot_volume_size: draw.bootVolume },
+            extraLabels: draw.extraLabels,
+          },
+          nodeGroups: groups.map(({ name, flavor, min, more }) =>
+            more === 0 ? { name, flavor, count: min } : { name, flavor, min, max: min + more },
+          ),
+          storage: {
+            block: draw.classes && {
+              classes: draw.classes.map((name) => ({ name: `b-${name}`, ...draw.classSpec })),
+              snapshotClass: draw.snapshotClass,
+              installDriver: draw.installDriver,
+            },
+            shared: draw.shareType === undefined ? undefined : { className: "shared", shareType: draw.shareType },
+          },
+          datasets:
+            shared && dataNames.length > 0
+              ? { cloud: "data", shares: dataNames.map((name) => ({ name, shareName: `share of ${name}`, mountPath: `/data/${name}` })) }
+              : undefined,
+          ingress: kind && {
+            kind,
+            floating: draw.floating,
+            allowedCidrs: draw.allowed ? ["192.0.2.0/24"] : undefined,
+            // The last two are of one host and one service.
+            routes: [...draw.hosts, ...draw.hosts.slice(-1)].map((host, i) => ({
+              host: `${host}.example.org`,
+              path: i === 0 ? undefined : `/p${i}`,
+              namespace: draw.namespaces[0]!,
+              service: host,
+              port: 8080 + i,
+              tlsSecret: draw.tls && (kind === "traefik" || site.octavia.barbican) ? `${host}-tls` : undefined,
+            })),
+            values: kind === "traefik" ? draw.values : undefined,
+          },
+          spark:
+            draw.spark && block
+              ? {
+                  image: "docker.io/apache/spark:4.0.4",
+                  version: "4.0.4",
+                  nodeGroup: names[draw.onGroup % names.length]!,
+                  namespaces: draw.namespaces,
+                  executor: { cores: 1, memoryGiB: 1 },
+                  executors: { max: draw.gib },
+                  scratch: { storageClass: `b-${draw.classes![0]!}`, sizeGiB: draw.gib },
+                  volumes: shared ? volumeNames.map((name) => ({ name, sizeGiB: draw.gib, mountPath: `/${name}` })) : [],
+                  objectStore: draw.objectStore && site.objectStore ? { revision: draw.revision } : undefined,
+                  uiHost: draw.ui && kind === "traefik" ? "spark.example.org" : undefined,
+                  conf: draw.conf,
+                  values: draw.values,
+                  applications: draw.applications.map((name, i) => ({
+                    name,
+                    namespace: i === 0 ? undefined : draw.namespaces.at(-1)!,
+                    type: "Python" as const,
+                    mainApplicationFile: "local:///opt/job.py",
+                    arguments: draw.arguments,
+                    sparkConf: draw.jobConf,
+                    schedule: draw.scheduled ? "@daily" : undefined,
+                  })),
+                }
+              : undefined,
+        },
+      };
+    });
+}
+
+/** Any valid project of any site. */
+export const anyProject: fc.Arbitrary<ProjectAtSite> = fc.oneof(...SITES.map((site) => projects(site)));

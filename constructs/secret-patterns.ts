@@ -1,0 +1,16 @@
+const SECRET_KEY =
+  /(^|[-_.])(password|passwd|secret|token|(access|private|secret)[-_.]?key)$|(Password|Secret|Token|PrivateKey|AccessKey|SecretKey)$/;
+const SECRET_VALUE =
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgAAAAA[\w-]{60,}|(^|[^\w-])(?![0-9a-f]+($|[^\w-]))[\w-]{64,}($|[^\w-])/;
+
+/**
+ * Tells whether a setting looks like a secret: by its name, or by a value that has the form of one.
+ *
+ * @param key - name of the setting
+ * @param value - its value
+ */
+export function looksLikeSecret(key: string, value: string): boolean {
+  // What stands for a secret in Spark's settings and in volumes is a reference to one, or the path where it is mounted.
+  const isReference = key.includes("secretKeyRef") || value === "" || value.startsWith("/");
+  return (SECRET_KEY.test(key) && !isReference) || SECRET_VALUE.test(value);
+}

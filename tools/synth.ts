@@ -1,0 +1,23 @@
+import { InvalidEnvironments, parseEnvironments, type Files } from "../environments/schema";
+import { projectApp } from "../stacks/project-app";
+import { writeHcl } from "./hcl";
+
+/**
+ * Writes JSON and HCL of both stacks of every project, or says on standard error what is wrong and writes nothing.
+ *
+ * @param projectFiles - projects by file
+ * @param siteFiles - sites by file
+ * @returns exit code
+ */
+export function synth(projectFiles: Files, siteFiles: Files): number {
+  try {
+    const app = projectApp(parseEnvironments(projectFiles, siteFiles));
+    app.synth();
+    writeHcl(app.outdir);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof InvalidEnvironments)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+}
