@@ -676,7 +676,7 @@ describe("what is accepted", () => {
         "spark.kubernetes.driver.secrets.my-token": "/etc/token",
         "spark.authenticate.secret": "",
       }),
-    "a public key": (p) => (p.cluster.keypair = { publicKey: "ssh-ed25519 AAAA me" }),
+    "a public key of real length": (p) => (p.cluster.keypair = { publicKey: `ssh-ed25519 ${"A".repeat(68)} me` }),
   };
 
   test.each(Object.entries(variants))("%s", (_title, change) => {

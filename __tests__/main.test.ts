@@ -46,6 +46,13 @@ function main({ cwd = newFolder(), outdir, breaking }: { cwd?: string; outdir?: 
   return { cwd, status, stdout, stderr };
 }
 
+function resourcesOf({ cwd }: Run, stack: string): number {
+  const { resource } = JSON.parse(fs.readFileSync(path.join(cwd, "cdktf.out", "stacks", stack, "cdk.tf.json"), "utf8")) as {
+    resource: Record<string, object>;
+  };
+  return Object.values(resource).reduce((sum, ofType) => sum + Object.keys(ofType).length, 0);
+}
+
 function contents(dir: string): Record<string, string> {
   return Object.fromEntries(filesUnder(dir).map((name) => [name, fs.readFileSync(path.join(dir, name), "latin1")]));
 }
@@ -62,8 +69,11 @@ describe("main", () => {
     good = main();
   });
 
-  test("writes JSON and HCL of six stacks, and says nothing", () => {
-    expect(good).toMatchObject({ status: 0, stdout: "", stderr: "" });
+  test("writes JSON and HCL of six stacks, and says what it has written", () => {
+    expect(good).toMatchObject({ status: 0, stderr: "" });
+    const lines = good.stdout.trimEnd().split("\n");
+    expect(lines.at(-1)).toBe("JSON for Terraform in cdktf.out/stacks, HCL for reading in cdktf.out/hcl");
+    expect(lines.slice(0, -1).sort()).toEqual(STACKS.map((stack) => `${stack}: ${resourcesOf(good, stack)} resources`));
     const files = filesUnder(path.join(good.cwd, "cdktf.out"));
     expect(fs.readdirSync(good.cwd)).toEqual(["cdktf.out"]);
     expect(files.filter((name) => name.endsWith("cdk.tf.json"))).toEqual(STACKS.map((stack) => `stacks/${stack}/cdk.tf.json`));

@@ -1,7 +1,7 @@
 const SECRET_KEY =
   /(^|[-_.])(password|passwd|secret|token|(access|private|secret)[-_.]?key)$|(Password|Secret|Token|PrivateKey|AccessKey|SecretKey)$/;
-const SECRET_VALUE =
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgAAAAA[\w-]{60,}|(^|[^\w-])(?![0-9a-f]+($|[^\w-]))[\w-]{64,}($|[^\w-])/;
+// The last form is that of application credentials; hashes have only hexadecimal digits, and public keys more than one word.
+const SECRET_VALUE = /-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgAAAAA[\w-]{60,}|^(?![0-9a-f]+$)[\w-]{64,}$/;
 
 /**
  * Tells whether a setting looks like a secret: by its name, or by a value that has the form of one.

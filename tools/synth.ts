@@ -1,3 +1,4 @@
+import { TerraformResource, type App } from "cdktf";
 import { InvalidEnvironments, parseEnvironments, type Files } from "../environments/schema";
 import { projectApp } from "../stacks/project-app";
 import { writeHcl } from "./hcl";
@@ -14,10 +15,19 @@ export function synth(projectFiles: Files, siteFiles: Files): number {
     const app = projectApp(parseEnvironments(projectFiles, siteFiles));
     app.synth();
     writeHcl(app.outdir);
+    console.log(summary(app));
     return 0;
   } catch (error) {
     if (!(error instanceof InvalidEnvironments)) throw error;
     console.error(error.message);
     return 1;
   }
+}
+
+function summary(app: App): string {
+  const lines = app.node.children.map((stack) => {
+    const resources = stack.node.findAll().filter((node) => node instanceof TerraformResource).length;
+    return `${stack.node.id}: ${resources} resources`;
+  });
+  return [...lines, `JSON for Terraform in ${app.outdir}/stacks, HCL for reading in ${app.outdir}/hcl`].join("\n");
 }
