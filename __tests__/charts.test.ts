@@ -14,7 +14,7 @@ const FIXTURES = path.join(__dirname, "..", "..", "__tests__", "fixtures", "char
 // Maps and lists whose keys are not the chart's but Kubernetes' or the user's, where the chart has an empty or a shorter one.
 const FREE: Record<string, readonly string[]> = {
   // Only in a comment of values.yaml; the templates read it.
-  "openstack-cinder-csi": ["secret.name"],
+  "openstack-cinder-csi": ["secret.name", "csi.plugin.nodePlugin.podAnnotations", "csi.plugin.controllerPlugin.podAnnotations"],
   "snapshot-controller": ["volumeSnapshotClasses", "controller.podSecurityContext", "controller.securityContext"],
   traefik: ["service.annotations", "service.spec"],
   "spark-operator": ["controller.resources"],

@@ -27,15 +27,15 @@ describe("Cinder volumes", () => {
     expect(Object.keys(template.json["resource"] as object)).toEqual([CLASS]);
   });
 
-  test("custom: volume type, zone, file system, binding and reclaim policy", () => {
+  test("custom: volume type, zone, file system and reclaim policy", () => {
     const template = cinder({
-      classes: [{ name: "fast", volumeType: "ssd", zone: "nova", fsType: "xfs", volumeBindingMode: "Immediate", reclaimPolicy: "Retain" }],
+      classes: [{ name: "fast", volumeType: "ssd", zone: "nova", fsType: "xfs", reclaimPolicy: "Retain" }],
     });
 
     expect(template.get(CLASS)).toMatchObject({
       metadata: { name: "fast" },
       parameters: { type: "ssd", availability: "nova", "csi.storage.k8s.io/fstype": "xfs" },
-      volume_binding_mode: "Immediate",
+      volume_binding_mode: "WaitForFirstConsumer",
       reclaim_policy: "Retain",
     });
   });
@@ -148,6 +148,13 @@ describe("the CSI driver where Magnum has not installed it", () => {
       },
       storageClass: { enabled: false },
       clusterID: "0b6ee5f1-9b7d-4e2c-9a2b-5a1c64c0de11",
+      // A new revision of the credential makes new pods, which read it.
+      csi: {
+        plugin: {
+          controllerPlugin: { podAnnotations: { "cdktf-magnum/credentials-revision": "1" } },
+          nodePlugin: { podAnnotations: { "cdktf-magnum/credentials-revision": "1" } },
+        },
+      },
     });
   });
 

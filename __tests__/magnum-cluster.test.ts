@@ -143,17 +143,16 @@ describe("a cluster on Magnum", () => {
     expect(cluster({ protect: true }).get(CLUSTER)["lifecycle"]).toEqual({ prevent_destroy: true });
   });
 
-  test("custom: cluster, template and node groups use the provider that may create clusters, network and keypair do not", () => {
+  test("custom: cluster, template, node groups and their keypair use the provider that may create clusters, the network does not", () => {
     const template = synthStack((stack) => {
       const clusterProvider = new OpenstackProvider(stack, "clusters", { cloud: "a", alias: "clusters" });
       const nodeGroups = [{ name: "spark", flavor: "m.large" }];
       new MagnumCluster(stack, "cluster", { ...PROPS, clusterProvider, nodeGroups, keypair: { publicKey: "ssh-rsa AAAA" } });
     });
 
-    for (const type of [CLUSTER, TEMPLATE, GROUP]) expect(template.get(type)).toMatchObject({ provider: "openstack.clusters" });
-    for (const type of ["openstack_networking_network_v2", "openstack_compute_keypair_v2"]) {
-      expect(template.get(type)).not.toHaveProperty("provider");
-    }
+    for (const type of [CLUSTER, TEMPLATE, GROUP, "openstack_compute_keypair_v2"])
+      expect(template.get(type)).toMatchObject({ provider: "openstack.clusters" });
+    expect(template.get("openstack_networking_network_v2")).not.toHaveProperty("provider");
   });
 
   test("wiring: nodes boot after the way out and the way to the storage are there", () => {

@@ -64,12 +64,18 @@ describe("ingress of kind octavia", () => {
     });
   });
 
+  test("it may read certificates only where there is Barbican to put them", () => {
+    const secrets = { api_groups: [""], resources: ["secrets"], verbs: ["get"] };
+
+    expect(octavia({ barbican: true }).get("kubernetes_cluster_role_v1")["rule"]).toContainEqual(secrets);
+    expect(JSON.stringify(octavia({ barbican: false }).get("kubernetes_cluster_role_v1"))).not.toContain("secrets");
+  });
+
   test("its rights are exactly what its code calls, and no cluster-admin", () => {
-    const template = octavia();
+    const template = octavia({ barbican: false });
 
     expect(template.get("kubernetes_cluster_role_v1")["rule"]).toEqual([
       { api_groups: [""], resources: ["services", "nodes"], verbs: ["get", "list", "watch"] },
-      { api_groups: [""], resources: ["secrets"], verbs: ["get"] },
       { api_groups: [""], resources: ["events"], verbs: ["create", "patch"] },
       { api_groups: ["networking.k8s.io"], resources: ["ingresses"], verbs: ["get", "list", "watch"] },
       { api_groups: ["networking.k8s.io"], resources: ["ingresses/status"], verbs: ["update"] },

@@ -38,12 +38,6 @@ export interface CinderStorageClass {
    */
   readonly zone?: string;
   /**
-   * When a volume is made.
-   *
-   * @default "WaitForFirstConsumer"
-   */
-  readonly volumeBindingMode?: "Immediate" | "WaitForFirstConsumer";
-  /**
    * Whether claims without a class get this one.
    *
    * @default - the first class where the driver makes no default class, none elsewhere
@@ -115,7 +109,8 @@ export class CinderCsi extends Construct {
         },
         accessModes: ["ReadWriteOnce"],
         reclaimPolicy: spec.reclaimPolicy ?? "Delete",
-        volumeBindingMode: spec.volumeBindingMode ?? "WaitForFirstConsumer",
+        // A volume must be in the zone of the node that mounts it.
+        volumeBindingMode: "WaitForFirstConsumer",
         isDefault: spec === defaultClass,
         dependsOn: driver && [driver],
       });
@@ -149,6 +144,8 @@ export class CinderCsi extends Construct {
       data: { "cloud.conf": cloudConf(credentials) },
       revision: credentials.revision,
     });
+    // The driver reads its configuration once.
+    const restarted = { podAnnotations: { "cdktf-magnum/credentials-revision": String(credentials.revision) } };
     return installChart(this, "driver", {
       cluster,
       chart: CHARTS.cinderCsi,
@@ -157,6 +154,7 @@ export class CinderCsi extends Construct {
         secret: { enabled: true, hostMount: false, create: false, name: secret.metadata.name, filename: "cloud.conf" },
         storageClass: { enabled: false },
         clusterID: cluster.clusterId,
+        csi: { plugin: { controllerPlugin: restarted, nodePlugin: restarted } },
       },
       extraValues: props.values,
       mirrors: props.mirrors,

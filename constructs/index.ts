@@ -12,6 +12,7 @@ export * from "./node-groups";
 export * from "./octavia-ingress";
 export * from "./policies";
 export { type Tier } from "./policy-rules";
+export * from "./secret-variable";
 export * from "./spark-applications";
 export * from "./spark-checks";
 export * from "./spark-conf";

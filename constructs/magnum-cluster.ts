@@ -268,7 +268,9 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
 
   private keypair(props: MagnumClusterProps<D>): string {
     if ("name" in props.keypair) return props.keypair.name;
-    return new ComputeKeypairV2(this, "keypair", { name: props.name, publicKey: props.keypair.publicKey }).name;
+    // Keypairs belong to a user: to the one who makes the cluster.
+    const { publicKey } = props.keypair;
+    return new ComputeKeypairV2(this, "keypair", { name: props.name, publicKey, provider: props.clusterProvider }).name;
   }
 }
 

@@ -106,7 +106,8 @@ export class ManilaDataset extends Construct implements IDataset {
         accessModes: ["ReadWriteMany"],
         storageClassName: STATIC_CLASS,
         volumeName: volume.metadata.name,
-        resources: { requests: { storage: `${Token.asString(this.share.size)}Gi` } },
+        // Bound by name whatever it asks for; a share that grows must not become a change that Kubernetes refuses.
+        resources: { requests: { storage: "1Gi" } },
       },
     });
     return claim.metadata.nameInput!;

@@ -26,6 +26,8 @@ export interface OctaviaIngressControllerProps {
   readonly externalNetworkId: string;
   /** Octavia provider of the site. */
   readonly octaviaProvider: string;
+  /** Whether the site has Barbican; then the controller reads certificates from Secrets and puts them there. */
+  readonly barbican: boolean;
   /** Application credential that may make load balancers. */
   readonly credentials: ApplicationCredential;
   /** Mirrors of images. */
@@ -55,7 +57,10 @@ export class OctaviaIngressController extends Construct {
       metadata: { name: NAME, namespace },
       automountServiceAccountToken: false,
     });
-    const role = new ClusterRoleV1(this, "cluster-role", { metadata: { name: NAME }, rule: RULES });
+    const role = new ClusterRoleV1(this, "cluster-role", {
+      metadata: { name: NAME },
+      rule: [...RULES, ...(props.barbican ? [READ_CERTIFICATES] : [])],
+    });
     const binding = new ClusterRoleBindingV1(this, "cluster-role-binding", {
       metadata: { name: NAME },
       roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: role.metadata.name },
@@ -153,8 +158,9 @@ export class OctaviaIngressController extends Construct {
 // What the controller's code calls; its documentation binds it to cluster-admin.
 const RULES = [
   { apiGroups: [""], resources: ["services", "nodes"], verbs: ["get", "list", "watch"] },
-  { apiGroups: [""], resources: ["secrets"], verbs: ["get"] },
   { apiGroups: [""], resources: ["events"], verbs: ["create", "patch"] },
   { apiGroups: ["networking.k8s.io"], resources: ["ingresses"], verbs: ["get", "list", "watch"] },
   { apiGroups: ["networking.k8s.io"], resources: ["ingresses/status"], verbs: ["update"] },
 ];
+
+const READ_CERTIFICATES = { apiGroups: [""], resources: ["secrets"], verbs: ["get"] };

@@ -23,7 +23,7 @@ export interface SparkVolume {
   readonly name: string;
   /** Storage class that offers ReadWriteMany. */
   readonly storageClass: IStorageClass;
-  /** Size in GiB. */
+  /** Size in GiB; it can grow, a smaller one is a new and empty volume. */
   readonly sizeGiB: number;
   /** Where drivers and executors mount it, an absolute path. */
   readonly mountPath: string;

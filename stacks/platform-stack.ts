@@ -13,9 +13,10 @@ import { OctaviaIngress } from "../constructs/octavia-ingress";
 import { nodeGroupBounds } from "../constructs/node-group-bounds";
 import type { SparkNodeGroup } from "../constructs/spark-checks";
 import type { SparkQuota } from "../constructs/spark-namespace";
+import { secretVariable } from "../constructs/secret-variable";
 import { SparkHelmRelease } from "../constructs/spark-helm-release";
 import { sparkNodeGroup, type Project } from "../environments/schema";
-import { credentialVariables, secretVariable, settle } from "./stack-settings";
+import { credentialVariables, settle } from "./stack-settings";
 
 /** Pods on one node that a kubelet allows unless told otherwise. */
 const KUBELET_MAX_PODS = 110;

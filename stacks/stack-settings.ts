@@ -1,11 +1,9 @@
-import { TerraformVariable, type TerraformStack } from "cdktf";
+import type { TerraformStack } from "cdktf";
 import type { ApplicationCredential } from "../constructs/contracts";
 import { suppressPolicy } from "../constructs/policies";
+import { REQUIRED_TERRAFORM, secretVariable } from "../constructs/secret-variable";
 import type { Project } from "../environments/schema";
 import { declareBackend } from "./backend";
-
-/** Write-only attributes, on which our secrets rest, came with this version. */
-const REQUIRED_TERRAFORM = ">= 1.11.0";
 
 /**
  * Settles what both stacks of a project have in common: backend, Terraform's version, exceptions from policies.
@@ -44,18 +42,4 @@ export function credentialVariables(
     secret: secretVariable(stack, `${name}_credential_secret`, `secret of the application credential that ${purpose}`),
     revision,
   };
-}
-
-/**
- * A sensitive variable, given as TF_VAR_<name>.
- *
- * @param stack - the stack
- * @param name - name of the variable
- * @param description - what it is
- */
-export function secretVariable(stack: TerraformStack, name: string, description: string): string {
-  // Ephemeral: Terraform itself then refuses any use that would write the value into a plan or state.
-  const variable = new TerraformVariable(stack, name, { type: "string", sensitive: true, description });
-  variable.addOverride("ephemeral", true);
-  return variable.stringValue;
 }

@@ -431,7 +431,7 @@ resource "kubernetes_persistent_volume_claim_v1" "spark_namespace-spark_dataset-
 
     resources {
       requests = {
-        storage = "${data.openstack_sharedfilesystem_share_v2.manila-ceph-fs_dataset-allwise_share_498F32B7.size}Gi"
+        storage = "1Gi"
       }
     }
   }
@@ -489,7 +489,7 @@ resource "kubernetes_persistent_volume_claim_v1" "spark_namespace-spark_dataset-
 
     resources {
       requests = {
-        storage = "${data.openstack_sharedfilesystem_share_v2.manila-ceph-fs_dataset-gdr2_share_B506D539.size}Gi"
+        storage = "1Gi"
       }
     }
   }
@@ -547,7 +547,7 @@ resource "kubernetes_persistent_volume_claim_v1" "spark_namespace-spark_dataset-
 
     resources {
       requests = {
-        storage = "${data.openstack_sharedfilesystem_share_v2.manila-ceph-fs_dataset-gedr3_share_BC815546.size}Gi"
+        storage = "1Gi"
       }
     }
   }
@@ -605,7 +605,7 @@ resource "kubernetes_persistent_volume_claim_v1" "spark_namespace-spark_dataset-
 
     resources {
       requests = {
-        storage = "${data.openstack_sharedfilesystem_share_v2.manila-ceph-fs_dataset-ps1_share_37FA3472.size}Gi"
+        storage = "1Gi"
       }
     }
   }
@@ -663,7 +663,7 @@ resource "kubernetes_persistent_volume_claim_v1" "spark_namespace-spark_dataset-
 
     resources {
       requests = {
-        storage = "${data.openstack_sharedfilesystem_share_v2.manila-ceph-fs_dataset-twomass_share_D8215213.size}Gi"
+        storage = "1Gi"
       }
     }
   }

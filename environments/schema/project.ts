@@ -182,7 +182,7 @@ const spark = z
       .array(
         z.strictObject({
           name: label().describe("name of the claim"),
-          sizeGiB: count(1, 1_048_576).describe("size in GiB"),
+          sizeGiB: count(1, 1_048_576).describe("size in GiB; it can grow, a smaller one is a new and empty volume"),
           mountPath: mountPath().describe("where drivers and executors find it"),
           readOnly: z.boolean().default(false).describe("whether jobs can only read"),
         }),
