@@ -332,7 +332,10 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
   ],
   "what the Magnum driver allows": [
-    [(p) => (p.cluster.workers.count = 0), "mine.ts: cluster.workers.count must be at least 1 with driver capi-helm, got 0"],
+    [
+      (p) => (p.cluster.workers.count = 0),
+      "mine.ts: cluster.workers.count must be at least 1 with driver capi-helm, which cannot scale to zero, got 0",
+    ],
     [
       (p) => (p.nodeGroups[0].min = 0),
       "mine.ts: nodeGroups[0].min must be at least 1 with driver capi-helm, which cannot scale to zero, got 0",
@@ -376,7 +379,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p) => (p.cluster.clusterLabels = { capi_helm_chart_version: "0.1.0" }),
-      "mine.ts: cluster.clusterLabels.capi_helm_chart_version is read from the template only; move it to cluster.labels",
+      "mine.ts: cluster.clusterLabels.capi_helm_chart_version is read from the template only; move it to labels",
     ],
     [
       (p) => (p.storage.block.classes[0].isDefault = true),
@@ -407,11 +410,11 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p, s) => (vexxhost(p, s), (p.cluster.controlPlane.count = 2)),
-      "mine.ts: cluster.controlPlane.count must be odd with driver vexxhost, got 2",
+      "mine.ts: cluster.controlPlane.count must be odd with driver vexxhost, got 2; use 1 or 3",
     ],
     [
       (p, s) => (vexxhost(p, s), (p.cluster.api = { allowedCidrs: ["10.0.0.0/8"] })),
-      "mine.ts: cluster.api.allowedCidrs cannot be used with driver vexxhost, which has no label for it; set floatingIp to false",
+      "mine.ts: cluster.api.allowedCidrs cannot be used with driver vexxhost, which has no label for it; set api.floatingIp to false",
     ],
     [
       (p, s) => (vexxhost(p, s), (p.nodeGroups[0].labels = { nosuch: "x" })),

@@ -28,7 +28,8 @@ import { NetworkingRouterV2 } from "../.gen/providers/openstack/networking-route
 import { NetworkingSubnetV2 } from "../.gen/providers/openstack/networking-subnet-v2";
 import { OpenstackProvider, type OpenstackProviderConfig } from "../.gen/providers/openstack/provider";
 import { formatViolation, Policies, suppressPolicy, type PolicyViolation } from "../constructs/policies";
-import { POLICY_RULES, type Tier } from "../constructs/policy-rules";
+import type { Tier } from "../constructs/policy-rule";
+import { POLICY_RULES } from "../constructs/policy-rules";
 import { newApp, sensitive } from "./support/synth";
 
 const STACK = "alpha-cluster";

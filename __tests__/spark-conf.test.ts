@@ -13,7 +13,6 @@ import { StorageClass } from "../constructs/storage-class";
 const PROPS: SparkConfProps = {
   sparkVersion: "4.0.4",
   image: "docker.io/apache/spark:4.0.4",
-  driver: { cores: 1, memoryGiB: 2 },
   executor: { cores: 5, memoryGiB: 5 },
   executors: { min: 1, max: 30 },
   memoryOverheadFactor: 0.4,

@@ -11,7 +11,7 @@ export * from "./node-group-bounds";
 export * from "./node-groups";
 export * from "./octavia-ingress";
 export * from "./policies";
-export { type Tier } from "./policy-rules";
+export { type PolicyRule, type Tier } from "./policy-rule";
 export * from "./secret-variable";
 export * from "./spark-applications";
 export * from "./spark-checks";

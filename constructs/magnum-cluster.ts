@@ -3,11 +3,12 @@ import { Construct } from "constructs";
 import { ComputeKeypairV2 } from "../.gen/providers/openstack/compute-keypair-v2";
 import { ContainerinfraClusterV1 } from "../.gen/providers/openstack/containerinfra-cluster-v1";
 import { DataOpenstackContainerinfraClusterV1 } from "../.gen/providers/openstack/data-openstack-containerinfra-cluster-v1";
+import { clusterProblems } from "./cluster-checks";
 import { ClusterNetwork, type ClusterNetworkProps } from "./cluster-network";
 import { ClusterTemplate } from "./cluster-template";
 import type { IKubernetesCluster, KubernetesAccess } from "./contracts";
 import { MAGNUM_DRIVER_TRAITS, nodeGroupSelector, type MagnumDriver } from "./magnum-driver";
-import { magnumLabelProblems, magnumLabelStrings, type MagnumLabels } from "./magnum-labels";
+import { magnumLabelStrings, type MagnumLabels } from "./magnum-labels";
 import { requireDnsLabel } from "./names";
 import type { NodeGroupProps } from "./node-group-bounds";
 import { chainNodeGroups } from "./node-groups";
@@ -181,7 +182,9 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
   constructor(scope: Construct, id: string, props: MagnumClusterProps<D>) {
     super(scope, id);
     const traits = MAGNUM_DRIVER_TRAITS[props.driver];
-    validate(props);
+    requireDnsLabel("cluster name", props.name);
+    const problems = clusterProblems(props);
+    if (problems.length > 0) throw new Error(problems.map(({ path, message }) => `${path.join(".")} ${message}`).join("\n"));
 
     const network = this.network(props);
     const template = new ClusterTemplate(this, "template", {
@@ -271,41 +274,6 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
     // Keypairs belong to a user: to the one who makes the cluster.
     const { publicKey } = props.keypair;
     return new ComputeKeypairV2(this, "keypair", { name: props.name, publicKey, provider: props.clusterProvider }).name;
-  }
-}
-
-function validate(props: MagnumClusterProps): void {
-  const traits = MAGNUM_DRIVER_TRAITS[props.driver];
-  const count = props.controlPlane.count ?? 1;
-  const networkDriver = props.networkDriver ?? traits.networkDrivers[0]!;
-  requireDnsLabel("cluster name", props.name);
-  if (count < 1) throw new Error(`controlPlane.count must be at least 1, got ${count}`);
-  if (traits.oddControlPlanes && count % 2 === 0) {
-    throw new Error(`controlPlane.count must be odd with driver ${props.driver}, got ${count}; use ${count - 1} or ${count + 1}`);
-  }
-  if (props.workers.count < traits.minNodeCount) {
-    throw new Error(
-      `workers.count must be at least ${traits.minNodeCount} with driver ${props.driver}, which cannot scale to zero, got ${props.workers.count}`,
-    );
-  }
-  if (!traits.networkDrivers.includes(networkDriver)) {
-    throw new Error(`networkDriver must be ${traits.networkDrivers.join(" or ")} with driver ${props.driver}, got '${networkDriver}'`);
-  }
-  if (props.extraNetworks?.length && traits.extraNetworkLabel === undefined) {
-    throw new Error(`extraNetworks cannot be used with driver ${props.driver}, which has no label for them; use network.storageRoute`);
-  }
-  if (props.api.allowedCidrs && traits.allowedCidrsLabel === undefined) {
-    throw new Error(`api.allowedCidrs cannot be used with driver ${props.driver}, which has no label for it; set api.floatingIp to false`);
-  }
-  for (const [field, labels, extra] of [
-    ["labels", props.labels, props.extraLabels],
-    ["clusterLabels", props.clusterLabels, {}],
-  ] as const) {
-    const [problem] = magnumLabelProblems(props.driver, labels ?? {}, extra);
-    if (problem) throw new Error(`${field}.${problem.key} ${problem.message}`);
-  }
-  if (props.clusterLabels && "capi_helm_chart_version" in props.clusterLabels) {
-    throw new Error("clusterLabels.capi_helm_chart_version is read from the template only; move it to labels");
   }
 }
 

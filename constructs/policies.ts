@@ -1,7 +1,8 @@
 import { Annotations, type IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
 import { PolicyElement } from "./policy-element";
-import { POLICY_RULES, type Tier } from "./policy-rules";
+import type { Tier } from "./policy-rule";
+import { POLICY_RULES } from "./policy-rules";
 
 const SUPPRESSION = "cdktf-magnum/policy-suppression";
 

@@ -26,8 +26,6 @@ export interface SparkConfProps {
   readonly sparkVersion: string;
   /** Image of drivers and executors. */
   readonly image: string;
-  /** Size of drivers. */
-  readonly driver: SparkPodSize;
   /** Size of executors. */
   readonly executor: SparkPodSize;
   /** Fewest and most executors of one job. */

@@ -119,7 +119,6 @@ export class SparkHelmRelease extends Construct {
         conf: {
           sparkVersion: props.sparkVersion,
           image,
-          driver,
           executor: props.executor,
           executors: props.executors,
           memoryOverheadFactor,

@@ -1,5 +1,5 @@
+import { clusterProblems } from "../../constructs/cluster-checks";
 import { MAGNUM_DRIVER_TRAITS } from "../../constructs/magnum-driver";
-import { magnumLabelProblems } from "../../constructs/magnum-labels";
 import { nodeGroupBounds, nodeGroupProblem } from "../../constructs/node-group-bounds";
 import { sparkApplicationProblem, sparkPodProblem, type SparkNodeGroup } from "../../constructs/spark-checks";
 import { addressRange } from "./fields";
@@ -55,8 +55,6 @@ export function checkSite({ magnum, storageNetwork }: Site, report: Report): voi
 
 function checkCluster(project: ProjectData, site: Site, report: Report): void {
   const { cluster, tier } = project;
-  const { driver } = site.magnum;
-  const traits = MAGNUM_DRIVER_TRAITS[driver];
   requireKnown(
     ["kubernetesVersion"],
     project.kubernetesVersion,
@@ -68,22 +66,10 @@ function checkCluster(project: ProjectData, site: Site, report: Report): void {
   const { count } = cluster.controlPlane;
   if (tier === "prod" && (count < 3 || count % 2 === 0)) {
     report(["cluster", "controlPlane", "count"], `must be odd and at least 3 in tier prod, got ${count}`);
-  } else if (traits.oddControlPlanes && count % 2 === 0) {
-    report(["cluster", "controlPlane", "count"], `must be odd with driver ${driver}, got ${count}`);
   }
-  if (cluster.workers.count < traits.minNodeCount) {
-    report(["cluster", "workers", "count"], `must be at least ${traits.minNodeCount} with driver ${driver}, got ${cluster.workers.count}`);
-  }
-  if (cluster.api.allowedCidrs && traits.allowedCidrsLabel === undefined) {
-    report(["cluster", "api", "allowedCidrs"], `cannot be used with driver ${driver}, which has no label for it; set floatingIp to false`);
-  }
-  const labels = { labels: cluster.labels, extraLabels: undefined, clusterLabels: cluster.clusterLabels };
-  for (const field of ["labels", "extraLabels", "clusterLabels"] as const) {
-    const extra = field === "extraLabels" ? cluster.extraLabels : undefined;
-    for (const { key, message } of magnumLabelProblems(driver, labels[field] ?? {}, extra)) report(["cluster", field, key], message);
-  }
-  if (cluster.clusterLabels && "capi_helm_chart_version" in cluster.clusterLabels) {
-    report(["cluster", "clusterLabels", "capi_helm_chart_version"], "is read from the template only; move it to cluster.labels");
+  for (const { path, message } of clusterProblems({ ...cluster, driver: site.magnum.driver })) {
+    const isSaid = tier === "prod" && path[0] === "controlPlane";
+    if (!isSaid) report(["cluster", ...path], message);
   }
   if (site.storageNetwork && overlap(cluster.nodeCidr, site.storageNetwork.cidr)) {
     report(
