@@ -1,4 +1,4 @@
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import type { ITerraformDependable, TerraformProvider, TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
 import { ComputeKeypairV2 } from "../.gen/providers/openstack/compute-keypair-v2";
 import { ContainerinfraClusterV1 } from "../.gen/providers/openstack/containerinfra-cluster-v1";
@@ -7,7 +7,7 @@ import { clusterProblems } from "./cluster-checks";
 import { ClusterNetwork, type ClusterNetworkProps } from "./cluster-network";
 import { ClusterTemplate } from "./cluster-template";
 import type { IKubernetesCluster, KubernetesAccess } from "./contracts";
-import { MAGNUM_DRIVER_TRAITS, nodeGroupSelector, type MagnumDriver } from "./magnum-driver";
+import { MAGNUM_DRIVER_TRAITS, nodeGroupSelector, type MagnumDriver, type MagnumDriverTraits } from "./magnum-driver";
 import { magnumLabelStrings, type MagnumLabels } from "./magnum-labels";
 import { requireDnsLabel } from "./names";
 import type { NodeGroupProps } from "./node-group-bounds";
@@ -205,10 +205,6 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
       floatingIpEnabled: false,
       labels: templateLabels(props),
     });
-    const ignored = [
-      ...(traits.resizesDefaultWorkers ? [] : ["node_count"]),
-      ...(traits.templateChange === "ignored" ? ["cluster_template_id"] : []),
-    ];
     const cluster = new ContainerinfraClusterV1(this, "resource", {
       name: props.name,
       provider: props.clusterProvider,
@@ -228,11 +224,7 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
       createTimeout: props.createTimeoutMinutes ?? 60,
       timeouts: { create: `${props.createTimeoutMinutes ?? 60}m` },
       dependsOn: network.ready,
-      lifecycle: {
-        preventDestroy: props.protect || undefined,
-        ignoreChanges: ignored.length > 0 ? ignored : undefined,
-        replaceTriggeredBy: traits.templateChange === "replace-cluster" ? [template.version] : undefined,
-      },
+      lifecycle: lifecycle(traits, template.version, props.protect),
     });
     chainNodeGroups(this, {
       clusterId: cluster.id,
@@ -275,6 +267,20 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
     const { publicKey } = props.keypair;
     return new ComputeKeypairV2(this, "keypair", { name: props.name, publicKey, provider: props.clusterProvider }).name;
   }
+}
+
+/** What the driver and the user want Terraform to overlook, to replace and to refuse. */
+function lifecycle(traits: MagnumDriverTraits, templateVersion: string, protect = false): TerraformResourceLifecycle | undefined {
+  const ignoreChanges = [
+    ...(traits.resizesDefaultWorkers ? [] : ["node_count"]),
+    ...(traits.templateChange === "ignored" ? ["cluster_template_id"] : []),
+  ];
+  const wanted = {
+    ...(protect && { preventDestroy: true }),
+    ...(ignoreChanges.length > 0 && { ignoreChanges }),
+    ...(traits.templateChange === "replace-cluster" && { replaceTriggeredBy: [templateVersion] }),
+  };
+  return Object.keys(wanted).length > 0 ? wanted : undefined;
 }
 
 function templateLabels(props: MagnumClusterProps): Record<string, string> {

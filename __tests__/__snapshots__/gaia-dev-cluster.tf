@@ -149,8 +149,6 @@ resource "openstack_containerinfra_cluster_v1" "cluster_resource_9691C40B" {
     create = "60m"
   }
 
-  lifecycle {}
-
   depends_on = [
     openstack_networking_router_interface_v2.cluster_network_router-interface_647BD1B3,
     openstack_networking_router_interface_v2.cluster_network_storage-router-interface_17656355,
