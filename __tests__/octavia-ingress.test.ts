@@ -363,6 +363,23 @@ describe("ingress of kind traefik", () => {
   });
 });
 
+describe("an ingress that is there already", () => {
+  test("imported: its routes are Ingresses of its class, and nothing else is made", () => {
+    const template = synthStack((stack) => {
+      const ingress = OctaviaIngress.fromIngressClassName(stack, "ingress", "site");
+      expect(ingress.ingressClassName).toBe("site");
+      ingress.addRoute({ ...ROUTE, tlsSecret: "zeppelin-tls" });
+    });
+
+    expect(Object.keys(template.json["resource"] as object)).toEqual([INGRESS]);
+    expect(template.get(INGRESS)).toMatchObject({
+      metadata: { name: "zeppelin.example.org" },
+      spec: { ingress_class_name: "site", tls: [{ hosts: ["zeppelin.example.org"], secret_name: "zeppelin-tls" }] },
+    });
+    expect(template.get(INGRESS)).not.toHaveProperty("depends_on");
+  });
+});
+
 describe("routes of any kind", () => {
   test("two paths of a host lead to two services; the class is told to others", () => {
     const template = synthStack((stack) => {

@@ -1,11 +1,9 @@
-import { createHash } from "node:crypto";
-import { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
 import { Construct } from "constructs";
 import type { ITerraformDependable } from "cdktf";
 import { installChart, type HelmValues } from "./chart-release";
 import { CHARTS } from "./charts";
 import type { ApplicationCredential, IIngress, IKubernetesCluster, IngressRoute, Mirrors } from "./contracts";
-import { requireDnsLabel } from "./names";
+import { ingressRoute } from "./ingress-route";
 import { OctaviaIngressController } from "./octavia-ingress-controller";
 import { systemNamespace } from "./pod-security";
 
@@ -73,10 +71,24 @@ export type OctaviaIngressProps = OctaviaKindProps | TraefikKindProps;
  * @throws Error if the site cannot do what a route asks for
  */
 export class OctaviaIngress extends Construct implements IIngress {
+  /**
+   * An ingress that is there already, such as one that the site's operators run.
+   *
+   * @param ingressClassName - name of its IngressClass
+   */
+  public static fromIngressClassName(scope: Construct, id: string, ingressClassName: string): IIngress {
+    class Import extends Construct implements IIngress {
+      public readonly ingressClassName = ingressClassName;
+      public addRoute(route: IngressRoute): void {
+        ingressRoute(this, route, { ingressClassName });
+      }
+    }
+    return new Import(scope, id);
+  }
+
   public readonly ingressClassName: string | undefined;
   private readonly props: OctaviaIngressProps;
   private readonly controller: ITerraformDependable;
-  private readonly hosts = new Set<string>();
 
   constructor(scope: Construct, id: string, props: OctaviaIngressProps) {
     super(scope, id);
@@ -91,36 +103,16 @@ export class OctaviaIngress extends Construct implements IIngress {
   }
 
   public addRoute(route: IngressRoute): void {
-    const { kind } = this.props;
-    const path = route.path ?? "/";
-    const id = `route-${route.host}${path === "/" ? "" : path}`;
-    if (this.hosts.has(id)) throw new Error(`host '${route.host}' with path '${path}' is routed twice; give it one service`);
-    this.hosts.add(id);
-    requireDnsLabel("service", route.service);
-    if (route.tlsSecret !== undefined && this.props.kind === "octavia" && !this.props.barbican) {
+    const { props } = this;
+    if (route.tlsSecret !== undefined && props.kind === "octavia" && !props.barbican) {
       throw new Error(
         `tlsSecret '${route.tlsSecret}' of host '${route.host}' cannot work: kind octavia keeps certificates in Barbican, ` +
           "which the site does not have; use kind traefik or leave tlsSecret out",
       );
     }
-    new IngressV1(this, id, {
-      metadata: {
-        name: ingressName(route.host, path),
-        namespace: route.namespace,
-        annotations: kind === "octavia" ? this.octaviaAnnotations() : traefikAnnotations(route),
-      },
-      spec: {
-        ingressClassName: this.ingressClassName,
-        rule: [
-          {
-            host: route.host,
-            http: {
-              path: [{ path, pathType: "Prefix", backend: { service: { name: route.service, port: { number: route.port } } } }],
-            },
-          },
-        ],
-        tls: route.tlsSecret === undefined ? undefined : [{ hosts: [route.host], secretName: route.tlsSecret }],
-      },
+    ingressRoute(this, route, {
+      ingressClassName: this.ingressClassName,
+      annotations: props.kind === "octavia" ? this.octaviaAnnotations() : traefikAnnotations(route),
       dependsOn: [this.controller],
     });
   }
@@ -161,9 +153,4 @@ export class OctaviaIngress extends Construct implements IIngress {
 /** Without them Traefik would answer on both ports, with a certificate of its own on the second. */
 function traefikAnnotations({ tlsSecret }: IngressRoute): Record<string, string> {
   return { "traefik.ingress.kubernetes.io/router.entrypoints": tlsSecret === undefined ? "web" : "websecure" };
-}
-
-/** A host is routed once with each path, so it tells Ingresses apart. */
-function ingressName(host: string, path: string): string {
-  return path === "/" ? host : `${host}-${createHash("sha256").update(path).digest("hex").slice(0, 8)}`;
 }
