@@ -1,0 +1,269 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { parseEnvironments, projectFiles, siteFiles, type Files, type ProjectInput } from "../environments";
+import { projectApp } from "../stacks/project-app";
+import { PAGES, projectPages, readProjects, writePages } from "../tools/diagram";
+import { drawingOf } from "../tools/diagram/boxes";
+import { mermaidOf } from "../tools/diagram/mermaid";
+import { modelOf } from "../tools/diagram/model";
+import { display, readStack, type Json } from "../tools/diagram/stack";
+import { svgOf } from "../tools/diagram/svg";
+import { markdownText, mermaidText, plain, shorten, xml } from "../tools/diagram/text";
+
+const ROOT = path.resolve(__dirname, "../..");
+const dev = projectFiles["environments/gaia-dev.ts"] as ProjectInput;
+const prod = projectFiles["environments/gaia-prod.ts"] as ProjectInput;
+const { spark: _spark, ...withoutSpark } = dev;
+const [route] = dev.ingress!.routes!;
+
+/** Projects that look otherwise than ours. */
+const VARIANTS: Record<string, ProjectInput> = {
+  octavia: {
+    ...dev,
+    name: "octavia",
+    ingress: { kind: "octavia", routes: [{ ...route!, tlsSecret: undefined }] },
+    spark: { ...dev.spark!, uiHost: undefined },
+  },
+  "without-spark": { ...withoutSpark, name: "without-spark" },
+  bare: { name: "bare", site: "cumulus", tier: "dev", kubernetesVersion: "1.30.2", cluster: dev.cluster },
+  "a-project-with-quite-a-long-name": {
+    ...prod,
+    name: "a-project-with-quite-a-long-name",
+    nodeGroups: [
+      ...prod.nodeGroups!,
+      ...Array.from({ length: 7 }, (_, index) => ({ name: `group-with-long-name-${index}`, flavor: "gaia.cclake.3vcpu", min: 1, max: 2 })),
+    ],
+    ingress: {
+      kind: "traefik",
+      routes: Array.from({ length: 6 }, (_, index) => ({ ...route!, host: `a-rather-long-host-name-${index}.gaia-prod.aglais.uk` })),
+    },
+  },
+};
+
+const newFolder = (): string => fs.mkdtempSync(path.join(os.tmpdir(), "diagram-"));
+
+function synthesise(files: Files): string {
+  const outdir = newFolder();
+  projectApp(parseEnvironments(files, siteFiles), { outdir }).synth();
+  return outdir;
+}
+
+const ours = synthesise(projectFiles);
+const others = synthesise(Object.fromEntries(Object.entries(VARIANTS).map(([name, project]) => [`environments/${name}.ts`, project])));
+const PROJECTS = [...readProjects(ours), ...readProjects(others)];
+const named = (name: string) => modelOf(PROJECTS.find((project) => project.name === name)!);
+
+/** Changes the text of both stacks of gaia-dev before they are read. */
+function changed(change: (json: string) => string) {
+  const read = (half: string) => {
+    const text = fs.readFileSync(path.join(ours, "stacks", `gaia-dev-${half}`, "cdk.tf.json"), "utf8");
+    return readStack(JSON.parse(change(text)) as Json);
+  };
+  return { name: "gaia-dev", cluster: read("cluster"), platform: read("platform") };
+}
+
+describe("docs/projects", () => {
+  test("is what `npm run diagram` makes", async () => {
+    const pages = await projectPages(readProjects(ours));
+    const folder = path.join(ROOT, PAGES);
+    expect(fs.readdirSync(folder).sort()).toEqual(Object.keys(pages).sort());
+    for (const [name, text] of Object.entries(pages))
+      expect([name, fs.readFileSync(path.join(folder, name), "utf8")]).toEqual([name, text]);
+  });
+
+  test("gets what has changed, and loses the pages of projects that are gone", () => {
+    const folder = newFolder();
+    fs.writeFileSync(path.join(folder, "gone.svg"), "");
+    fs.writeFileSync(path.join(folder, "notes.txt"), "");
+    expect(writePages(folder, { "a.md": "1", "a.svg": "2" })).toEqual(["a.md written", "a.svg written", "gone.svg removed"]);
+    expect(writePages(folder, { "a.md": "1", "a.svg": "3" })).toEqual(["a.svg written"]);
+    expect(fs.readdirSync(folder).sort()).toEqual(["a.md", "a.svg", "notes.txt"]);
+  });
+
+  test.each([
+    ["lab", "stack 'lab' belongs to no project; call it '<project>-cluster' or '<project>-platform'"],
+    ["lab-cluster", "stack 'lab-cluster' has no 'lab-platform' beside it; synthesise both"],
+  ])("needs both stacks of a project, not only %s", (stack, message) => {
+    const outdir = newFolder();
+    fs.writeFileSync(path.join(outdir, "manifest.json"), JSON.stringify({ stacks: { [stack]: {} } }));
+    expect(() => readProjects(outdir)).toThrow(new Error(message));
+  });
+
+  test("costs a synth nothing", () => {
+    expect(fs.readFileSync(path.join(ROOT, "dist", "main.js"), "utf8")).not.toMatch(/graphviz/i);
+  });
+});
+
+describe("what depends on what", () => {
+  test("in gaia-dev", () => {
+    const edges = named("gaia-dev").edges.map(({ from, to }) => `${from.panel} ${from.name} -> ${to.panel} ${to.name}`);
+    expect(edges.sort()).toEqual([
+      "classes cephfs -> volumes user",
+      "classes cinder -> jobs namespace spark",
+      "cluster gaia-dev -> nodeGroups spark",
+      ...["allwise", "gdr2", "gedr3", "ps1", "twomass"].map((name) => `datasets ${name} -> jobs namespace spark`),
+      "drivers ceph-csi-cephfs -> drivers openstack-manila-csi",
+      "drivers openstack-manila-csi -> classes cephfs",
+      ...["allwise", "gdr2", "gedr3", "ps1", "twomass"].map((name) => `drivers openstack-manila-csi -> datasets ${name}`),
+      "external cumulus-internal -> router gaia-dev-storage",
+      "external internet -> ingress traefik",
+      "external internet -> router gaia-dev",
+      "external internet -> template gaia-dev-e348bc02",
+      "ingress traefik -> hosts *.spark.gaia-dev.aglais.uk",
+      "ingress traefik -> hosts zeppelin.gaia-dev.aglais.uk",
+      "jobs namespace spark -> applications spark-pi",
+      "network gaia-dev -> router gaia-dev",
+      "network gaia-dev -> router gaia-dev-storage",
+      "nodeGroups spark -> jobs namespace spark",
+      "operator spark-operator -> applications spark-pi",
+      "operator spark-operator -> hosts *.spark.gaia-dev.aglais.uk",
+      "router gaia-dev -> cluster gaia-dev",
+      "router gaia-dev-storage -> cluster gaia-dev",
+      "template gaia-dev-e348bc02 -> cluster gaia-dev",
+      "volumes user -> jobs namespace spark",
+    ]);
+  });
+
+  test("with octavia the controller leads to the hosts, and takes addresses from the external network", () => {
+    const edges = named("octavia").edges.map(({ from, to }) => `${from.name} -> ${to.name}`);
+    expect(edges).toContain("octavia-ingress-controller -> zeppelin.gaia-dev.aglais.uk");
+    expect(edges).toContain("internet -> octavia-ingress-controller");
+  });
+
+  test("node groups that nothing runs on share a box, and wait for the cluster only", () => {
+    const { cluster, arrows } = drawingOf(named("a-project-with-quite-a-long-name"));
+    const groups = cluster.filter(({ panel }) => panel === "nodeGroups");
+    expect(groups.map(({ title, items }) => [title, items.length])).toEqual([
+      ["Node groups", 7],
+      ["Node group", 1],
+    ]);
+    for (const group of groups) expect(arrows.filter(({ to }) => to === group).map(({ from }) => from.panel)).toEqual(["cluster"]);
+  });
+
+  test("an external network is not taken for the cluster's own of the same name", () => {
+    const { edges } = modelOf(changed((json) => json.replaceAll('"internet"', '"gaia-dev"')));
+    const { edges: before } = named("gaia-dev");
+    expect(edges.map(({ from, to }) => `${from.panel} ${to.panel}`)).toEqual(before.map(({ from, to }) => `${from.panel} ${to.panel}`));
+  });
+
+  test("references are resolved, and escapes are none", () => {
+    const stack = readStack({
+      resource: { a: { one: { name: "x", metadata: { name: "y" }, self: "${a.one.self}" } }, b: { two: { text: "$${a.one.name}" } } },
+    });
+    expect(display("${a.one.metadata[0].name}-${a.one.name}", stack)).toBe("y-x");
+    expect(display("$${a.one.name} %%{if}", stack)).toBe("${a.one.name} %{if}");
+    expect(display("${a.one.id} ${a.none.name}", stack)).toBe("(known after apply) (known after apply)");
+    expect(display("${a.one.self}", stack)).toBe("(known after apply)");
+    expect([...stack.blocks.get("b.two")!.needs]).toEqual([]);
+  });
+});
+
+interface Rectangle {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Where the boxes of a picture are. */
+function rectangles(svg: string): Rectangle[] {
+  return [...svg.matchAll(/class="node">([\s\S]*?)<\/g>/g)].map(([, node]) => {
+    const points = [...node!.matchAll(/points="([^"]*)"/g)].flatMap(([, text]) => text!.trim().split(" "));
+    const [xs, ys] = [0, 1].map((axis) => points.map((point) => Number(point.split(",")[axis])));
+    return { left: Math.min(...xs!), right: Math.max(...xs!), top: Math.min(...ys!), bottom: Math.max(...ys!) };
+  });
+}
+
+/** Elements that are left open or closed twice, and characters that XML does not take. */
+function xmlFaults(text: string): string[] {
+  const [open, faults]: [string[], string[]] = [[], []];
+  const rest = text.replace(
+    /<\?xml[^>]*\?>|<(\/?)([\w:]+)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>/g,
+    (all, close: string, name: string, _attributes, empty) => {
+      if (name === undefined) return "";
+      if (close === "/") {
+        if (open.pop() !== name) faults.push(all);
+      } else if (empty !== "/") open.push(name);
+      return "";
+    },
+  );
+  return [
+    ...faults,
+    ...open,
+    ...(rest.match(/[<>\p{Cc}\p{Cs}]/gu) ?? []).filter((found) => found !== "\n"),
+    ...(text.match(/&(?!#?\w+;)/g) ?? []),
+  ];
+}
+
+describe("the picture", () => {
+  test.each(PROJECTS.map(({ name }) => name))("of %s has no overlaps, and 7 points or more when it is 180 mm wide", async (name) => {
+    const drawing = drawingOf(named(name));
+    const svg = await svgOf(drawing);
+    const boxes = rectangles(svg);
+    expect(boxes).toHaveLength(drawing.cluster.length + drawing.platform.length);
+    for (const [index, a] of boxes.entries()) {
+      const touching = boxes.slice(index + 1).filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom);
+      expect(touching).toEqual([]);
+    }
+    const width = Number(/<svg width="(\d+)pt"/.exec(svg)![1]);
+    const sizes = [...svg.matchAll(/font-size="([\d.]+)"/g)].map(([, size]) => Number(size));
+    expect((Math.min(...sizes) * (180 / 25.4) * 72) / width).toBeGreaterThanOrEqual(7);
+    expect(xmlFaults(svg)).toEqual([]);
+    expect(await svgOf(drawing)).toBe(svg);
+  });
+});
+
+describe("hostile names", () => {
+  const HOSTILE = `"><script>alert('1')</script>]]></svg> end %% | \`x\` [y](javascript:z) {{w}} ;--> \\ & <br> _a_ *b* ~c~\n\u0000\u001b\u202e\ud800 ${"w".repeat(300)}`;
+  const project = changed((json) => {
+    const hostile = JSON.stringify(HOSTILE).slice(1, -1);
+    const names = ["gaia.cclake.27vcpu", "10.206.0.0/16", "aglais-gaia-dr2", "zeppelin.gaia-dev.aglais.uk", "internet", "cinder-retain"];
+    return names.reduce((text, name) => text.replaceAll(`"${name}"`, `"${hostile}"`), json);
+  });
+  const model = modelOf({ ...project, name: HOSTILE });
+
+  test("do not break the SVG", async () => {
+    const svg = await svgOf(drawingOf(model));
+    expect(xmlFaults(svg)).toEqual([]);
+    expect(svg).not.toMatch(/<(script|a|image|foreignObject)\b/i);
+    expect(svg).toContain("script&gt;");
+  });
+
+  test("do not break Mermaid", () => {
+    const lines = mermaidOf(drawingOf(model)).trimEnd().split("\n");
+    const known = [
+      /^flowchart TB$/,
+      /^ {2}subgraph \w+ \["[^"<>`[\]{}|\\%]*"\]$/,
+      /^ {4}\w+\["<b>[\w ]+<\/b>(<br>[^"<>`[\]{}|\\%]*)+"\]$/,
+      /^ {2}end$/,
+      /^ {2}\w+ --> \w+$/,
+      /^ {2}\w+ -\. found by name \.-> \w+$/,
+    ];
+    expect(lines.filter((line) => !known.some((form) => form.test(line)))).toEqual([]);
+    expect(lines.join("\n")).toContain("#60;script#62;");
+  });
+
+  test("do not break Markdown", async () => {
+    const { "gaia-dev.md": page } = await projectPages([project]);
+    const [before = ""] = page!.split("## As text");
+    const tables = before.split("\n\n").filter((part) => part.startsWith("|"));
+    expect(tables).toHaveLength(8);
+    for (const table of tables) expect(new Set(table.split("\n").map((line) => line.split("|").length)).size).toBe(1);
+    expect(page).not.toMatch(/<script|\]\(java/);
+    expect(tables.join("\n")).toContain("&#60;script&#62;");
+    expect(tables.filter((table) => /[<>`\\[\]]/.test(table))).toEqual([]);
+  });
+
+  test.each([
+    ["plain", plain(" a\tb\n\u0007c\u202ed\ud83d "), "a b \uFFFDc\uFFFDd\uFFFD"],
+    ["xml", xml(`<a b="c">&'é😀`), "&#60;a b=&#34;c&#34;&#62;&#38;&#39;é😀"],
+    ["mermaidText", mermaidText(`a"b#c;d<e`), "a#34;b#35;c#59;d#60;e"],
+    ["mermaidText of a list", mermaidText("1. one") + mermaidText("- two"), "1#46; one#45; two"],
+    ["markdownText", markdownText("a|b `c` https://d www.e"), "a&#124;b &#96;c&#96; https&#58;//d www&#46;e"],
+    ["shorten", shorten("abcdefghijklmno", 10), "abcdef…mno"],
+    ["shorten of a pair", shorten("😀😀😀😀", 4), "😀😀😀😀"],
+  ])("%s", (_name, got, wanted) => {
+    expect(got).toBe(wanted);
+  });
+});

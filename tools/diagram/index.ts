@@ -1,0 +1,75 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { filesUnder, node, withTemporaryFolder } from "../processes";
+import { modelOf, type Project } from "./model";
+import { pageOf } from "./page";
+import { drawingOf } from "./boxes";
+import { readStack, type Json, type Stack } from "./stack";
+import { svgOf } from "./svg";
+
+/** The page and the picture of each project. */
+export const PAGES = path.join("docs", "projects");
+
+/**
+ * Makes the page and the picture of each project.
+ *
+ * @param projects - what readProjects has read
+ * @returns texts by file name
+ */
+export async function projectPages(projects: readonly Project[]): Promise<Record<string, string>> {
+  const pages: Record<string, string> = {};
+  for (const project of projects) {
+    const model = modelOf(project);
+    pages[`${project.name}.md`] = pageOf(project, model);
+    pages[`${project.name}.svg`] = await svgOf(drawingOf(model));
+  }
+  return pages;
+}
+
+/** Writes pages and pictures that have changed, removes those of projects that are gone, and says what it has done. */
+export function writePages(folder: string, pages: Readonly<Record<string, string>>): string[] {
+  fs.mkdirSync(folder, { recursive: true });
+  const stale = filesUnder(folder).filter((name) => /^[^/]+\.(md|svg)$/.test(name) && !Object.hasOwn(pages, name));
+  for (const name of stale) fs.rmSync(path.join(folder, name));
+  const changed = Object.entries(pages).filter(([name, text]) => {
+    const file = path.join(folder, name);
+    if (fs.existsSync(file) && fs.readFileSync(file, "utf8") === text) return false;
+    fs.writeFileSync(file, text);
+    return true;
+  });
+  return [...changed.map(([name]) => `${name} written`), ...stale.map((name) => `${name} removed`)];
+}
+
+/** Reads both stacks of each project from what a synth has written. */
+export function readProjects(outdir: string): Project[] {
+  const { stacks } = JSON.parse(fs.readFileSync(path.join(outdir, "manifest.json"), "utf8")) as { stacks: Record<string, unknown> };
+  const read = (name: string): Stack => {
+    return readStack(JSON.parse(fs.readFileSync(path.join(outdir, "stacks", name, "cdk.tf.json"), "utf8")) as Json);
+  };
+  const names = new Set<string>();
+  for (const stack of Object.keys(stacks)) {
+    const [, name, half] = /^(.+)-(cluster|platform)$/.exec(stack) ?? [];
+    if (name === undefined) throw new Error(`stack '${stack}' belongs to no project; call it '<project>-cluster' or '<project>-platform'`);
+    const other = `${name}-${half === "cluster" ? "platform" : "cluster"}`;
+    if (!Object.hasOwn(stacks, other)) throw new Error(`stack '${stack}' has no '${other}' beside it; synthesise both`);
+    names.add(name);
+  }
+  return [...names].map((name) => ({ name, cluster: read(`${name}-cluster`), platform: read(`${name}-platform`) }));
+}
+
+/** Synthesises into a temporary folder and renews the pages. */
+async function main(root: string): Promise<void> {
+  const projects = withTemporaryFolder("diagram", (dir) => {
+    node([path.join(root, "dist", "main.js")], { cwd: dir, env: { CDKTF_OUTDIR: dir } });
+    return readProjects(dir);
+  });
+  const done = writePages(path.join(root, PAGES), await projectPages(projects));
+  for (const line of done.length > 0 ? done : ["nothing has changed"]) console.log(`diagram: ${line}`);
+}
+
+if (require.main === module) {
+  main(process.cwd()).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}

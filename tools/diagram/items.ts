@@ -1,0 +1,183 @@
+import { load } from "js-yaml";
+import { at, display, entries, list, type Block, type Json, type Stack } from "./stack";
+
+/** Where an item stands in the picture. */
+export type Panel =
+  | "external"
+  | "network"
+  | "router"
+  | "template"
+  | "cluster"
+  | "nodeGroups"
+  | "drivers"
+  | "classes"
+  | "datasets"
+  | "volumes"
+  | "ingress"
+  | "operator"
+  | "jobs"
+  | "applications"
+  | "hosts";
+
+/** What one row of the picture says. */
+export interface Item {
+  /** Where it stands. */
+  readonly panel: Panel;
+  /** What it is called. */
+  readonly name: string;
+  /** What else a reader wants to know of it. */
+  readonly details: readonly string[];
+  /** More lines about it: what, and how much of it. */
+  readonly more?: readonly (readonly [string, string])[];
+  /** The resource that it is about. */
+  readonly block: Block;
+}
+
+/** The item that a resource is shown as, or undefined for one that is shown as part of another or not at all. */
+export function itemOf(block: Block, stack: Stack): Item | undefined {
+  const { type } = block;
+  const item = (panel: Panel, name: string, ...details: string[]): Item => {
+    return { panel, name, details: details.filter((detail) => detail !== ""), block };
+  };
+  const text = (...keys: (string | number)[]): string => display(at(block.attributes, ...keys), stack);
+  switch (type) {
+    case "data.openstack_networking_network_v2":
+      return item("external", text("name"));
+    case "openstack_networking_network_v2":
+      return item("network", text("name"), ...cidrs(block, stack));
+    case "openstack_networking_router_v2":
+      return item("router", text("name"), ...routes(block, stack));
+    case "openstack_containerinfra_clustertemplate_v1":
+      return item("template", text("name"), text("image"));
+    case "openstack_containerinfra_cluster_v1":
+      return {
+        ...item("cluster", text("name")),
+        more: [
+          ["control plane", `${text("master_count")} × ${text("master_flavor")}`],
+          ["workers", `${text("node_count")} × ${text("flavor")}`],
+        ],
+      };
+    case "openstack_containerinfra_nodegroup_v1":
+      return item("nodeGroups", text("name"), `${groupSize(text)} × ${text("flavor_id")}`);
+    case "kubernetes_storage_class_v1":
+      return item("classes", text("metadata", "name"), text("storage_provisioner"), `reclaim policy ${text("reclaim_policy")}`);
+    case "data.openstack_sharedfilesystem_share_v2": {
+      const name = datasetName(block, stack);
+      return item("datasets", name, name === text("name") ? "" : text("name"));
+    }
+    case "kubernetes_persistent_volume_claim_v1":
+      return at(block.attributes, "spec", "volume_name") === undefined
+        ? item("volumes", text("metadata", "name"), text("spec", "resources", "requests", "storage"))
+        : undefined;
+    case "kubernetes_stateful_set_v1":
+      return item("ingress", text("metadata", "name"), imageTag(text("spec", "template", "spec", "container", "image")));
+    case "kubernetes_ingress_v1":
+      return item("hosts", text("spec", "rule", "host"), target(block, stack));
+    case "kubernetes_config_map_v1":
+      return sparkJobs(block, stack, item);
+    case "helm_release":
+      return release(block, stack, item);
+    default:
+      return undefined;
+  }
+}
+
+/** Blocks of a stack that need this one, of a type. */
+export function neededBy(block: Block, type: string, stack: Stack): Block[] {
+  return [...stack.blocks.values()].filter((other) => other.type === type && other.needs.has(block));
+}
+
+/** Values of a Helm release; later ones lie over earlier ones, and values that are no YAML count as none. */
+export function helmValues(block: Block): Json {
+  const documents = list(block.attributes["values"]).map((document): Json => {
+    try {
+      return typeof document === "string" ? (load(document) as Json) : undefined;
+    } catch {
+      return undefined;
+    }
+  });
+  return Object.assign({}, ...documents.map((document) => Object.fromEntries(entries(document)))) as Json;
+}
+
+/** Settings in a namespace's spark-defaults.conf. */
+export function sparkConf(block: Block, stack: Stack): ReadonlyMap<string, string> {
+  const lines = display(at(block.attributes, "data", "spark-defaults.conf"), stack).split("\n");
+  return new Map(
+    lines.filter((line) => line.includes("=")).map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
+  );
+}
+
+/** What an Ingress leads to. */
+export function target(block: Block, stack: Stack): string {
+  const service = at(block.attributes, "spec", "rule", "http", "path", "backend", "service");
+  const namespace = display(at(block.attributes, "metadata", "namespace"), stack);
+  return `${namespace}/${display(at(service, "name"), stack)}:${display(at(service, "port", "number"), stack)}`;
+}
+
+/** Smallest and largest number of nodes, or the one that it always is. */
+export function bounds(min: string, max: string, count: string): string {
+  return min === "" || max === "" || min === max ? count || max : `${min}–${max}`;
+}
+
+/** Whether a release installs a chart that lies beside the stack, as the one of Spark applications does. */
+export function isOwnChart({ type, attributes }: Block): boolean {
+  return type === "helm_release" && typeof attributes["chart"] === "string" && /^\.{0,2}\//.test(attributes["chart"]);
+}
+
+type MakeItem = (panel: Panel, name: string, ...details: string[]) => Item;
+
+function groupSize(text: (key: string) => string): string {
+  return bounds(text("min_node_count"), text("max_node_count"), text("node_count"));
+}
+
+function cidrs(network: Block, stack: Stack): string[] {
+  return neededBy(network, "openstack_networking_subnet_v2", stack).map((subnet) => display(subnet.attributes["cidr"], stack));
+}
+
+function routes(router: Block, stack: Stack): string[] {
+  const ports = neededBy(router, "openstack_networking_router_interface_v2", stack).flatMap((joint) => [...joint.needs]);
+  return ports
+    .filter(({ type }) => type === "openstack_networking_port_v2")
+    .flatMap((port) => neededBy(port, "openstack_networking_subnet_route_v2", stack))
+    .map((route) => `route to ${display(route.attributes["destination_cidr"], stack)}`);
+}
+
+function datasetName(share: Block, stack: Stack): string {
+  const [volume] = neededBy(share, "kubernetes_persistent_volume_v1", stack);
+  const [claim] = volume ? neededBy(volume, "kubernetes_persistent_volume_claim_v1", stack) : [];
+  return display(claim ? at(claim.attributes, "metadata", "name") : share.attributes["name"], stack);
+}
+
+function sparkJobs(block: Block, stack: Stack, item: MakeItem): Item | undefined {
+  const conf = sparkConf(block, stack);
+  if (conf.size === 0) return undefined;
+  const setting = (name: string): string => conf.get(`spark.${name}`) ?? "";
+  const executors = bounds(
+    setting("dynamicAllocation.minExecutors"),
+    setting("dynamicAllocation.maxExecutors"),
+    setting("executor.instances"),
+  );
+  return item(
+    "jobs",
+    `namespace ${display(at(block.attributes, "metadata", "namespace"), stack)}`,
+    `${executors} executors`,
+    `each ${setting("executor.cores")} cores, ${setting("executor.memory")}`,
+  );
+}
+
+function release(block: Block, stack: Stack, item: MakeItem): Item | undefined {
+  const chart = display(block.attributes["chart"], stack);
+  const version = display(block.attributes["version"], stack);
+  const again = [...block.needs].some((other) => other.type === "helm_release" && other.attributes["chart"] === block.attributes["chart"]);
+  if (again) return undefined;
+  if (isOwnChart(block)) {
+    const names = list(at(helmValues(block), "applications")).map((application) => display(at(application, "name"), stack));
+    return item("applications", names.join(", "));
+  }
+  const panel = chart.startsWith("spark") ? "operator" : chart === "traefik" ? "ingress" : "drivers";
+  return item(panel, chart, version);
+}
+
+function imageTag(image: string): string {
+  return /:([^:/@]+)/.exec(image.slice(image.lastIndexOf("/") + 1))?.[1] ?? "";
+}
