@@ -66,7 +66,7 @@ export function reviewPage(plans: readonly Plan[], changes: readonly Change[], p
   let cutDetails = 0;
   for (const item of items) {
     if (item.change.kind !== "replace" && item.change.kind !== "update") continue;
-    const details = left < 200 ? "" : detailsOf(attributeLines(item.change, secrets));
+    const details = left < 200 ? "" : detailsOf(attributeLines(item.change, secrets), item.change.kind);
     if (left < 200 || details.length > left) cutDetails++;
     else {
       item.details = details;
@@ -90,7 +90,7 @@ function pageHead(plans: readonly Plan[], changes: readonly Change[], projects: 
   const counts = (of: readonly Change[], ...kinds: Kind[]): number => of.filter(({ kind }) => kinds.includes(kind)).length;
   const byStack = new Map(plans.map(({ stack }) => [stack, [] as Change[]]));
   for (const change of changes) byStack.get(change.stack)!.push(change);
-  const summary = SECTIONS_OF_TITLE.map(([word, kind]) => [word, counts(changes, kind)] as const).filter(([, count]) => count > 0);
+  const summary = TITLE_WORDS.map(([word, kind]) => [word, counts(changes, kind)] as const).filter(([, count]) => count > 0);
   const title = summary.length > 0 ? summary.map(([word, count]) => `${count} ${word}`).join(", ") : "no changes";
   const rows = [...byStack].map(
     ([stack, of]) =>
@@ -113,7 +113,7 @@ function pageHead(plans: readonly Plan[], changes: readonly Change[], projects: 
   ].join("\n");
 }
 
-const SECTIONS_OF_TITLE: readonly (readonly [string, Kind])[] = [
+const TITLE_WORDS: readonly (readonly [string, Kind])[] = [
   ["replaced", "replace"],
   ["destroyed", "destroy"],
   ["forgotten", "forget"],
@@ -140,7 +140,8 @@ function headlineOf(change: Change, losses: Losses, clusters: ReadonlyMap<string
   return [first, ...remarks.map((remark) => `  - ${remark}`)].join("\n");
 }
 
-function detailsOf(lines: readonly string[]): string {
+function detailsOf(lines: readonly string[], kind: Kind): string {
+  if (lines.length === 0 && kind === "replace") return "";
   if (lines.length === 0) return "\n  - nothing that a plan shows: only empty, computed or write-only values change";
   const shown = lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), `... ${lines.length - MOST_LINES} more lines`] : lines;
   const fence = "`".repeat(Math.max(2, ...shown.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length))) + 1);
@@ -152,7 +153,7 @@ function detailsOf(lines: readonly string[]): string {
 
 function cutNote(cut: readonly Change[], details: number): string[] {
   if (cut.length === 0 && details === 0) return [];
-  const parts = SECTIONS_OF_TITLE.map(([word, kind]) => [word, cut.filter((change) => change.kind === kind).length] as const)
+  const parts = TITLE_WORDS.map(([word, kind]) => [word, cut.filter((change) => change.kind === kind).length] as const)
     .filter(([, count]) => count > 0)
     .map(([word, count]) => `${count} ${word}`);
   const what = [

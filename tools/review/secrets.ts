@@ -43,7 +43,7 @@ export class Secrets {
    * @param key - name of the setting that has it
    */
   public hide(text: string, key = ""): string {
-    if (looksLikeSecret(key, text)) return MASK;
+    if (isSecret(key, text)) return MASK;
     const shown = this.hideKnown(text).replace(PRIVATE_KEY, MASK).replace(URL_PASSWORD, `$1${MASK}@`);
     return shown.split("\n").map(hideInLine).join("\n");
   }
@@ -60,17 +60,23 @@ export class Secrets {
   }
 }
 
+/** On a page nothing is lost when a path or a variable that only might be secret is hidden. */
+function isSecret(key: string, value: string): boolean {
+  const isVariable = /^[A-Z0-9_]+$/.test(key);
+  return looksLikeSecret(isVariable ? key.toLowerCase() : key, value.replace(/^\/(?=.)/, "_"));
+}
+
 function hideInLine(line: string): string {
   const assigned = ASSIGNMENT.exec(line);
   if (assigned) {
     const [all, indent = "", key = "", between = "", value = ""] = assigned;
-    if (!value.startsWith(MASK) && looksLikeSecret(key, value.trim()))
+    if (!value.startsWith(MASK) && isSecret(key, value.trim()))
       return `${indent}${key}${between}${MASK}${line.slice(all.length).replace(/^["']/, "")}`;
   }
   return line
     .replace(INLINE, (all: string, _quote: string, key: string, _mark: string, quoted?: string, plain?: string) => {
       const value = quoted ?? plain ?? "";
-      return !value.includes(MASK) && looksLikeSecret(key, value)
+      return !value.includes(MASK) && isSecret(key, value)
         ? all.slice(0, all.lastIndexOf(value)) + MASK + (quoted === undefined ? "" : all.slice(-1))
         : all;
     })
