@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { parseEnvironments, projectFiles, siteFiles } from "../environments";
 import { review, stackOf } from "../tools/review";
 import type { AllowingProject } from "../tools/review/gate";
 import { LARGEST_PAGE, MARKER } from "../tools/review/page";
@@ -48,6 +49,11 @@ describe("a review page", () => {
     expect(text).toContain('~ labels.boot_volume_size: (none) -> "50"');
     expect(text).toContain("node group `fixed` of gaia-dev-cluster");
     expect(text).not.toMatch(/kubeconfig|created_at/);
+  });
+
+  test("is the one that docs/review.md shows", () => {
+    const text = fs.readFileSync(path.join(ROOT, "docs", "review.md"), "utf8");
+    expect(/^````text\n([^]*?)^````$/m.exec(text)?.[1]).toBe(page({ "gaia-dev-cluster": fixture("cluster-replaced") }));
   });
 
   test("names the claims that go with a cluster, by the plan of its platform stack", () => {
@@ -436,6 +442,20 @@ describe("the command", () => {
 });
 
 describe("allow", () => {
+  test.each<[string, object, string]>([
+    ["an action", { action: "update" }, 'allow[0].action must be one of "replace", "destroy", got "update"'],
+    ["a reason", { reason: "meant" }, 'allow[0].reason must be a reason of at least 10 characters, got "meant"'],
+    [
+      "an address",
+      { address: "cluster" },
+      'allow[0].address must be an address as the review page shows it, such as helm_release.ingress_traefik_652DA793, got "cluster"',
+    ],
+  ])("in a project's file needs %s", (_what, wrong, message) => {
+    const entry = { address: "a.b", action: "replace", reason: "it is meant to be so", ...wrong };
+    const mine = { ...(projectFiles["environments/gaia-dev.ts"] as object), allow: [entry] };
+    expect(() => parseEnvironments({ "mine.ts": mine }, siteFiles)).toThrow(`mine.ts: ${message}`);
+  });
+
   const spark = "openstack_containerinfra_nodegroup_v1.cluster_node-group-spark_165B9838";
   const fixed = "openstack_containerinfra_nodegroup_v1.cluster_node-group-fixed_E63F52FA";
   const project = (allow: AllowingProject["allow"]): AllowingProject => ({ id: "gaia-dev", file: "environments/gaia-dev.ts", allow });
