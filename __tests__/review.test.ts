@@ -327,6 +327,7 @@ describe("a plan of 10,000 resources", () => {
     const started = process.hrtime.bigint();
     const text = page({ s: { format_version: "1.2", planned_values: {}, resource_changes } });
     expect(Number(process.hrtime.bigint() - started) / 1e9).toBeLessThan(5);
+    expect(LARGEST_PAGE).toBeLessThan(65_536);
     expect(text.length).toBeLessThanOrEqual(LARGEST_PAGE);
     expect(text.length).toBeGreaterThan(0.9 * LARGEST_PAGE);
     expect(text).toContain("| s | 2500 | 2500 | 2500 | 2500 |");

@@ -64,7 +64,8 @@ function read(file: string): Buffer {
   try {
     return fs.readFileSync(file === "-" ? 0 : file);
   } catch (error) {
-    throw new Error(`${file} cannot be read (${(error as NodeJS.ErrnoException).code}); give the file that \`terraform show -json\` wrote`);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`${file} cannot be read (${code}); give the file that \`terraform show -json\` wrote`, { cause: error });
   }
 }
 
