@@ -252,6 +252,18 @@ export const projectSchema = z
       )
       .default([])
       .describe("exceptions from policies"),
+    allow: z
+      .array(
+        z.strictObject({
+          address: text()
+            .regex(/^\S+\.\S+$/, "must be an address as the review page shows it, such as helm_release.ingress_traefik_652DA793")
+            .describe("address in Terraform, as the review page shows it"),
+          action: z.enum(["replace", "destroy"]).describe("what a plan may do to it"),
+          reason: text().min(10, "must be a reason of at least 10 characters").describe("why that is meant"),
+        }),
+      )
+      .default([])
+      .describe("what a review with --fail-on lets through; take an entry out once it is deployed"),
   })
   .describe("what a project wants");
 
