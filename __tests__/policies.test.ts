@@ -155,6 +155,11 @@ describe("GAIA-SEC-2: nothing that looks like a secret is written", () => {
         new SecretV1(stack, "secret", { metadata: { name: "s" }, dataWo: { "os-applicationCredentialSecret": "abc" }, dataWoRevision: 1 }),
       `data_wo.os-applicationCredentialSecret ${LOOKS}`,
     ],
+    [
+      "a variable in capitals",
+      (stack) => new ConfigMapV1(stack, "c", { metadata: { name: "c" }, data: { DB_PASSWORD: "hunter2" } }),
+      `data.DB_PASSWORD ${LOOKS}`,
+    ],
     ["a line of Helm values", release({ values: ["grafana:\n  adminPassword: hunter2\n"] }), `values.0 (adminPassword) ${LOOKS}`],
     [
       "a line of cloud.conf",
@@ -172,7 +177,7 @@ describe("GAIA-SEC-2: nothing that looks like a secret is written", () => {
     ],
     [
       "an access key of AWS",
-      (stack) => new ConfigMapV1(stack, "c", { metadata: { name: "c" }, data: { id: "AKIAIOSFODNN7EXAMPLE" } }),
+      (stack) => new ConfigMapV1(stack, "c", { metadata: { name: "c" }, data: { id: `AKIA${"X".repeat(16)}` } }),
       `data.id ${LOOKS}`,
     ],
     [

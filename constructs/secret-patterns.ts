@@ -1,5 +1,5 @@
-const SECRET_KEY =
-  /(^|[-_.])(password|passwd|secret|token|(access|private|secret)[-_.]?key)$|(Password|Secret|Token|PrivateKey|AccessKey|SecretKey)$/;
+const SECRET_KEY = /(^|[-_.])(password|passwd|secret|token|(access|private|secret)[-_.]?key)$/i;
+const SECRET_KEY_IN_CAMEL_CASE = /[a-z](Password|Secret|Token|PrivateKey|AccessKey|SecretKey)$/;
 // The last form is that of application credentials; hashes have only hexadecimal digits, and public keys more than one word.
 const SECRET_VALUE = /-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgAAAAA[\w-]{60,}|^(?![0-9a-f]+$)[\w-]{64,}$/;
 
@@ -12,5 +12,5 @@ const SECRET_VALUE = /-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\b
 export function looksLikeSecret(key: string, value: string): boolean {
   // What stands for a secret in Spark's settings and in volumes is a reference to one, or the path where it is mounted.
   const isReference = key.includes("secretKeyRef") || value === "" || value.startsWith("/");
-  return (SECRET_KEY.test(key) && !isReference) || SECRET_VALUE.test(value);
+  return ((SECRET_KEY.test(key) || SECRET_KEY_IN_CAMEL_CASE.test(key)) && !isReference) || SECRET_VALUE.test(value);
 }
