@@ -11,11 +11,16 @@ export interface Bounds {
  * past those it has, so no single apply can do it.
  *
  * @param count - number of nodes now
- * @param bounds - new bounds
+ * @param before - bounds now
+ * @param after - new bounds
  * @returns the steps in their order, or nothing where one apply will do
  */
-export function nodeGroupSteps(count: number, { min, max }: Bounds): string[] {
-  if (count < min) return [`raise max to ${max}`, `resize to ${min}`, `raise min to ${min}`];
-  if (count > max) return [`lower min to ${min}`, `resize to ${max}`, `lower max to ${max}`];
+export function nodeGroupSteps(count: number, before: Bounds, after: Bounds): string[] {
+  if (count < after.min) {
+    return [...(after.max > before.max ? [`raise max to ${after.max}`] : []), `resize to ${after.min}`, `raise min to ${after.min}`];
+  }
+  if (count > after.max) {
+    return [...(after.min < before.min ? [`lower min to ${after.min}`] : []), `resize to ${after.max}`, `lower max to ${after.max}`];
+  }
   return [];
 }

@@ -90,12 +90,7 @@ export class OfflineTerraform {
     const state = before && (await this.applied(before));
     const cwd = this.write(configuration);
     if (state !== undefined) fs.copyFileSync(state, path.join(cwd, "terraform.tfstate"));
-    try {
-      await this.run(cwd, configuration, "plan", "-refresh=false", "-lock=false", "-input=false", "-no-color", "-out=plan", ...options);
-    } catch (error) {
-      return { refused: (error as { stderr: string }).stderr };
-    }
-    return { plan: JSON.parse(await this.run(cwd, configuration, "show", "-json", "plan")) as PlanJson };
+    return planIn({ binary: this.binary, cwd, env: this.env }, configuration, ...options);
   }
 
   /** State file after the apply of a configuration from nothing; made once for each. */
@@ -105,7 +100,8 @@ export class OfflineTerraform {
     if (known) return known;
     const apply = async (): Promise<string> => {
       const cwd = this.write(configuration);
-      await this.run(cwd, configuration, "apply", "-auto-approve", "-lock=false", "-input=false", "-no-color");
+      const command = { binary: this.binary, cwd, env: this.env };
+      await runIn(command, configuration, "apply", "-auto-approve", "-lock=false", "-input=false", "-no-color");
       return path.join(cwd, "terraform.tfstate");
     };
     const made = apply();
@@ -119,17 +115,35 @@ export class OfflineTerraform {
     fs.writeFileSync(path.join(cwd, "main.tf.json"), JSON.stringify(withoutBackend(configuration)));
     return cwd;
   }
+}
 
-  private run(cwd: string, { variable = {} }: Configuration, ...args: string[]): Promise<string> {
-    const variables = Object.keys(variable as object).map((name) => [`TF_VAR_${name}`, "value of a test"]);
-    const env = { ...this.env, ...Object.fromEntries(variables) } as NodeJS.ProcessEnv;
-    return new Promise((resolve, reject) => {
-      execFile(this.binary, args, { cwd, env, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
-        if (error) reject(Object.assign(error, { stderr }));
-        else resolve(stdout);
-      });
-    });
+/** How and where a command is run. */
+export interface Place {
+  readonly binary: string;
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Plans the configuration that lies in a folder, from the state that lies there. */
+export async function planIn(place: Place, configuration: Configuration, ...options: string[]): Promise<Outcome> {
+  try {
+    await runIn(place, configuration, "plan", "-refresh=false", "-lock=false", "-input=false", "-no-color", "-out=plan", ...options);
+  } catch (error) {
+    return { refused: (error as { stderr: string }).stderr };
   }
+  return { plan: JSON.parse(await runIn(place, configuration, "show", "-json", "plan")) as PlanJson };
+}
+
+/** Runs a command with a value for each variable of the configuration, and returns what it printed. */
+export function runIn({ binary, cwd, env }: Place, { variable = {} }: Configuration, ...args: string[]): Promise<string> {
+  const variables = Object.keys(variable as object).map((name) => [`TF_VAR_${name}`, "value of a test"]);
+  return new Promise((resolve, reject) => {
+    const options = { cwd, env: { ...env, ...Object.fromEntries(variables) } as NodeJS.ProcessEnv, maxBuffer: 2 ** 28 };
+    execFile(binary, args, options, (error, stdout, stderr) => {
+      if (error) reject(Object.assign(error, { stderr }));
+      else resolve(stdout);
+    });
+  });
 }
 
 /** A configuration whose state is a file beside it. */

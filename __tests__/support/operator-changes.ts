@@ -73,6 +73,7 @@ export const OPERATOR_CHANGES: Readonly<Record<string, OperatorChange>> = {
   "project-renamed": { project: "gaia-dev", change: { name: "gaia_dev_2" } },
   "tier-dev-to-prod": {
     project: "gaia-dev",
+    refused: true,
     change: { tier: "prod", "cluster.controlPlane.count": 3, "cluster.api": { floatingIp: true, allowedCidrs: ["129.215.0.0/16"] } },
   },
   "tier-dev-to-prod-of-three-control-planes": {

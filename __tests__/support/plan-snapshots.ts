@@ -7,6 +7,9 @@ import type { Configuration, OfflineTerraform } from "./offline-terraform";
 import { OPERATOR_CHANGES, type Edits, type OperatorChange } from "./operator-changes";
 import { outcomeText } from "./plan-text";
 
+/** Folder of the snapshots. */
+export const PLANS = path.join("__tests__", "__snapshots__", "plans");
+
 type Stacks = ReadonlyMap<string, Configuration>;
 
 const SITE = "environments/sites/cumulus.ts";
@@ -50,7 +53,8 @@ async function changed(terraform: OfflineTerraform, change: OperatorChange): Pro
     else lines.push(...outcomeText(stack, await terraform.plan(configuration, known)));
   }
   const gone = [...before.keys()].filter((stack) => !after.has(stack));
-  for (const stack of gone) lines.push("", `${stack}: no longer a stack; its state and all that is in it stay until it is destroyed by hand`);
+  for (const stack of gone)
+    lines.push("", `${stack}: no longer a stack; its state and all that is in it stay until it is destroyed by hand`);
   return lines;
 }
 
@@ -99,7 +103,8 @@ function edited(input: unknown, changes: readonly (Edits | undefined)[]): unknow
     const last = keys.pop()!;
     let at = copy as Record<string, unknown>;
     for (const key of keys) {
-      if (typeof at[key] !== "object" || at[key] === null) throw new Error(`${field} leads nowhere: there is no ${key}; give the object as a whole`);
+      if (typeof at[key] !== "object" || at[key] === null)
+        throw new Error(`${field} leads nowhere: there is no ${key}; give the object as a whole`);
       at = at[key] as Record<string, unknown>;
     }
     if (value !== undefined) at[last] = value;

@@ -46,9 +46,10 @@ function reasons({ action_reason: reason, change }: ResourceChange): string[] {
 function steps({ type, change }: ResourceChange): string[] {
   if (type !== "openstack_containerinfra_nodegroup_v1" || change.actions.join() !== "update") return [];
   const [before, after] = [change.before, change.after] as Record<string, number>[];
-  const [count, min, max] = [before!["node_count"]!, after!["min_node_count"]!, after!["max_node_count"]!];
-  const needed = nodeGroupSteps(count, { min, max });
-  return needed.length > 0 ? [`needs a resize between two steps, there being ${count}: ${needed.join(", then ")}`] : [];
+  const bounds = (values?: Record<string, number>) => ({ min: values!["min_node_count"]!, max: values!["max_node_count"]! });
+  const count = before!["node_count"]!;
+  const needed = nodeGroupSteps(count, bounds(before), bounds(after));
+  return needed.length > 0 ? [`one apply cannot do this with ${count} nodes: ${needed.join(", then ")}`] : [];
 }
 
 function attributeLines(resource: ResourceChange, plan: PlanJson): string[] {
@@ -57,14 +58,26 @@ function attributeLines(resource: ResourceChange, plan: PlanJson): string[] {
   const names = [...new Set([...Object.keys(before as object), ...Object.keys(after as object), ...Object.keys(unknown as object)])].sort();
   return names.flatMap((name) => {
     const of = (value: unknown): unknown => (value as Record<string, unknown> | null)?.[name];
-    // What nobody has set is known to nobody before the apply, which is no news.
-    if (of(unknown) !== undefined && !(name in configured)) return [];
     const sensitive = of(hidden) === true || of(hiding) === true;
-    return valueLines([name], of(before) ?? null, of(after) ?? null, of(unknown), sensitive);
+    return valueLines(
+      [name],
+      { before: of(before) ?? null, after: of(after) ?? null, unknown: of(unknown), configured: configured[name] },
+      sensitive,
+    );
   });
 }
 
-function valueLines(path: readonly (string | number)[], before: unknown, after: unknown, unknown: unknown, sensitive: boolean): string[] {
+interface Values {
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly unknown: unknown;
+  /** The expression in the configuration, or those of the attributes of a block. */
+  readonly configured: unknown;
+}
+
+function valueLines(path: readonly (string | number)[], { before, after, unknown, configured }: Values, sensitive: boolean): string[] {
+  // What nobody has set is known to nobody before the apply, which is no news.
+  if (hasTrue(unknown) && configured === undefined) return [];
   const at = formatPath(path);
   const differs = !isDeepStrictEqual(before, after);
   if (unknown === true) return [`${at}: ${show(before)} -> (known after the apply)`];
@@ -77,7 +90,13 @@ function valueLines(path: readonly (string | number)[], before: unknown, after: 
       const keys = [...new Set([...Object.keys(before), ...Object.keys(after), ...Object.keys(inner ?? {})])].sort();
       return keys.flatMap((key) => {
         const step = Array.isArray(before) ? Number(key) : key;
-        return valueLines([...path, step], before[key] ?? null, after[key] ?? null, inner?.[key], false);
+        const values = {
+          before: before[key] ?? null,
+          after: after[key] ?? null,
+          unknown: inner?.[key],
+          configured: below(configured, step),
+        };
+        return valueLines([...path, step], values, false);
       });
     }
   }
@@ -85,6 +104,13 @@ function valueLines(path: readonly (string | number)[], before: unknown, after: 
     return [`${at}:`, ...lineDiff(before.split("\n"), after.split("\n")).map((line) => `  ${mask(line)}`)];
   }
   return [`${at}: ${show(before)} -> ${show(after)}`];
+}
+
+/** The configuration of a part; below an expression there is nothing but that expression. */
+function below(configured: unknown, step: string | number): unknown {
+  if (!isObject(configured) || "constant_value" in configured || "references" in configured) return configured;
+  // Terraform writes the only block of a list as an object in one place and as a list in another.
+  return Array.isArray(configured) || typeof step === "string" ? (configured as Record<string | number, unknown>)[step] : configured;
 }
 
 /** Lines that are in one text only, in their order. */
@@ -109,7 +135,9 @@ function lineDiff(before: readonly string[], after: readonly string[]): string[]
 function refusals(stderr: string): string[] {
   const text = stderr.replace(/[│╷╵]/g, " ").replace(/\s+/g, " ");
   const errors = text.split("Error: ").slice(1);
-  const kept = [...text.matchAll(/Resource (\S+) has lifecycle\.prevent_destroy set/g)].map(([, address]) => `must not be destroyed: ${address}`);
+  const kept = [...text.matchAll(/Resource (\S+) has lifecycle\.prevent_destroy set/g)].map(
+    ([, address]) => `must not be destroyed: ${address}`,
+  );
   const others = errors.filter((error) => !error.startsWith("Instance cannot be destroyed")).map((error) => `error: ${mask(error.trim())}`);
   return [...new Set([...kept, ...others])].sort().map((line) => `    ${line}`);
 }

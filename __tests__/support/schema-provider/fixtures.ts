@@ -6,6 +6,15 @@ import { hasUnknown, UNKNOWN, type ObjectValue } from "./values";
 const RESOURCES: Readonly<Record<string, (state: ObjectValue) => ObjectValue>> = {
   openstack_networking_port_v2: () => ({ all_fixed_ips: ["10.0.0.9"] }),
   openstack_containerinfra_cluster_v1: () => ({ api_address: "https://192.0.2.10:6443" }),
+  // As it is read back: empty, not null.
+  kubernetes_secret_v1: (state) => ({
+    metadata: (state["metadata"] as readonly ObjectValue[]).map((metadata) => ({
+      ...metadata,
+      annotations: metadata["annotations"] ?? {},
+      labels: metadata["labels"] ?? {},
+      generate_name: metadata["generate_name"] ?? "",
+    })),
+  }),
   kubernetes_namespace_v1: (state) => ({ id: (state["metadata"] as readonly ObjectValue[])[0]?.["name"] }),
 };
 
@@ -37,7 +46,7 @@ const DATA_SOURCES: Readonly<Record<string, (config: ObjectValue) => ObjectValue
 export function applyResource(type: string, block: Block, planned: ObjectValue): ObjectValue {
   const known = RESOURCES[type]?.(planned) ?? {};
   const state = { ...planned };
-  for (const [name, value] of Object.entries(known)) if (state[name] === UNKNOWN) state[name] = value;
+  for (const [name, value] of Object.entries(known)) if (hasUnknown(state[name])) state[name] = value;
   // Told apart by what they are made of.
   return settleBlock(block, state, JSON.stringify([type, planned])) as ObjectValue;
 }
@@ -54,7 +63,8 @@ function settleBlock(block: Block, value: unknown, seed: string): unknown {
   const state: Record<string, unknown> = { ...value };
   for (const [name, attribute] of Object.entries(block.attributes ?? {})) state[name] = settle(attribute, state[name], `${seed}.${name}`);
   for (const [name, nested] of Object.entries(block.block_types ?? {})) {
-    const inner = state[name];
+    // What OpenStack fills in is of no interest.
+    const inner = state[name] === UNKNOWN ? [] : state[name];
     const each = (element: unknown, index: number): unknown => settleBlock(nested.block ?? {}, element, `${seed}.${name}${index}`);
     state[name] = Array.isArray(inner) ? inner.map(each) : inner && each(inner, 0);
   }

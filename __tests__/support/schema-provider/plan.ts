@@ -1,5 +1,7 @@
+import * as fs from "node:fs";
+import { join } from "node:path";
 import type { Attribute, Attributes, Block, Nesting, Provider, ReplaceRules } from "./schemas";
-import { same, UNKNOWN, type ObjectValue } from "./values";
+import { hasUnknown, same, UNKNOWN, type ObjectValue } from "./values";
 
 /** Steps of a path: names of attributes, keys and indices. */
 export type Path = readonly (string | number)[];
@@ -33,10 +35,45 @@ export function planResource(provider: Provider, type: string, { prior, proposed
     const computed = Object.entries(block.attributes ?? {}).filter(unset);
     state = { ...state, ...Object.fromEntries(computed.map(([name]) => [name, UNKNOWN])) };
   }
-  // The provider's own ModifyPlan, with its experiments off.
-  if (type === "helm_release") state = { ...state, status: "deployed", manifest: null, resources: null };
+  if (type === "helm_release") state = modifyRelease(state, config as ObjectValue, prior as ObjectValue | null);
   return { state, replace: prior === null ? [] : planner.replace };
 }
+
+/** Defaults of attributes inside blocks, which the replace rules do not have. */
+const INNER_DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  kubernetes_persistent_volume_v1: { "spec.volume_mode": "Filesystem" },
+};
+
+/** What the Helm provider's own ModifyPlan does, with its experiments off: a chart in a folder is read for its version. */
+function modifyRelease(state: ObjectValue, config: ObjectValue, prior: ObjectValue | null): ObjectValue {
+  const description = config["description"] ?? prior?.["description"] ?? null;
+  const modified = { ...state, status: "deployed", manifest: null, resources: null, description };
+  const file = join(String(config["chart"]), "Chart.yaml");
+  if (config["version"] !== null || !fs.existsSync(file)) return modified;
+  return { ...modified, version: /^version:\s*"?([^"\s]+)/m.exec(fs.readFileSync(file, "utf8"))?.[1] ?? null };
+}
+
+/** Attributes that a configuration sets and may not, because only the provider knows them. */
+export function readOnlyIn(block: Block, config: unknown, prefix = ""): string[] {
+  if (typeof config !== "object" || config === null || config === UNKNOWN) return [];
+  if (Array.isArray(config)) return config.flatMap((element) => readOnlyIn(block, element, prefix));
+  const set = (name: string): boolean => ((config as ObjectValue)[name] ?? null) !== null;
+  const own = Object.entries(block.attributes ?? {}).filter(([name, { required, optional }]) => !required && !optional && set(name));
+  const inner = Object.entries(block.block_types ?? {});
+  return [
+    ...own.map(([name]) => `${prefix}${name}`),
+    ...inner.flatMap(([name, nested]) => readOnlyIn(nested.block ?? {}, (config as ObjectValue)[name], `${prefix}${name}.`)),
+  ];
+}
+
+/** Blocks that are filled in where there is none; schemas do not say that a block is computed. */
+const COMPUTED_BLOCKS: Readonly<Record<string, readonly string[]>> = {
+  openstack_networking_network_v2: ["segments"],
+  openstack_networking_port_v2: ["binding"],
+  openstack_networking_router_v2: ["external_fixed_ip"],
+  openstack_networking_subnet_v2: ["allocation_pool"],
+  kubernetes_persistent_volume_v1: ["spec.claim_ref", "spec.node_affinity"],
+};
 
 class Planner {
   public readonly replace: Path[] = [];
@@ -52,6 +89,11 @@ class Planner {
     const state: Record<string, unknown> = { ...this.attributes(block.attributes ?? {}, values, path) };
     for (const [name, nested] of Object.entries(block.block_types ?? {})) {
       const inner = member(values, name);
+      const unset = Array.isArray(inner.config) && inner.config.length === 0;
+      if (unset && COMPUTED_BLOCKS[this.type]?.includes(dotted([...path, name]))) {
+        state[name] = values.prior === null ? UNKNOWN : inner.prior;
+        continue;
+      }
       state[name] = this.nested(nested.nesting_mode, inner, [...path, name], (element, at) => this.block(nested.block ?? {}, element, at));
       const grown = Array.isArray(inner.proposed) && Array.isArray(inner.prior) && inner.proposed.length !== inner.prior.length;
       if (grown && this.forcesNew([...path, name])) this.replace.push([...path, name]);
@@ -77,11 +119,16 @@ class Planner {
     const { proposed, config } = values;
     if (attribute.write_only) return null;
     if (config === null) {
-      const byDefault = this.rules.defaults[dotted(path)];
+      const byDefault = this.rules.defaults[dotted(path)] ?? INNER_DEFAULTS[this.type]?.[dotted(path)];
       if (byDefault !== undefined) return byDefault;
+      // The older SDK takes an empty value for none.
+      if (this.legacy && proposed === null && isEmpty(values.prior)) return values.prior;
       return attribute.computed && proposed === null && !exists ? UNKNOWN : proposed;
     }
-    const { nested_type: nested } = attribute;
+    const { nested_type: nested, type } = attribute;
+    const loose = Array.isArray(type) && (type[0] === "map" || type[0] === "set");
+    // The older SDK knows nothing of a map or set that has anything unknown in it.
+    if (this.legacy && loose && hasUnknown(proposed)) return UNKNOWN;
     if (!nested || proposed === null || proposed === UNKNOWN) return proposed;
     return this.nested(nested.nesting_mode, values, path, (element, at) => this.attributes(nested.attributes, element, at));
   }
@@ -133,6 +180,11 @@ class Planner {
     }
     return false;
   }
+}
+
+function isEmpty(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.keys(value).length === 0 && value !== UNKNOWN;
+  return value === "" || value === 0 || value === false;
 }
 
 const UNITS = ["", "Ki", "Mi", "Gi", "Ti", "Pi"];

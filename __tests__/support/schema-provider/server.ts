@@ -2,7 +2,7 @@ import * as path from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
 import { applyResource, readDataSource } from "./fixtures";
-import { planResource, type Path } from "./plan";
+import { planResource, readOnlyIn, type Path } from "./plan";
 import { protocolSchema, PROVIDERS, readProvider, type Provider, type Schema } from "./schemas";
 import { fromDynamic, toDynamic, type Dynamic, type ObjectValue } from "./values";
 
@@ -38,7 +38,11 @@ function methods(provider: Provider): Record<string, Method> {
     GetProviderSchema: () => schemas,
     ValidateProviderConfig: () => ({}),
     // Required attributes, types and numbers of blocks are in the schema: Terraform checks them itself.
-    ValidateResourceConfig: () => ({}),
+    ValidateResourceConfig: (request) => {
+      const names = readOnlyIn(provider.resources[request.type_name]?.block ?? {}, value(request, "config"));
+      const detail = `${names.join(", ")} of ${request.type_name} can only be read; take it out of the configuration`;
+      return names.length > 0 ? { diagnostics: [{ severity: 1, summary: "Read-only attribute set", detail }] } : {};
+    },
     ValidateDataResourceConfig: () => ({}),
     ConfigureProvider: () => ({}),
     UpgradeResourceState: (request) => ({ upgraded_state: { json: (request["raw_state"] as Dynamic).json } }),
