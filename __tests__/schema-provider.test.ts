@@ -14,8 +14,9 @@ import { OPERATOR_CHANGES } from "./support/operator-changes";
 import { stacksOf } from "./support/plan-snapshots";
 
 const terraform = findTerraform();
-const mirror = process.env["TF_CLI_CONFIG_FILE"];
-const skipped = terraform === undefined || mirror === undefined;
+const settings = process.env["TF_CLI_CONFIG_FILE"];
+const hasMirror = settings !== undefined && fs.existsSync(settings) && fs.readFileSync(settings, "utf8").includes("filesystem_mirror");
+const skipped = terraform === undefined || !hasMirror;
 if (skipped)
   console.warn("schema provider: not compared with the real providers, because TF_CLI_CONFIG_FILE names no mirror that has them");
 
@@ -80,7 +81,10 @@ type Gist = Readonly<Record<string, { actions: string; replace: string[]; unknow
     const { data: _, ...rest } = JSON.parse(literal(JSON.stringify(withoutBackend(configuration)))) as Json;
     const resources = rest["resource"] as Record<string, Record<string, Json>>;
     for (const release of Object.values(resources["helm_release"] ?? {})) {
-      const [chart, version] = [path.basename(String(release["chart"])), String(release["version"] ?? "0.1.0")];
+      const [chart, version] = [
+        path.basename(String(release["chart"])),
+        typeof release["version"] === "string" ? release["version"] : "0.1.0",
+      ];
       const at = path.join(charts, `${chart}-${version}`);
       fs.mkdirSync(at, { recursive: true });
       fs.writeFileSync(path.join(at, "Chart.yaml"), `apiVersion: v2\nname: ${chart}\nversion: ${version}\n`);

@@ -117,6 +117,16 @@ export class OfflineTerraform {
   }
 }
 
+/** A command that ended with an error. */
+class CommandFailed extends Error {
+  constructor(
+    message: string,
+    public readonly stderr: string,
+  ) {
+    super(message);
+  }
+}
+
 /** How and where a command is run. */
 export interface Place {
   readonly binary: string;
@@ -129,7 +139,8 @@ export async function planIn(place: Place, configuration: Configuration, ...opti
   try {
     await runIn(place, configuration, "plan", "-refresh=false", "-lock=false", "-input=false", "-no-color", "-out=plan", ...options);
   } catch (error) {
-    return { refused: (error as { stderr: string }).stderr };
+    if (!(error instanceof CommandFailed)) throw error;
+    return { refused: error.stderr };
   }
   return { plan: JSON.parse(await runIn(place, configuration, "show", "-json", "plan")) as PlanJson };
 }
@@ -140,7 +151,7 @@ export function runIn({ binary, cwd, env }: Place, { variable = {} }: Configurat
   return new Promise((resolve, reject) => {
     const options = { cwd, env: { ...env, ...Object.fromEntries(variables) } as NodeJS.ProcessEnv, maxBuffer: 2 ** 28 };
     execFile(binary, args, options, (error, stdout, stderr) => {
-      if (error) reject(Object.assign(error, { stderr }));
+      if (error) reject(new CommandFailed(error.message, stderr));
       else resolve(stdout);
     });
   });
