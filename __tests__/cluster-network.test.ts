@@ -47,6 +47,7 @@ describe("a network of our own", () => {
       name: "alpha-storage",
       network_id: template.ref("openstack_networking_network_v2", "id"),
       fixed_ip: [{ subnet_id: template.ref("openstack_networking_subnet_v2", "id") }],
+      lifecycle: { replace_triggered_by: [`${template.one("openstack_networking_subnet_v2").address}.id`] },
     });
     expect(template.get("openstack_networking_router_interface_v2", "network/storage-router-interface")).toEqual({
       router_id: template.ref("openstack_networking_router_v2", "id", router),

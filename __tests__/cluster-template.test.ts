@@ -64,6 +64,15 @@ describe("a versioned cluster template", () => {
     expect(nameOf(build(0))).not.toBe(nameOf(clusterTemplate()));
   });
 
+  test("another network behind the same reference triggers the replacement too", () => {
+    const template = synthStack((stack) => {
+      const network = new TerraformVariable(stack, "network", {}).stringValue;
+      new ClusterTemplate(stack, "template", { ...PROPS, externalNetworkId: network });
+    });
+
+    expect(template.get("terraform_data")["input"]).toBe(`${nameOf(template).replace("alpha-", "")}-\${var.network}`);
+  });
+
   test("custom: a frozen template stays as it is", () => {
     expect(clusterTemplate({ frozen: true }).get(TYPE)["lifecycle"]).toEqual({ ignore_changes: "all" });
   });

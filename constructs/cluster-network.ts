@@ -74,10 +74,10 @@ export class ClusterNetwork extends Construct {
     this.networkId = network.id;
     this.subnetId = subnet.id;
     this.ready = [gateway];
-    if (props.storageRoute) this.ready.push(...this.routeToStorage(props, props.storageRoute));
+    if (props.storageRoute) this.ready.push(...this.routeToStorage(props, props.storageRoute, subnet));
   }
 
-  private routeToStorage(props: ClusterNetworkProps, route: StorageRoute): ITerraformDependable[] {
+  private routeToStorage(props: ClusterNetworkProps, route: StorageRoute, subnet: NetworkingSubnetV2): ITerraformDependable[] {
     const name = `${props.name}-storage`;
     const router = new NetworkingRouterV2(this, "storage-router", { name, externalNetworkId: route.gatewayNetworkId, tags: props.tags });
     // The subnet's gateway address belongs to the other router, so this one enters by a port of its own.
@@ -86,6 +86,8 @@ export class ClusterNetwork extends Construct {
       networkId: this.networkId,
       fixedIp: [{ subnetId: this.subnetId }],
       tags: props.tags,
+      // The provider would move it afterwards, but Neutron keeps a subnet as long as a port has an address of it.
+      lifecycle: { replaceTriggeredBy: [`${subnet.terraformResourceType}.${subnet.friendlyUniqueId}.id`] },
     });
     const entry = new NetworkingRouterInterfaceV2(this, "storage-router-interface", { routerId: router.id, portId: port.id });
     const hostRoute = new NetworkingSubnetRouteV2(this, "storage-route", {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { TerraformResource, type TerraformProvider } from "cdktf";
+import { TerraformResource, Token, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import {
   ContainerinfraClustertemplateV1,
@@ -47,7 +47,9 @@ export class ClusterTemplate extends Construct {
 
     // Not cdktf's TerraformDataResource: that one runs `terraform version` at every synth.
     const version = new TerraformResource(this, "version", { terraformResourceType: "terraform_data" });
-    version.addOverride("input", hash);
+    // An external network found by a data source is an address in the content; the network behind it can change.
+    const { externalNetworkId } = content;
+    version.addOverride("input", Token.isUnresolved(externalNetworkId) ? `${hash}-${externalNetworkId}` : hash);
     // Terraform wants an address here; the construct itself would be written as "${...}" and be refused.
     this.version = `terraform_data.${version.friendlyUniqueId}`;
 

@@ -64,6 +64,28 @@ export function cutSchemas(inputs: readonly SchemaInput[], used: Readonly<Record
   return cut;
 }
 
+/** What replaces each resource type of a provider, and its defaults, as shown by the provider's own code. */
+export type ReplaceInput = Readonly<
+  Record<string, { readonly force_new: readonly string[]; readonly defaults: Readonly<Record<string, unknown>> }>
+>;
+
+/** Cuts what replaces resources down to the types in use and returns it by provider name. */
+export function cutReplaceRules(inputs: readonly ReplaceInput[], used: Readonly<Record<string, UsedTypes>>): Record<string, ReplaceInput> {
+  return Object.fromEntries(
+    Object.entries(used).flatMap(([name, { resources }]) => {
+      const input = inputs.find((rules) => resources.some((type) => type in rules));
+      if (!input) return [];
+      const rules = resources.map((type) => {
+        const found = input[type];
+        if (!found)
+          throw new Error(`schemas/used.json names '${type}', which the replace rules of provider '${name}' do not have; give newer ones`);
+        return [type, { defaults: found.defaults, force_new: found.force_new }] as const;
+      });
+      return [[name, Object.fromEntries(rules)]];
+    }),
+  );
+}
+
 /** Formats JSON with sorted keys and each value that fits on one line, so that a changed attribute is a changed line. */
 export function formatSchema(value: unknown): string {
   return `${format(value, "")}\n`;
@@ -110,12 +132,25 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function main(files: readonly string[]): void {
   if (files.length === 0) {
-    throw new Error("no files given; usage: npm run schemas -- FILE..., each the output of `terraform providers schema -json`");
+    throw new Error(
+      "no files given; usage: npm run schemas -- FILE..., each the output of `terraform providers schema -json` or replace rules",
+    );
   }
   const used = JSON.parse(fs.readFileSync(path.join("schemas", "used.json"), "utf8")) as Record<string, UsedTypes>;
-  const inputs = files.map((file) => JSON.parse(fs.readFileSync(file, "utf8")) as SchemaInput);
-  const cut = cutSchemas(inputs, used);
-  if (Object.keys(cut).length === 0) {
+  const inputs = files.map((file) => JSON.parse(fs.readFileSync(file, "utf8")) as SchemaInput | ReplaceInput);
+  const isReplaceInput = (input: SchemaInput | ReplaceInput): input is ReplaceInput =>
+    Object.values(input).some((value) => isObject(value) && "force_new" in value);
+  const cut = cutSchemas(
+    inputs.filter((input) => !isReplaceInput(input)),
+    used,
+  );
+  const rules = cutReplaceRules(inputs.filter(isReplaceInput), used);
+  for (const [name, rule] of Object.entries(rules)) {
+    const target = path.join("schemas", `${name}.replace.json`);
+    fs.writeFileSync(target, formatSchema(rule));
+    console.log(`schemas: ${target} written`);
+  }
+  if (Object.keys(cut).length + Object.keys(rules).length === 0) {
     throw new Error(
       `no schema of ${Object.keys(used).join(", ")} in ${files.join(", ")}; give the output of \`terraform providers schema -json\``,
     );

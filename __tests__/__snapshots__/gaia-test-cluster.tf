@@ -78,6 +78,10 @@ resource "openstack_networking_port_v2" "cluster_network_storage-port_443B7A24" 
   fixed_ip {
     subnet_id = openstack_networking_subnet_v2.cluster_network_subnet_86D48C51.id
   }
+
+  lifecycle {
+    replace_triggered_by = [openstack_networking_subnet_v2.cluster_network_subnet_86D48C51.id]
+  }
 }
 
 resource "openstack_networking_subnet_route_v2" "cluster_network_storage-route_687AB7C3" {
@@ -98,7 +102,7 @@ resource "openstack_networking_router_interface_v2" "cluster_network_storage-rou
 }
 
 resource "terraform_data" "cluster_template_version_5BD14BD3" {
-  input = "c4866290"
+  input = "c4866290-${data.openstack_networking_network_v2.external-network.id}"
 }
 
 resource "openstack_containerinfra_clustertemplate_v1" "cluster_template_resource_83DE3B6D" {

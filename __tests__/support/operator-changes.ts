@@ -1,0 +1,93 @@
+/** Values by the path of their field, such as "nodeGroups.0.max"; undefined takes the field away. */
+export type Edits = Readonly<Record<string, unknown>>;
+
+/** A change that an operator makes to the files of a project. */
+export interface OperatorChange {
+  /** Name of the project's file. */
+  readonly project: "gaia-dev" | "gaia-test" | "gaia-prod";
+  /** How the project differs from its file before the change. */
+  readonly before?: Edits;
+  /** What is changed in the project's file. */
+  readonly change?: Edits;
+  /** How the site differs from its file before the change. */
+  readonly siteBefore?: Edits;
+  /** What is changed in the site's file. */
+  readonly siteChange?: Edits;
+  /** Chart whose pinned version is another one before the change. */
+  readonly chartBefore?: { readonly chart: string; readonly version: string };
+  /** Whether everything is destroyed in place of a change. */
+  readonly destroy?: boolean;
+  /** Whether Terraform must refuse it, because it destroys what is protected. */
+  readonly refused?: boolean;
+}
+
+const spark = { name: "spark", flavor: "gaia.cclake.27vcpu", min: 1, max: 6 };
+const science = { name: "science", flavor: "gaia.cclake.13vcpu", count: 1 };
+const upgrade = { before: { kubernetesVersion: "1.29.6" }, change: { kubernetesVersion: "1.30.2" } };
+const zone = { name: "wise", shareName: "aglais-wise-neowise", mountPath: "/data/wise/neowise" };
+const route = { host: "grafana.gaia-dev.aglais.uk", namespace: "monitoring", service: "grafana", port: 3000, tlsSecret: "grafana-tls" };
+
+/** What operators do, by the name of the snapshot. */
+export const OPERATOR_CHANGES: Readonly<Record<string, OperatorChange>> = {
+  "node-group-max-raised": { project: "gaia-dev", change: { "nodeGroups.0.max": 8 } },
+  "node-group-max-lowered": { project: "gaia-dev", change: { "nodeGroups.0.max": 4, "spark.executors.max": 20 } },
+  "node-group-max-lowered-past-count": {
+    project: "gaia-dev",
+    before: { "nodeGroups.0.count": 6 },
+    change: { "nodeGroups.0.count": undefined, "nodeGroups.0.max": 4, "spark.executors.max": 20 },
+  },
+  "node-group-min-lowered": { project: "gaia-dev", before: { "nodeGroups.0.min": 2 }, change: { "nodeGroups.0.min": 1 } },
+  "node-group-min-raised": { project: "gaia-dev", before: { "nodeGroups.0.count": 4 }, change: { "nodeGroups.0.min": 3 } },
+  "node-group-min-raised-past-count": { project: "gaia-dev", change: { "nodeGroups.0.min": 3 } },
+  "fixed-group-count-raised": { project: "gaia-test", change: { "nodeGroups.0.count": 4 } },
+  "fixed-group-count-lowered": { project: "gaia-test", before: { "nodeGroups.0.count": 4 }, change: { "nodeGroups.0.count": 2 } },
+  "default-workers-count": { project: "gaia-dev", change: { "cluster.workers.count": 3 } },
+  "node-group-in-front": { project: "gaia-dev", change: { nodeGroups: [science, spark] } },
+  "node-group-removed": { project: "gaia-dev", before: { nodeGroups: [science, spark] }, change: { nodeGroups: [spark] } },
+  "node-group-flavor": { project: "gaia-dev", change: { "nodeGroups.0.flavor": "gaia.cclake.55vcpu" } },
+  "template-label": { project: "gaia-dev", change: { "cluster.labels.boot_volume_size": 150 } },
+  "cluster-label": { project: "gaia-dev", change: { "cluster.clusterLabels": { boot_volume_size: 150 } } },
+  "kubernetes-version-capi-helm": { project: "gaia-dev", ...upgrade, siteBefore: { "magnum.driver": "capi-helm" } },
+  "kubernetes-version-heat": { project: "gaia-dev", ...upgrade, siteBefore: { "magnum.driver": "heat" } },
+  "kubernetes-version-vexxhost": { project: "gaia-dev", ...upgrade, siteBefore: { "magnum.driver": "vexxhost" } },
+  keypair: { project: "gaia-dev", change: { "cluster.keypair.name": "gaia-dev-2" } },
+  "public-key": {
+    project: "gaia-dev",
+    before: { "cluster.keypair": { publicKey: "ssh-ed25519 first" } },
+    change: { "cluster.keypair": { publicKey: "ssh-ed25519 second" } },
+  },
+  cidr: { project: "gaia-dev", change: { "cluster.nodeCidr": "10.1.0.0/20" } },
+  "storage-class-parameter": { project: "gaia-dev", change: { "storage.block.classes.0.fsType": "xfs" } },
+  "reclaim-policy": { project: "gaia-dev", change: { "storage.block.classes.0.reclaimPolicy": "Retain" } },
+  "reclaim-policy-of-shares": { project: "gaia-dev", change: { "storage.shared.reclaimPolicy": "Retain" } },
+  "chart-version": { project: "gaia-dev", chartBefore: { chart: "traefik", version: "41.2.0" } },
+  "helm-value": { project: "gaia-dev", change: { "ingress.values": { logs: { general: { level: "DEBUG" } } } } },
+  "spark-setting": { project: "gaia-dev", change: { "spark.executor.memoryGiB": 6 } },
+  "spark-volume-grown": { project: "gaia-dev", change: { "spark.volumes.0.sizeGiB": 1024 } },
+  "spark-volume-shrunk": { project: "gaia-dev", change: { "spark.volumes.0.sizeGiB": 256 } },
+  "dataset-added": { project: "gaia-dev", change: { "datasets.shares.5": zone } },
+  "dataset-removed": { project: "gaia-dev", before: { "datasets.shares.5": zone }, change: { "datasets.shares.5": undefined } },
+  "route-added": { project: "gaia-dev", change: { "ingress.routes.1": route } },
+  "secret-revision": { project: "gaia-dev", change: { credentialsRevision: 2 } },
+  "external-network": { project: "gaia-dev", siteChange: { externalNetwork: "internet-2" } },
+  "project-renamed": { project: "gaia-dev", change: { name: "gaia_dev_2" } },
+  "tier-dev-to-prod": {
+    project: "gaia-dev",
+    refused: true,
+    change: { tier: "prod", "cluster.controlPlane.count": 3, "cluster.api": { floatingIp: true, allowedCidrs: ["129.215.0.0/16"] } },
+  },
+  "tier-dev-to-prod-of-three-control-planes": {
+    project: "gaia-dev",
+    before: { "cluster.controlPlane.count": 3, "cluster.api": { floatingIp: true, allowedCidrs: ["129.215.0.0/16"] } },
+    change: { tier: "prod" },
+  },
+  "prod-node-group-flavor": { project: "gaia-prod", change: { "nodeGroups.0.flavor": "gaia.cclake.27vcpu", "spark.executors.max": 20 } },
+  "prod-cluster-label": { project: "gaia-prod", refused: true, change: { "cluster.clusterLabels": { boot_volume_size: 300 } } },
+  "prod-keypair": { project: "gaia-prod", refused: true, change: { "cluster.keypair.name": "gaia-prod-2" } },
+  "prod-cidr": { project: "gaia-prod", refused: true, change: { "cluster.nodeCidr": "10.1.0.0/20" } },
+  "prod-kubernetes-version-heat": { project: "gaia-prod", refused: true, ...upgrade, siteBefore: { "magnum.driver": "heat" } },
+  "prod-spark-volume-shrunk": { project: "gaia-prod", refused: true, change: { "spark.volumes.0.sizeGiB": 4096 } },
+  "prod-shared-class-renamed": { project: "gaia-prod", refused: true, change: { "storage.shared.className": "cephfs-2" } },
+  "prod-spark-volume-removed": { project: "gaia-prod", change: { "spark.volumes": [] } },
+  "prod-destroy": { project: "gaia-prod", refused: true, destroy: true },
+};
