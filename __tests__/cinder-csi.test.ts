@@ -24,7 +24,7 @@ describe("Cinder volumes", () => {
       volume_binding_mode: "WaitForFirstConsumer",
       allow_volume_expansion: true,
     });
-    expect(Object.keys(template.json["resource"] as object)).toEqual([CLASS]);
+    expect(Object.keys(template.json["resource"] as object).sort()).toEqual([CLASS, "terraform_data"]);
   });
 
   test("custom: volume type, zone, file system and reclaim policy", () => {

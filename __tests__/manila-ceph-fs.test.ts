@@ -70,6 +70,7 @@ describe("Manila shares by CephFS", () => {
       volume_binding_mode: "Immediate",
       allow_volume_expansion: true,
       depends_on: [template.one("helm_release", "manila/manila-csi").address],
+      lifecycle: { replace_triggered_by: [template.one("terraform_data").address] },
     });
   });
 

@@ -242,7 +242,9 @@ describe.each(PROJECTS)("%s", (project) => {
   test("the cluster stack has OpenStack only, the platform stack makes nothing there but access to datasets", () => {
     const types = (stack: Stack): string[] => Object.keys(stack.resource).sort();
     expect(types(cluster).filter((type) => !/^(openstack_|terraform_data$)/.test(type))).toEqual([]);
-    expect(types(platform).filter((type) => !/^(kubernetes|helm)_/.test(type))).toEqual(["openstack_sharedfilesystem_share_access_v2"]);
+    expect(types(platform).filter((type) => !/^(kubernetes_|helm_|terraform_data$)/.test(type))).toEqual([
+      "openstack_sharedfilesystem_share_access_v2",
+    ]);
   });
 
   test("the platform comes after the cluster, finds it by name, and reads no other state", () => {

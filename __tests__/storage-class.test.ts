@@ -24,7 +24,15 @@ describe("a storage class", () => {
       reclaim_policy: "Delete",
       volume_binding_mode: "WaitForFirstConsumer",
       allow_volume_expansion: true,
+      lifecycle: { replace_triggered_by: [storageClass().one("terraform_data").address] },
     });
+  });
+
+  test("a changed reclaim policy makes the class anew, because the provider would never send it", () => {
+    const [keep, drop] = (["Retain", "Delete"] as const).map((reclaimPolicy) => storageClass({ reclaimPolicy }).get("terraform_data"));
+
+    expect(keep).toEqual({ input: "Retain" });
+    expect(drop).toEqual({ input: "Delete" });
   });
 
   test("custom: the default class carries Kubernetes' annotation", () => {

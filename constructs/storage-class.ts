@@ -1,5 +1,5 @@
 import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1";
-import type { ITerraformDependable } from "cdktf";
+import { TerraformResource, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { AccessMode, IStorageClass, ReclaimPolicy } from "./contracts";
 import { requireDnsLabel } from "./names";
@@ -56,6 +56,9 @@ export class StorageClass extends Construct implements IStorageClass {
   constructor(scope: Construct, id: string, props: StorageClassProps) {
     super(scope, id);
     requireDnsLabel("storage class name", props.name);
+    // The provider takes a changed policy for done and never sends it, so the class would keep the old one: it has to be made anew.
+    const policy = new TerraformResource(this, "reclaim-policy", { terraformResourceType: "terraform_data" });
+    policy.addOverride("input", props.reclaimPolicy);
     const resource = new StorageClassV1(this, "resource", {
       metadata: {
         name: props.name,
@@ -67,6 +70,7 @@ export class StorageClass extends Construct implements IStorageClass {
       volumeBindingMode: props.volumeBindingMode,
       allowVolumeExpansion: true,
       dependsOn: props.dependsOn,
+      lifecycle: { replaceTriggeredBy: [`terraform_data.${policy.friendlyUniqueId}`] },
     });
     this.storageClassName = resource.metadata.name;
     this.accessModes = props.accessModes;

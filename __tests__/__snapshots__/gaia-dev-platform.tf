@@ -121,6 +121,10 @@ data "openstack_sharedfilesystem_share_v2" "manila-ceph-fs_dataset-twomass_share
   name     = "aglais-twomass-allsky"
 }
 
+resource "terraform_data" "cinder-csi_cinder-retain_reclaim-policy_FBEAA734" {
+  input = "Retain"
+}
+
 resource "kubernetes_storage_class_v1" "cinder-csi_cinder-retain_resource_06659DD1" {
   allow_volume_expansion = true
   parameters = {
@@ -133,6 +137,14 @@ resource "kubernetes_storage_class_v1" "cinder-csi_cinder-retain_resource_06659D
   metadata {
     name = "cinder-retain"
   }
+
+  lifecycle {
+    replace_triggered_by = [terraform_data.cinder-csi_cinder-retain_reclaim-policy_FBEAA734]
+  }
+}
+
+resource "terraform_data" "cinder-csi_cinder_reclaim-policy_4FE5AF15" {
+  input = "Delete"
 }
 
 resource "kubernetes_storage_class_v1" "cinder-csi_cinder_resource_E619A959" {
@@ -146,6 +158,10 @@ resource "kubernetes_storage_class_v1" "cinder-csi_cinder_resource_E619A959" {
 
   metadata {
     name = "cinder"
+  }
+
+  lifecycle {
+    replace_triggered_by = [terraform_data.cinder-csi_cinder_reclaim-policy_4FE5AF15]
   }
 }
 
@@ -432,6 +448,10 @@ resource "helm_release" "manila-ceph-fs_manila-csi_89545ACF" {
   depends_on = [helm_release.manila-ceph-fs_ceph-csi_3C2FDA5C]
 }
 
+resource "terraform_data" "manila-ceph-fs_storage-class_reclaim-policy_95003779" {
+  input = "Delete"
+}
+
 resource "kubernetes_storage_class_v1" "manila-ceph-fs_storage-class_resource_11C2FE1C" {
   allow_volume_expansion = true
   parameters = {
@@ -452,6 +472,10 @@ resource "kubernetes_storage_class_v1" "manila-ceph-fs_storage-class_resource_11
 
   metadata {
     name = "cephfs"
+  }
+
+  lifecycle {
+    replace_triggered_by = [terraform_data.manila-ceph-fs_storage-class_reclaim-policy_95003779]
   }
 
   depends_on = [helm_release.manila-ceph-fs_manila-csi_89545ACF]

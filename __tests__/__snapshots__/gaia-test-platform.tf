@@ -121,6 +121,10 @@ data "openstack_sharedfilesystem_share_v2" "manila-ceph-fs_dataset-twomass_share
   name     = "aglais-twomass-allsky"
 }
 
+resource "terraform_data" "cinder-csi_cinder_reclaim-policy_4FE5AF15" {
+  input = "Delete"
+}
+
 resource "kubernetes_storage_class_v1" "cinder-csi_cinder_resource_E619A959" {
   allow_volume_expansion = true
   parameters = {
@@ -132,6 +136,10 @@ resource "kubernetes_storage_class_v1" "cinder-csi_cinder_resource_E619A959" {
 
   metadata {
     name = "cinder"
+  }
+
+  lifecycle {
+    replace_triggered_by = [terraform_data.cinder-csi_cinder_reclaim-policy_4FE5AF15]
   }
 }
 
@@ -354,6 +362,10 @@ resource "helm_release" "manila-ceph-fs_manila-csi_89545ACF" {
   depends_on = [helm_release.manila-ceph-fs_ceph-csi_3C2FDA5C]
 }
 
+resource "terraform_data" "manila-ceph-fs_storage-class_reclaim-policy_95003779" {
+  input = "Delete"
+}
+
 resource "kubernetes_storage_class_v1" "manila-ceph-fs_storage-class_resource_11C2FE1C" {
   allow_volume_expansion = true
   parameters = {
@@ -374,6 +386,10 @@ resource "kubernetes_storage_class_v1" "manila-ceph-fs_storage-class_resource_11
 
   metadata {
     name = "cephfs"
+  }
+
+  lifecycle {
+    replace_triggered_by = [terraform_data.manila-ceph-fs_storage-class_reclaim-policy_95003779]
   }
 
   depends_on = [helm_release.manila-ceph-fs_manila-csi_89545ACF]
