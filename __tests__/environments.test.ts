@@ -491,10 +491,13 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
       'mine.ts: spark.uiHost needs ingress.kind "traefik", which serves all pages through one load balancer, got "octavia"',
     ],
     [(p) => (p.spark.executors = { min: 9, max: 3 }), "mine.ts: spark.executors.min must be at most max 3, got 9"],
-    [(p) => (p.spark.executor.cores = 28), "mine.ts: spark.executor.cores must be at most the 27 vCPUs of a node of group 'spark', got 28"],
+    [
+      (p) => (p.spark.executor.cores = 28),
+      "mine.ts: spark.executor.cores must be at most 26 on a node of group 'spark': 26995m are left of gaia.cclake.27vcpu (allocatable 27000m less 5m for DaemonSets), got 28",
+    ],
     [
       (p) => (p.spark.driver = { cores: 1, memoryGiB: 64 }),
-      "mine.ts: spark.driver.memoryGiB must leave room on a node of group 'spark': 64 GiB with overhead are 91751 MiB, pods can have 41472 of its 46080 MiB; use at most 28",
+      "mine.ts: spark.driver.memoryGiB must be at most 31 on a node of group 'spark' (gaia.cclake.27vcpu): 64 GiB with overhead are 91751 MiB, 45036 MiB are left of gaia.cclake.27vcpu (allocatable 45100 MiB less 64 MiB for DaemonSets), got 64",
     ],
     [
       (p) => (p.spark.applications[0].driver = { image: "docker.io/apache/spark:3.5.1" }),
@@ -506,7 +509,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p) => (p.spark.applications[0].executor = { memoryGiB: 99 }),
-      "mine.ts: spark.applications[0].executor.memoryGiB must leave room on a node of group 'spark': 99 GiB with overhead are 141927 MiB, pods can have 41472 of its 46080 MiB; use at most 28",
+      "mine.ts: spark.applications[0].executor.memoryGiB must be at most 31 on a node of group 'spark' (gaia.cclake.27vcpu): 99 GiB with overhead are 141927 MiB, 45036 MiB are left of gaia.cclake.27vcpu (allocatable 45100 MiB less 64 MiB for DaemonSets), got 99",
     ],
     [
       (p) => p.spark.applications.push({ ...p.spark.applications[0] }),
@@ -555,15 +558,15 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
   quota: [
     [
       (p) => (p.quota.instances = 8),
-      "mine.ts: quota.instances is 8, but all nodes at their largest number need 9; lower max of a node group or ask for more",
+      "mine.ts: quota.instances is 8, but with all nodes there 9 are needed: 6 (6 x spark) + 2 (2 x default-worker) + 1 (1 x control plane); lower max or count of a node group, or ask for more",
     ],
     [
       (p) => (p.quota.cores = 176),
-      "mine.ts: quota.cores is 176, but all nodes at their largest number need 177; lower max of a node group or ask for more",
+      "mine.ts: quota.cores is 176, but with all nodes there 177 are needed: 162 (6 x spark) + 12 (2 x default-worker) + 3 (1 x control plane); lower max or count of a node group, or ask for more",
     ],
     [
       (p) => (p.quota.memoryMiB = 302079),
-      "mine.ts: quota.memoryMiB is 302079, but all nodes at their largest number need 302080; lower max of a node group or ask for more",
+      "mine.ts: quota.memoryMiB is 302079, but with all nodes there 302080 are needed: 276480 (6 x spark) + 20480 (2 x default-worker) + 5120 (1 x control plane); lower max or count of a node group, or ask for more",
     ],
   ],
 };
@@ -670,7 +673,8 @@ describe("what is accepted", () => {
     "an ovn site with Traefik": (_p, s) => (s.octavia.provider = "ovn"),
     "values of Cinder CSI that we install": (p) => Object.assign(p.storage.block, { installDriver: true, values: { csi: {} } }),
     "one host with two paths": (p) => p.ingress.routes.push({ ...p.ingress.routes[0], path: "/api" }),
-    "Spark on the default workers": (p) => ((p.spark.nodeGroup = "default-worker"), (p.spark.executor = { cores: 2, memoryGiB: 2 })),
+    "Spark on the default workers": (p) =>
+      Object.assign(p.spark, { nodeGroup: "default-worker", executor: { cores: 2, memoryGiB: 2 }, executors: { max: 3 } }),
     "a local backend in dev": (_p, s) => (s.backend = { kind: "local" }),
     "nothing but a cluster": (p) => ["storage", "datasets", "ingress", "spark", "quota"].forEach((key) => delete p[key]),
     "names of secrets, and where they are mounted": (p) =>

@@ -5,6 +5,7 @@ import { StatefulSetV1 } from "@cdktf/provider-kubernetes/lib/stateful-set-v1";
 import { TerraformResource, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { mirrorImage, valuesYaml } from "./chart-release";
+import { OCTAVIA_INGRESS_RESOURCES } from "./chart-workloads";
 import { OCTAVIA_INGRESS_CONTROLLER_IMAGE } from "./charts";
 import type { ApplicationCredential, IKubernetesCluster, Mirrors } from "./contracts";
 import { systemNamespace } from "./pod-security";
@@ -117,7 +118,7 @@ export class OctaviaIngressController extends Construct {
                 image: mirrorImage(OCTAVIA_INGRESS_CONTROLLER_IMAGE, props.mirrors),
                 imagePullPolicy: "IfNotPresent",
                 args: [`/bin/${NAME}`, `--config=/etc/config/${CONFIG_FILE}`],
-                resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "256Mi" } },
+                resources: OCTAVIA_INGRESS_RESOURCES,
                 securityContext: {
                   allowPrivilegeEscalation: false,
                   readOnlyRootFilesystem: true,

@@ -1,6 +1,7 @@
 import { Construct } from "constructs";
 import type { ITerraformDependable } from "cdktf";
 import { installChart, type HelmValues } from "./chart-release";
+import { TRAEFIK_REPLICAS } from "./chart-workloads";
 import { CHARTS } from "./charts";
 import type { ApplicationCredential, IIngress, IKubernetesCluster, IngressRoute, Mirrors } from "./contracts";
 import { ingressRoute } from "./ingress-route";
@@ -133,7 +134,7 @@ export class OctaviaIngress extends Construct implements IIngress {
       namespace: systemNamespace(this, "namespace", "traefik", "restricted"),
       values: {
         global: { checkNewVersion: false, sendAnonymousUsage: false },
-        deployment: { replicas: 2 },
+        deployment: { replicas: TRAEFIK_REPLICAS },
         podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
         providers: { kubernetesIngress: { enabled: true }, kubernetesCRD: { enabled: false } },
         ingressClass: { enabled: true, isDefaultClass: true, name: "traefik" },

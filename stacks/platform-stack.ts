@@ -10,6 +10,7 @@ import { MagnumCluster } from "../constructs/magnum-cluster";
 import { MAGNUM_DRIVER_TRAITS } from "../constructs/magnum-driver";
 import { ManilaCephFs } from "../constructs/manila-ceph-fs";
 import { OctaviaIngress } from "../constructs/octavia-ingress";
+import { KUBELET_MAX_PODS } from "../constructs/node-allocatable";
 import { nodeGroupBounds } from "../constructs/node-group-bounds";
 import type { SparkNodeGroup } from "../constructs/spark-checks";
 import type { SparkQuota } from "../constructs/spark-namespace";
@@ -17,9 +18,6 @@ import { secretVariable } from "../constructs/secret-variable";
 import { SparkHelmRelease } from "../constructs/spark-helm-release";
 import { sparkNodeGroup, type Project } from "../environments/schema";
 import { credentialVariables, settle } from "./stack-settings";
-
-/** Pods on one node that a kubelet allows unless told otherwise. */
-const KUBELET_MAX_PODS = 110;
 
 /** The Kubernetes half of a project: storage, datasets, ingress and Spark in the cluster that the other half has made. */
 export class PlatformStack extends TerraformStack {

@@ -1,7 +1,7 @@
 import { clusterProblems } from "../../constructs/cluster-checks";
 import { MAGNUM_DRIVER_TRAITS } from "../../constructs/magnum-driver";
 import { nodeGroupBounds, nodeGroupProblem } from "../../constructs/node-group-bounds";
-import { sparkApplicationProblem, sparkPodProblem, type SparkNodeGroup } from "../../constructs/spark-checks";
+import { sparkApplicationProblem, type SparkNodeGroup } from "../../constructs/spark-checks";
 import { addressRange } from "./fields";
 import { list, show } from "./problems";
 import type { ProjectData } from "./project";
@@ -25,7 +25,6 @@ export function checkAgainstSite(project: ProjectData, site: Site, report: Repor
   checkIngress(project, site, report);
   checkSpark(project, site, report);
   checkUnique(project, report);
-  checkQuota(project, site, report);
   if (site.backend.kind === "local" && project.tier !== "dev") {
     report(
       ["tier"],
@@ -186,27 +185,13 @@ function checkSpark(project: ProjectData, site: Site, report: Report): void {
   if (spark.executors.min > spark.executors.max) {
     report(["spark", "executors", "min"], `must be at most max ${spark.executors.max}, got ${spark.executors.min}`);
   }
-  const node = sparkNodeGroup(project, site);
-  if (!node) {
+  if (!sparkNodeGroup(project, site)) {
     const groups = ["default-worker", ...project.nodeGroups.map((group) => group.name)];
     requireKnown(["spark", "nodeGroup"], spark.nodeGroup, groups, "node group", report);
   }
-  const driver = spark.driver ?? { cores: 1, memoryGiB: 2 };
-  const overhead = spark.memoryOverheadFactor ?? 0.4;
-  const pods: [PropertyKey[], { cores: number; memoryGiB: number }][] = [
-    [["spark", "driver"], driver],
-    [["spark", "executor"], spark.executor],
-  ];
   for (const [index, application] of spark.applications.entries()) {
-    const path = ["spark", "applications", index];
     const problem = sparkApplicationProblem(application, spark.image, spark.namespaces);
-    if (problem) reportProblem(path, problem, report);
-    if (application.driver) pods.push([[...path, "driver"], { ...driver, ...application.driver }]);
-    if (application.executor) pods.push([[...path, "executor"], { ...spark.executor, ...application.executor }]);
-  }
-  for (const [path, size] of pods) {
-    const problem = node && sparkPodProblem(size, overhead, node);
-    if (problem) reportProblem(path, problem, report);
+    if (problem) reportProblem(["spark", "applications", index], problem, report);
   }
 }
 
@@ -227,26 +212,6 @@ function checkUnique({ datasets, spark }: ProjectData, report: Report): void {
   for (const { set, path, value } of values) {
     if (seen.has(`${set} ${value}`)) report(path, `must be unique, got ${show(value)} twice`);
     seen.add(`${set} ${value}`);
-  }
-}
-
-function checkQuota({ quota, cluster, nodeGroups }: ProjectData, site: Site, report: Report): void {
-  if (!quota) return;
-  const groups = [
-    { flavor: cluster.controlPlane.flavor, nodes: cluster.controlPlane.count },
-    { flavor: cluster.workers.flavor, nodes: cluster.workers.count },
-    ...nodeGroups.map((group) => ({ flavor: group.flavor, nodes: nodeGroupBounds(group).max })),
-  ];
-  const total = (of: (flavor: Site["flavors"][string]) => number) =>
-    groups.reduce((sum, { flavor, nodes }) => sum + nodes * (site.flavors[flavor] ? of(site.flavors[flavor]) : 0), 0);
-  const needs = { instances: total(() => 1), cores: total((flavor) => flavor.vcpus), memoryMiB: total((flavor) => flavor.memoryMiB) };
-  for (const [field, needed] of Object.entries(needs) as [keyof typeof needs, number][]) {
-    if (quota[field] !== -1 && needed > quota[field]) {
-      report(
-        ["quota", field],
-        `is ${quota[field]}, but all nodes at their largest number need ${needed}; lower max of a node group or ask for more`,
-      );
-    }
   }
 }
 
