@@ -4,7 +4,7 @@ import { amountText, barsOf, type Bar } from "./bars";
 
 /** Measures in points; printed at A4's text width the letters have 8 points. */
 const WIDTH = 560;
-const BAR = { left: 60, width: 370, height: 16, gap: 6 };
+const BAR = { left: 60, width: 350, height: 16, gap: 6 };
 const COLOURS: Readonly<Record<string, string>> = { DaemonSets: "#9aa5b1", platform: "#d8b365", driver: "#5ab4ac", executors: "#4f81bd" };
 
 /**
