@@ -3,7 +3,8 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import { lookupInFolder, schemaFolder } from "../tools/hcl";
+import { packageFolder } from "../constructs/package-root";
+import { lookupInFolder } from "../tools/hcl";
 import { filesUnder, node } from "../tools/processes";
 import { SNAPSHOTS } from "../tools/snapshots";
 import { expectSameMeaning } from "./support/hcl-equivalence";
@@ -166,7 +167,7 @@ describe.each(STACKS)("%s", (name) => {
   });
 
   test("resources and providers are what the providers' schemas know", () => {
-    const lookup = lookupInFolder(schemaFolder());
+    const lookup = lookupInFolder(packageFolder("schemas"));
     const problems = [...elements(stack)].flatMap(({ kind, type, address, body }) => {
       // Built into Terraform.
       const block =
