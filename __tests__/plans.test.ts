@@ -40,8 +40,12 @@ withTerraform("plans", () => {
     const refused = [...texts].filter(([, text]) => text.includes("refused by Terraform")).map(([name]) => name);
     const expected = Object.entries(OPERATOR_CHANGES).filter(([, change]) => change.refused);
     expect(refused.sort()).toEqual(expected.map(([name]) => name).sort());
-    for (const name of refused)
-      expect(texts.get(name)).toMatch(/^ {4}must not be destroyed: (openstack_containerinfra_cluster_v1|kubernetes_pers)/m);
+    for (const name of refused) {
+      expect(texts.get(name)).toMatch(
+        /^ {4}must not be destroyed: (terraform_data\.protected\[")?(openstack_containerinfra_cluster_v1|kubernetes_pers)/m,
+      );
+      expect(texts.get(name)).not.toContain("error:");
+    }
   });
 
   test.each(["gaia-dev", "gaia-test", "gaia-prod"] as const)(

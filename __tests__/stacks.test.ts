@@ -282,6 +282,22 @@ describe.each(PROJECTS)("%s", (project) => {
     expect(magnum).toMatchObject({ name: project, master_count: project === "gaia-prod" ? 3 : 1, merge_labels: true });
   });
 
+  test("what production protects stays protected when it is taken out of the data", () => {
+    for (const stack of [cluster, platform]) {
+      const types = Object.entries(stack["resource"] as Record<string, Record<string, Json>>);
+      const protectedOnes = types
+        .filter(([type]) => type !== "terraform_data")
+        .flatMap(([type, blocks]) => Object.entries(blocks).map(([name, block]) => [`${type}.${name}`, block] as const))
+        .filter(([, { lifecycle }]) => (lifecycle as Json | undefined)?.["prevent_destroy"] === true)
+        .map(([address]) => address);
+      const guard = (stack["resource"] as Record<string, Record<string, Json>>)["terraform_data"]?.["protected"];
+      expect(protectedOnes).toHaveLength(project === "gaia-prod" ? 1 : 0);
+      if (project === "gaia-prod") {
+        expect(guard).toMatchObject({ for_each: `\${toset(${JSON.stringify(protectedOnes)})}`, lifecycle: { prevent_destroy: true } });
+      } else expect(guard).toBeUndefined();
+    }
+  });
+
   test("five datasets are mounted read-only", () => {
     const access = resources(platform, "openstack_sharedfilesystem_share_access_v2");
     expect(access).toHaveLength(5);

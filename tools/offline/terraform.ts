@@ -181,5 +181,7 @@ export function eachResource(
 /** Addresses that Terraform refuses to destroy, as its message names them. */
 export function protectedIn(refused: string): string[] {
   const text = refused.replace(/[│╷╵]/g, " ").replace(/\s+/g, " ");
-  return [...new Set([...text.matchAll(/Resource (\S+) has lifecycle\.prevent_destroy set/g)].map(([, address]) => address!))].sort();
+  return [
+    ...new Set([...text.matchAll(/Resource (?:instance )?(\S+) has (?:lifecycle\.)?prevent_destroy set/g)].map(([, address]) => address!)),
+  ].sort();
 }

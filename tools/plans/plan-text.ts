@@ -121,7 +121,9 @@ function refusals(stderr: string): string[] {
   const text = stderr.replace(/[│╷╵]/g, " ").replace(/\s+/g, " ");
   const errors = text.split("Error: ").slice(1);
   const kept = protectedIn(stderr).map((address) => `must not be destroyed: ${address}`);
-  const others = errors.filter((error) => !error.startsWith("Instance cannot be destroyed")).map((error) => `error: ${mask(error.trim())}`);
+  const others = errors
+    .filter((error) => !/^(Resource i|I)nstance cannot be destroyed/.test(error))
+    .map((error) => `error: ${mask(error.trim())}`);
   return [...new Set([...kept, ...others])].sort().map((line) => `    ${line}`);
 }
 
