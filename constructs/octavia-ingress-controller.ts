@@ -7,11 +7,14 @@ import { Construct } from "constructs";
 import { mirrorImage, valuesYaml } from "./chart-release";
 import { OCTAVIA_INGRESS_CONTROLLER_IMAGE } from "./charts";
 import type { ApplicationCredential, IKubernetesCluster, Mirrors } from "./contracts";
-import { systemNamespace } from "./pod-security";
+import { RESTRICTED_CONTAINER, restrictedPod, systemNamespace } from "./pod-security";
 import { requireSensitiveCredential, writeOnlySecret } from "./write-only-secret";
 
 const NAME = "octavia-ingress-controller";
 const CONFIG_FILE = "octavia-ingress-controller-config.yaml";
+
+/** The user "nonroot" of distroless images. */
+const NON_ROOT_UID = "65532";
 
 /** How long the controller lives on after the last Ingress is gone, in seconds: it sets no finalizer, so nobody waits for its load balancers. */
 const CLEAN_UP_SECONDS = 120;
@@ -104,13 +107,7 @@ export class OctaviaIngressController extends Construct {
             serviceAccountName: account.metadata.name,
             automountServiceAccountToken: true,
             toleration: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
-            securityContext: {
-              runAsNonRoot: true,
-              runAsUser: "65532",
-              runAsGroup: "65532",
-              fsGroup: "65532",
-              seccompProfile: { type: "RuntimeDefault" },
-            },
+            securityContext: restrictedPod(NON_ROOT_UID),
             container: [
               {
                 name: NAME,
@@ -118,12 +115,7 @@ export class OctaviaIngressController extends Construct {
                 imagePullPolicy: "IfNotPresent",
                 args: [`/bin/${NAME}`, `--config=/etc/config/${CONFIG_FILE}`],
                 resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "256Mi" } },
-                securityContext: {
-                  allowPrivilegeEscalation: false,
-                  readOnlyRootFilesystem: true,
-                  runAsNonRoot: true,
-                  capabilities: { drop: ["ALL"] },
-                },
+                securityContext: { ...RESTRICTED_CONTAINER, readOnlyRootFilesystem: true },
                 volumeMount: [{ name: "config", mountPath: "/etc/config", readOnly: true }],
               },
             ],
