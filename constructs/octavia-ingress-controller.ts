@@ -52,9 +52,6 @@ export class OctaviaIngressController extends Construct {
     super(scope, id);
     const { cluster, credentials } = props;
     requireSensitiveCredential("credentials", credentials);
-    if (props.octaviaProvider === "ovn") {
-      throw new Error("octaviaProvider 'ovn' cannot route hosts, it has no layer 7; use kind traefik");
-    }
     const namespace = systemNamespace(this, "namespace", NAME, "restricted");
     const account = new ServiceAccountV1(this, "service-account", {
       metadata: { name: NAME, namespace },
