@@ -320,15 +320,15 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p, s) => ((s.octavia.provider = "ovn"), (p.ingress = { kind: "octavia" }), delete p.spark.uiHost),
-      'mine.ts: ingress.kind must be "traefik" at site cumulus, whose Octavia provider ovn cannot route hosts, got "octavia"',
+      "mine.ts: ingress.kind must be traefik with Octavia's provider ovn, which has no layer 7 to route hosts, got 'octavia'",
     ],
     [
       (p) => ((p.ingress.kind = "octavia"), delete p.spark.uiHost),
-      'mine.ts: ingress.routes[0].tlsSecret needs Barbican, which keeps certificates for kind octavia and which site cumulus does not have, got "zeppelin-tls"; use kind traefik',
+      "mine.ts: ingress.routes[0].tlsSecret needs Barbican, where kind octavia keeps certificates and which the site does not have, got 'zeppelin-tls'; use kind traefik or leave it out",
     ],
     [
       (p, s) => ((s.octavia.barbican = true), (p.ingress.kind = "octavia"), (p.ingress.values = { a: 1 }), delete p.spark.uiHost),
-      'mine.ts: ingress.values must be left out with kind "octavia", which has no chart; use kind "traefik"',
+      "mine.ts: ingress.values must be left out with kind octavia, which has no chart; use kind traefik",
     ],
   ],
   "what the Magnum driver allows": [
@@ -387,7 +387,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p) => (p.storage.block.values = { csi: {} }),
-      "mine.ts: storage.block.values must be left out with driver capi-helm, which has Cinder CSI already, unless installDriver is true",
+      "mine.ts: storage.block.values must be left out with driver capi-helm, which has Cinder CSI already, unless it is installed anew",
     ],
     [
       (_p, s) => (s.magnum.networkDriver = "flannel"),
@@ -430,7 +430,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p, s) => (vexxhost(p, s), nfs(p, s), (p.storage.shared.mounter = "fuse")),
-      'mine.ts: storage.shared.mounter must be left out for share type cephfsnativetype, which is NFS, got "fuse"',
+      "mine.ts: storage.shared.mounter must be left out for shares over NFS, got 'fuse'",
     ],
     [
       (p, s) => (vexxhost(p, s), nfs(p, s), (p.storage.shared.values = {})),
@@ -462,7 +462,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     [(p) => ((p.nodeGroups[0].min = 3), (p.nodeGroups[0].max = 2)), "mine.ts: nodeGroups[0].min must be at most max 2, got 3"],
     [(p) => (p.nodeGroups[0].count = 7), "mine.ts: nodeGroups[0].count must be between min 1 and max 6, got 7"],
     [(p) => (p.cluster.autoScaling = false), "mine.ts: nodeGroups[0].min must equal max while autoScaling is false, got 1 and 6"],
-    [(p) => (p.storage.block.classes[1].name = "cinder"), 'mine.ts: storage.block.classes[1].name must be unique, got "cinder" twice'],
+    [(p) => (p.storage.block.classes[1].name = "cinder"), "mine.ts: storage.block.classes[1].name must be unique, got 'cinder' twice"],
     [(p) => (p.storage.block.classes[1].name = "cephfs"), 'mine.ts: storage.block.classes[1].name must be unique, got "cephfs" twice'],
     [
       (p) => (delete p.storage.shared, delete p.datasets),
@@ -475,7 +475,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     [(p) => delete p.storage.block, 'mine.ts: spark.scratch.storageClass must be a class of storage.block (there is none), got "cinder"'],
     [
       (p) => p.ingress.routes.push({ ...p.ingress.routes[0], service: "other" }),
-      'mine.ts: ingress.routes[1].host must be routed once, got "zeppelin.gaia-dev.aglais.uk" with path "/" twice',
+      "mine.ts: ingress.routes[1].host must be routed once, got 'zeppelin.gaia-dev.aglais.uk' with path '/' twice",
     ],
     [(p) => (p.spark.nodeGroup = "gpu"), 'mine.ts: spark.nodeGroup must be a node group (default-worker, spark), got "gpu"'],
     [

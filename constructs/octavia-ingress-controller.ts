@@ -8,11 +8,14 @@ import { mirrorImage, valuesYaml } from "./chart-release";
 import { OCTAVIA_INGRESS_RESOURCES } from "./chart-workloads";
 import { OCTAVIA_INGRESS_CONTROLLER_IMAGE } from "./charts";
 import type { ApplicationCredential, IKubernetesCluster, Mirrors } from "./contracts";
-import { systemNamespace } from "./pod-security";
+import { RESTRICTED_CONTAINER, restrictedPod, systemNamespace } from "./pod-security";
 import { requireSensitiveCredential, writeOnlySecret } from "./write-only-secret";
 
 const NAME = "octavia-ingress-controller";
 const CONFIG_FILE = "octavia-ingress-controller-config.yaml";
+
+/** The user "nonroot" of distroless images. */
+const NON_ROOT_UID = "65532";
 
 /** How long the controller lives on after the last Ingress is gone, in seconds: it sets no finalizer, so nobody waits for its load balancers. */
 const CLEAN_UP_SECONDS = 120;
@@ -50,9 +53,6 @@ export class OctaviaIngressController extends Construct {
     super(scope, id);
     const { cluster, credentials } = props;
     requireSensitiveCredential("credentials", credentials);
-    if (props.octaviaProvider === "ovn") {
-      throw new Error("octaviaProvider 'ovn' cannot route hosts, it has no layer 7; use kind traefik");
-    }
     const namespace = systemNamespace(this, "namespace", NAME, "restricted");
     const account = new ServiceAccountV1(this, "service-account", {
       metadata: { name: NAME, namespace },
@@ -105,13 +105,7 @@ export class OctaviaIngressController extends Construct {
             serviceAccountName: account.metadata.name,
             automountServiceAccountToken: true,
             toleration: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
-            securityContext: {
-              runAsNonRoot: true,
-              runAsUser: "65532",
-              runAsGroup: "65532",
-              fsGroup: "65532",
-              seccompProfile: { type: "RuntimeDefault" },
-            },
+            securityContext: restrictedPod(NON_ROOT_UID),
             container: [
               {
                 name: NAME,
@@ -119,12 +113,7 @@ export class OctaviaIngressController extends Construct {
                 imagePullPolicy: "IfNotPresent",
                 args: [`/bin/${NAME}`, `--config=/etc/config/${CONFIG_FILE}`],
                 resources: OCTAVIA_INGRESS_RESOURCES,
-                securityContext: {
-                  allowPrivilegeEscalation: false,
-                  readOnlyRootFilesystem: true,
-                  runAsNonRoot: true,
-                  capabilities: { drop: ["ALL"] },
-                },
+                securityContext: { ...RESTRICTED_CONTAINER, readOnlyRootFilesystem: true },
                 volumeMount: [{ name: "config", mountPath: "/etc/config", readOnly: true }],
               },
             ],

@@ -12,6 +12,7 @@ import { ManilaCephFs } from "../constructs/manila-ceph-fs";
 import { OctaviaIngress } from "../constructs/octavia-ingress";
 import { KUBELET_MAX_PODS } from "../constructs/node-allocatable";
 import { nodeGroupBounds } from "../constructs/node-group-bounds";
+import { guardProtected } from "../constructs/protected-resources";
 import type { SparkNodeGroup } from "../constructs/spark-checks";
 import type { SparkQuota } from "../constructs/spark-namespace";
 import { secretVariable } from "../constructs/secret-variable";
@@ -41,6 +42,7 @@ export class PlatformStack extends TerraformStack {
     for (const route of project.ingress?.routes ?? []) {
       ingress!.addRoute({ ...route, namespace: spark?.jobNamespace(route.namespace) ?? route.namespace });
     }
+    if (project.tier === "prod") guardProtected(this);
   }
 
   private blockStorage(project: Project, cluster: IKubernetesCluster): CinderCsi | undefined {

@@ -1,7 +1,9 @@
 import { clusterProblems } from "../../constructs/cluster-checks";
+import { ingressProblems, routeProblems } from "../../constructs/ingress-checks";
 import { MAGNUM_DRIVER_TRAITS } from "../../constructs/magnum-driver";
 import { nodeGroupBounds, nodeGroupProblem } from "../../constructs/node-group-bounds";
 import { sparkApplicationProblem, type SparkNodeGroup } from "../../constructs/spark-checks";
+import { blockStorageProblems, sharedStorageProblems } from "../../constructs/storage-checks";
 import { addressRange } from "./fields";
 import { list, show } from "./problems";
 import type { ProjectData } from "./project";
@@ -100,29 +102,15 @@ function checkNodeGroups(project: ProjectData, site: Site, report: Report): void
 function checkBlockStorage({ storage }: ProjectData, site: Site, report: Report): void {
   const { block, shared } = storage;
   if (!block) return;
-  const { driver } = site.magnum;
-  const { defaultStorageClass, installsCinderCsi } = MAGNUM_DRIVER_TRAITS[driver];
-  const names = new Set(shared && [shared.className]);
-  const defaults = block.classes.filter((spec) => spec.isDefault).length;
-  for (const [index, { name, volumeType, isDefault }] of block.classes.entries()) {
+  for (const [index, { name, volumeType }] of block.classes.entries()) {
     const path = ["storage", "block", "classes", index];
-    if (names.has(name)) report([...path, "name"], `must be unique, got ${show(name)} twice`);
-    names.add(name);
+    if (name === shared?.className) report([...path, "name"], `must be unique, got ${show(name)} twice`);
     if (volumeType !== undefined) {
       requireKnown([...path, "volumeType"], volumeType, site.volumeTypes, `volume type of site ${site.name}`, report);
     }
-    if (isDefault && defaultStorageClass !== undefined) {
-      report([...path, "isDefault"], `must be left out with driver ${driver}, which makes ${defaultStorageClass} the default class`);
-    } else if (isDefault && defaults > 1) {
-      report([...path, "isDefault"], `must be true for one class only, got ${defaults}`);
-    }
   }
-  if (block.values && !(block.installDriver ?? !installsCinderCsi)) {
-    report(
-      ["storage", "block", "values"],
-      `must be left out with driver ${driver}, which has Cinder CSI already, unless installDriver is true`,
-    );
-  }
+  const problems = blockStorageProblems({ ...block, driver: site.magnum.driver, install: block.installDriver });
+  for (const { path, message } of problems) report(["storage", "block", ...path], message);
 }
 
 function checkSharedStorage({ storage, datasets }: ProjectData, site: Site, report: Report): void {
@@ -131,39 +119,19 @@ function checkSharedStorage({ storage, datasets }: ProjectData, site: Site, repo
     if (datasets) report(["datasets"], "must be left out without storage.shared, which brings the driver that mounts them");
     return;
   }
-  const { driver } = site.magnum;
   const { shareType } = shared;
   const types = Object.keys(site.shareTypes);
   requireKnown(["storage", "shared", "shareType"], shareType, types, `share type of site ${site.name}`, report);
-  if (site.shareTypes[shareType]?.protocol !== "NFS") return;
-  if (shared.mounter) {
-    report(["storage", "shared", "mounter"], `must be left out for share type ${shareType}, which is NFS, got ${show(shared.mounter)}`);
-  }
-  if (shared.values && MAGNUM_DRIVER_TRAITS[driver].installsManilaNfs) {
-    report(["storage", "shared", "values"], `must be left out with driver ${driver}, which has Manila CSI for NFS already`);
-  }
+  const protocol = site.shareTypes[shareType]?.protocol;
+  const problems = protocol ? sharedStorageProblems({ ...shared, driver: site.magnum.driver, protocol }) : [];
+  for (const { path, message } of problems) report(["storage", "shared", ...path], message);
 }
 
 function checkIngress({ ingress }: ProjectData, site: Site, report: Report): void {
   if (!ingress) return;
-  if (ingress.kind === "octavia" && site.octavia.provider === "ovn") {
-    report(["ingress", "kind"], `must be "traefik" at site ${site.name}, whose Octavia provider ovn cannot route hosts, got "octavia"`);
-  }
-  if (ingress.kind === "octavia" && ingress.values) {
-    report(["ingress", "values"], 'must be left out with kind "octavia", which has no chart; use kind "traefik"');
-  }
-  const seen = new Set<string>();
-  for (const [index, route] of ingress.routes.entries()) {
-    const key = `${route.host}${route.path}`;
-    if (seen.has(key)) {
-      report(["ingress", "routes", index, "host"], `must be routed once, got ${show(route.host)} with path ${show(route.path)} twice`);
-    }
-    seen.add(key);
-    if (ingress.kind === "octavia" && route.tlsSecret !== undefined && !site.octavia.barbican) {
-      const why = `needs Barbican, which keeps certificates for kind octavia and which site ${site.name} does not have`;
-      report(["ingress", "routes", index, "tlsSecret"], `${why}, got ${show(route.tlsSecret)}; use kind traefik`);
-    }
-  }
+  const means = { ...ingress, octaviaProvider: site.octavia.provider, barbican: site.octavia.barbican };
+  const problems = [...ingressProblems(means), ...routeProblems(ingress.routes, means)];
+  for (const { path, message } of problems) report(["ingress", ...path], message);
 }
 
 function checkSpark(project: ProjectData, site: Site, report: Report): void {
