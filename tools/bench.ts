@@ -98,6 +98,7 @@ function benchStock(projectDir: string, dir: string, synth: Measurement): [Measu
   const copy = path.join(dir, "stock", "project");
   for (const name of [
     "main.ts",
+    "capacity",
     "constructs",
     "stacks",
     "environments",

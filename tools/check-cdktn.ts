@@ -4,7 +4,7 @@ import { filesUnder, node, npm, withTemporaryFolder } from "./processes";
 
 const FORK = "npm:cdktn@0.24.0";
 // All that main.ts can reach; the compiler takes only what it does reach.
-const SOURCES = ["main.ts", "constructs", "stacks", "environments", "tools", "charts", "schemas", ".gen", "cdktf.json"];
+const SOURCES = ["main.ts", "capacity", "constructs", "stacks", "environments", "tools", "charts", "schemas", ".gen", "cdktf.json"];
 
 /** The parts of a package.json that decide what gets installed. */
 export interface Manifest {

@@ -62,7 +62,7 @@ export const OPERATOR_CHANGES: Readonly<Record<string, OperatorChange>> = {
   "reclaim-policy-of-shares": { project: "gaia-dev", change: { "storage.shared.reclaimPolicy": "Retain" } },
   "chart-version": { project: "gaia-dev", chartBefore: { chart: "traefik", version: "41.2.0" } },
   "helm-value": { project: "gaia-dev", change: { "ingress.values": { logs: { general: { level: "DEBUG" } } } } },
-  "spark-setting": { project: "gaia-dev", change: { "spark.executor.memoryGiB": 6 } },
+  "spark-setting": { project: "gaia-dev", change: { "spark.executor.memoryGiB": 6, "spark.executors.max": 29 } },
   "spark-volume-grown": { project: "gaia-dev", change: { "spark.volumes.0.sizeGiB": 1024 } },
   "spark-volume-shrunk": { project: "gaia-dev", change: { "spark.volumes.0.sizeGiB": 256 } },
   "dataset-added": { project: "gaia-dev", change: { "datasets.shares.5": zone } },
