@@ -269,6 +269,14 @@ describe("what is said", () => {
       ],
     ],
     [
+      "a quota of the job namespace that one job exceeds",
+      withSpark({ quota: { cores: 150, memoryGiB: 213, pods: 30, scratchGiB: 1500 } }),
+      [
+        "mine.ts: spark.quota.cores must be at least 151, which the largest job with its driver and all its executors needs, got 150; raise it, or lower spark.executors.max",
+        "mine.ts: spark.quota.pods must be at least 31, which the largest job with its driver and all its executors needs, got 30; raise it, or lower spark.executors.max",
+      ],
+    ],
+    [
       "nodes that stay unused",
       withSpark({ executor: { cores: 5, memoryGiB: 18 }, executors: { max: 6 } }),
       [

@@ -141,7 +141,6 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     [(p) => (p.quota.cores = -2), "mine.ts: quota.cores must be a whole number from -1 to 1000000, got -2"],
     [(p) => (p.credentialsRevision = 0), "mine.ts: credentialsRevision must be a whole number from 1 to 1000000, got 0"],
     [(p) => (p.storage.block.classes = []), "mine.ts: storage.block.classes must have at least one storage class, got []"],
-    [(p) => (p.datasets = { ...p.datasets, shares: [] }), "mine.ts: datasets.shares must name at least one share, got []"],
     [(p) => (p.spark.namespaces = []), "mine.ts: spark.namespaces must have at least one job namespace, got []"],
     [(_p, s) => (s.dnsServers = []), "sites/cumulus.ts: dnsServers must name at least one DNS server, got []"],
   ],
@@ -672,6 +671,7 @@ describe("what is accepted", () => {
     "vexxhost with labels of a node group": (p, s) => (vexxhost(p, s), (p.nodeGroups[0].labels = { boot_volume_size: 20 })),
     "an ovn site with Traefik": (_p, s) => (s.octavia.provider = "ovn"),
     "values of Cinder CSI that we install": (p) => Object.assign(p.storage.block, { installDriver: true, values: { csi: {} } }),
+    "datasets on their way out": (p) => (p.datasets.shares = []),
     "one host with two paths": (p) => p.ingress.routes.push({ ...p.ingress.routes[0], path: "/api" }),
     "Spark on the default workers": (p) =>
       Object.assign(p.spark, { nodeGroup: "default-worker", executor: { cores: 2, memoryGiB: 2 }, executors: { max: 3 } }),

@@ -36,6 +36,7 @@ export interface Finding {
 export function capacityFindings(project: PlatformData, capacity: Capacity): Finding[] {
   return [
     ...capacity.jobs.flatMap((job, index) => jobFindings(job, project, isFirst(capacity.jobs, index))),
+    ...namespaceQuotaFindings(project, capacity.jobs),
     ...platformFindings(capacity),
     ...quotaFindings(project.quota, (stage, field) => capacity.needs[stage][field]),
     ...diskFindings(capacity.groups),
@@ -135,6 +136,30 @@ function wasteFindings({ job, group, perNode: each }: JobCapacity, factor: numbe
   ];
 }
 
+/** Kubernetes refuses the pods of a job beyond the quota of its namespace; the job then waits for ever. */
+function namespaceQuotaFindings({ spark }: PlatformData, jobs: readonly JobCapacity[]): Finding[] {
+  const quota = spark?.quota;
+  if (!quota) return [];
+  const largest = (of: (job: JobCapacity["job"]) => number): number => Math.max(0, ...jobs.map(({ job }) => of(job)));
+  const needs = {
+    cores: largest(({ driver, executor, executors }) => (driver.requests.cpu + executors * executor.requests.cpu) / 1000),
+    memoryGiB: Math.ceil(
+      largest(({ driver, executor, executors }) => driver.requests.memory + executors * executor.requests.memory) / 1024,
+    ),
+    pods: largest(({ executors }) => executors + 1),
+    scratchGiB: largest(({ executors }) => executors * spark.scratch.sizeGiB),
+  };
+  return (Object.keys(needs) as (keyof typeof needs)[])
+    .filter((field) => needs[field] > quota[field])
+    .map((field) =>
+      error(
+        ["spark", "quota", field],
+        `must be at least ${needs[field]}, which the largest job with its driver and all its executors needs, got ${quota[field]}; ` +
+          "raise it, or lower spark.executors.max",
+      ),
+    );
+}
+
 function platformFindings({ platformVerdict, platform, groups }: Capacity): Finding[] {
   const pods = platform.floating.length;
   const cpu = platform.floating.reduce((sum, { requests }) => sum + requests.cpu, 0);
@@ -167,13 +192,7 @@ function platformFindings({ platformVerdict, platform, groups }: Capacity): Find
   return [];
 }
 
-/**
- * Finds what goes beyond a quota.
- *
- * @param quota - the quota
- * @param partsOf - what is needed of it
- */
-export function quotaFindings(quota: PlatformData["quota"], partsOf: (stage: Stage, field: QuotaField) => readonly Part[]): Finding[] {
+function quotaFindings(quota: PlatformData["quota"], partsOf: (stage: Stage, field: QuotaField) => readonly Part[]): Finding[] {
   if (!quota) return [];
   return (Object.entries(quota) as [QuotaField, number][]).flatMap(([field, limit]) => {
     if (limit === -1) return [];

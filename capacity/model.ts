@@ -130,14 +130,7 @@ function sparkCapacity({ spark }: PlatformData, groups: readonly WorkerGroup[], 
   return sparkJobs(spark).map((job) => jobCapacity(job, group, others));
 }
 
-/**
- * Works out how a job fits on its group.
- *
- * @param job - the job
- * @param group - the group
- * @param others - pods of the platform, which may be on the group's nodes
- */
-export function jobCapacity(job: SparkJob, group: WorkerGroup, others: readonly Resources[]): JobCapacity {
+function jobCapacity(job: SparkJob, group: WorkerGroup, others: readonly Resources[]): JobCapacity {
   const { driver, executor } = job;
   const at = (count: number): Executors => executorsOn({ count, room: group.room }, executor.requests, driver.requests, others);
   const executors = { min: at(group.nodes.min), count: at(group.nodes.count), max: at(group.nodes.max) };

@@ -98,8 +98,7 @@ const datasets = z
           mountPath: mountPath().describe("where pods find it"),
         }),
       )
-      .min(1, "must name at least one share")
-      .describe("existing shares, mounted read-only"),
+      .describe("existing shares, mounted read-only; deploy an empty list before datasets is taken out"),
   })
   .describe("existing data in another project");
 

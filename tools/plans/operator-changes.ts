@@ -29,6 +29,8 @@ const route = { host: "grafana.gaia-dev.aglais.uk", namespace: "monitoring", ser
 
 /** What operators do, by the name of the snapshot. */
 export const OPERATOR_CHANGES: Readonly<Record<string, OperatorChange>> = {
+  "datasets-emptied": { project: "gaia-dev", change: { "datasets.shares": [] } },
+  "datasets-taken-out": { project: "gaia-dev", before: { "datasets.shares": [] }, change: { datasets: undefined } },
   "node-group-max-raised": { project: "gaia-dev", change: { "nodeGroups.0.max": 8 } },
   "node-group-max-lowered": { project: "gaia-dev", change: { "nodeGroups.0.max": 4, "spark.executors.max": 20 } },
   "node-group-max-lowered-past-count": {
