@@ -1,0 +1,262 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { parseEnvironments, type Project, type ProjectInput, type SiteInput } from "../environments";
+import { openStackClient, type OpenStackError } from "../tools/openstack/client";
+import { isReady, preflightTable } from "../tools/preflight";
+import { preflight, type Check } from "../tools/preflight/checks";
+
+// What the client printed for a real cloud, cut down to what is read.
+const ANSWERS = path.join(__dirname, "..", "..", "__tests__", "fixtures", "openstack");
+
+const site: SiteInput = {
+  name: "lab",
+  clouds: { project: "lab", clusters: "lab" },
+  identity: { authUrl: "https://keystone.example.org:5000/v3", region: "One" },
+  magnum: { driver: "capi-helm", images: { "1.30.2": "ubuntu-2204-kube" } },
+  externalNetwork: "public",
+  dnsServers: ["192.0.2.1"],
+  storageNetwork: { reach: "route", cidr: "10.206.0.0/16", gatewayNetwork: "storage" },
+  flavors: {
+    "m1.large": { vcpus: 4, memoryMiB: 8192, diskGiB: 80 },
+    "m1.medium": { vcpus: 2, memoryMiB: 4096, diskGiB: 40 },
+  },
+  volumeTypes: ["fake"],
+  shareTypes: { default: { protocol: "CEPHFS" } },
+  octavia: { provider: "amphora", barbican: true },
+  backend: { kind: "pg" },
+};
+const input: ProjectInput = {
+  name: "mine",
+  site: "lab",
+  tier: "dev",
+  kubernetesVersion: "1.30.2",
+  cluster: {
+    keypair: { name: "k1" },
+    controlPlane: { flavor: "m1.medium" },
+    workers: { flavor: "m1.large", count: 2 },
+    labels: { boot_volume_size: 100 },
+  },
+  storage: { shared: { className: "shared", shareType: "default" } },
+};
+
+function read(changes: { site?: Partial<SiteInput>; project?: Partial<ProjectInput> } = {}): Project {
+  return parseEnvironments({ "mine.ts": { ...input, ...changes.project } }, { "lab.ts": { ...site, ...changes.site } })[0]!;
+}
+
+/** Answers as the client would: a file for each command, `.err` for what it prints when it fails. */
+const FAKE = `#!/bin/sh
+shift 2
+name=$(echo "$*" | sed 's/ -f json$//; s/ /_/g')
+if [ -e "$OPENSTACK_ANSWERS/$name.err" ]; then cat "$OPENSTACK_ANSWERS/$name.err" >&2; exit 1; fi
+if [ -e "$OPENSTACK_ANSWERS/$name.slow" ]; then exec sleep 60; fi
+if [ -e "$OPENSTACK_ANSWERS/$name.json" ]; then exec cat "$OPENSTACK_ANSWERS/$name.json"; fi
+echo "openstack: '$name' has no answer here" >&2
+exit 2
+`;
+
+const before = process.env["PATH"];
+let folder: string;
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "openstack-"));
+  fs.writeFileSync(path.join(folder, "openstack"), FAKE, { mode: 0o755 });
+  fs.cpSync(ANSWERS, folder, { recursive: true });
+  process.env["PATH"] = `${folder}${path.delimiter}${before}`;
+  process.env["OPENSTACK_ANSWERS"] = folder;
+});
+
+afterEach(() => {
+  process.env["PATH"] = before;
+  delete process.env["OPENSTACK_ANSWERS"];
+  fs.rmSync(folder, { recursive: true });
+});
+
+const client = openStackClient({ cloud: "lab" });
+const run = (project = read()): Promise<Check[]> => preflight(project, { project: client, clusters: client });
+const say = (name: string, answer: unknown): void => fs.writeFileSync(path.join(folder, `${name}.json`), JSON.stringify(answer));
+const fail = (name: string, text: string): void => fs.writeFileSync(path.join(folder, `${name}.err`), text);
+const notOk = async (project?: Project): Promise<string[]> =>
+  (await run(project)).filter(({ result }) => result !== "ok").map(({ result, subject, detail }) => `${result}: ${subject}: ${detail}`);
+
+test("nothing is said of a cloud that is as the files say", async () => {
+  expect(await notOk()).toEqual([]);
+});
+
+test.each<[string, () => void, string]>([
+  [
+    "a flavor of another size",
+    () =>
+      say("flavor_list", [
+        { Name: "m1.large", RAM: 4096, Disk: 80, Ephemeral: 10, VCPUs: 4 },
+        { Name: "m1.medium", RAM: 4096, Disk: 40, Ephemeral: 0, VCPUs: 2 },
+      ]),
+    'differs: site.flavors["m1.large"]: memoryMiB is 8192 in the file and 4096 in the cloud, ephemeralGiB is 0 in the file and 10 in the cloud; correct the site\'s file',
+  ],
+  [
+    "an image of another driver",
+    () => say("image_show_ubuntu-2204-kube", { properties: { os_distro: "fedora-coreos", kube_version: "v1.30.2" } }),
+    'differs: site.magnum.images["1.30.2"] ubuntu-2204-kube: os_distro is fedora-coreos, driver capi-helm takes ubuntu, flatcar, debian, rockylinux; name another image or another driver',
+  ],
+  [
+    "an image of another Kubernetes",
+    () => say("image_show_ubuntu-2204-kube", { properties: { os_distro: "ubuntu", kube_version: "v1.29.6" } }),
+    'differs: site.magnum.images["1.30.2"] ubuntu-2204-kube: kube_version is v1.29.6, capi-helm takes the version of Kubernetes from there; name an image with 1.30.2',
+  ],
+  [
+    "an image that is not there",
+    () => fail("image_show_ubuntu-2204-kube", "No Image found for ubuntu-2204-kube\n"),
+    'missing: site.magnum.images["1.30.2"]: openstack --os-cloud lab image show ubuntu-2204-kube: No Image found for ubuntu-2204-kube',
+  ],
+  [
+    "an external network that is none",
+    () => say("network_show_public", { "router:external": false }),
+    "differs: site.externalNetwork public: router:external is false; name an external network",
+  ],
+  [
+    "a volume type that is not there",
+    () => say("volume_type_list", [{ Name: "other" }]),
+    "missing: site.volumeTypes fake: the cloud has other; correct the site's file",
+  ],
+  [
+    "a share type of another protocol",
+    () => say("share_type_list", [{ Name: "default", "Optional Extra Specs": { storage_protocol: "<in> NFS" } }]),
+    "differs: site.shareTypes default: storage_protocol is <in> NFS, the file says CEPHFS; correct the site's file",
+  ],
+  [
+    "a service that is not there",
+    () => say("catalog_list", [{ Type: "container-infra" }, { Type: "load-balancer" }, { Type: "sharev2" }]),
+    "missing: service Barbican, for site.octavia.barbican: it is not in the catalogue of this project; correct the file or ask the site",
+  ],
+  [
+    "an old Magnum",
+    () => say("versions_show_--service_container-infra", [{ "Max Microversion": "1.8" }]),
+    "differs: Magnum's microversion: it is 1.8, node groups need 1.10; ask the site for a newer Magnum",
+  ],
+  [
+    "a keypair that is not there",
+    () => say("keypair_list", []),
+    "missing: cluster.keypair k1: the user of the clusters' credentials has no keypair of that name: openstack keypair create --public-key FILE k1",
+  ],
+  [
+    "a cluster that has failed",
+    () => say("coe_cluster_list", [{ name: "mine", status: "CREATE_FAILED" }]),
+    "differs: cluster mine: is CREATE_FAILED: openstack coe cluster show mine has the reason",
+  ],
+  [
+    "a quota that others have taken",
+    () =>
+      say("limits_show_--absolute", [
+        { Name: "maxTotalCores", Value: 20 },
+        { Name: "totalCoresUsed", Value: 11 },
+        ...["Instances", "RAMSize", "Volumes", "VolumeGigabytes"].map((name) => ({ Name: `maxTotal${name}`, Value: -1 })),
+      ]),
+    "differs: quota.cores: 10 are needed with all nodes there, 9 are left of 20; ask the site for more, or lower max or count of a node group",
+  ],
+  [
+    "what may not be asked",
+    () => fail("loadbalancer_quota_show_1d1c", "Policy does not allow this request to be performed. (HTTP 403)\n"),
+    "not checkable: quota.loadBalancers: openstack --os-cloud lab loadbalancer quota show 1d1c: Policy does not allow this request to be performed. (HTTP 403)",
+  ],
+])("says %s", async (_title, change, line) => {
+  change();
+  expect(await notOk()).toEqual([line]);
+});
+
+test("says numbers of the file's quota that are not the cloud's", async () => {
+  const quota = { instances: 10, cores: 20, memoryMiB: 51200, floatingIps: 50, routers: 10, ports: 400, volumes: -1, gigabytes: 1000 };
+  expect(await notOk(read({ project: { quota } }))).toEqual([
+    "differs: quota.ports: is 400 in the file and 500 in the cloud; correct the project's file",
+  ]);
+});
+
+test("does not count twice what a cluster that is there takes", async () => {
+  say("limits_show_--absolute", [
+    { Name: "maxTotalCores", Value: 10 },
+    { Name: "totalCoresUsed", Value: 10 },
+    ...["Instances", "RAMSize", "Volumes", "VolumeGigabytes"].map((name) => ({ Name: `maxTotal${name}`, Value: -1 })),
+  ]);
+  expect(await notOk()).toHaveLength(1);
+  say("coe_cluster_list", [{ name: "mine", status: "CREATE_COMPLETE" }]);
+  expect(await notOk()).toEqual([]);
+});
+
+test.each<[string, unknown, string[]]>([
+  ["an unrestricted", { unrestricted: true }, []],
+  [
+    "a restricted",
+    { unrestricted: false },
+    [
+      "differs: site.clouds.clusters lab: it is a restricted application credential, with which Magnum cannot create a trust: openstack application credential create --unrestricted NAME",
+    ],
+  ],
+])("tells %s application credential", async (_title, credential, lines) => {
+  say("configuration_show", { auth_type: "v3applicationcredential", "auth.application_credential_id": "abc" });
+  say("application_credential_show_abc", credential);
+  expect(await notOk()).toEqual(lines);
+});
+
+describe("the client", () => {
+  const failure = async (timeoutSeconds = 60): Promise<[string, string]> => {
+    const error = await openStackClient({ cloud: "lab", timeoutSeconds })
+      .json("flavor", "list")
+      .then(() => undefined)
+      .catch((caught: unknown) => caught as OpenStackError);
+    return [error!.failure, error!.message];
+  };
+
+  test.each([
+    ["Cloud lab was not found.", "no such cloud"],
+    ["The request you have made requires authentication. (HTTP 401) (Request-ID: req-1)", "not authenticated"],
+    ["Forbidden (HTTP 403)", "forbidden"],
+    ["public endpoint for container-infra service in RegionOne region not found", "no such service"],
+    ["No Flavor found for x", "not found"],
+    ["Internal Server Error (HTTP 500)", "other"],
+  ])("takes %p as %s", async (text, expected) => {
+    fail("flavor_list", `warning: something else\n${text}\n`);
+    expect(await failure()).toEqual([expected, `openstack --os-cloud lab flavor list: ${text}`]);
+  });
+
+  test("gives up after its time", async () => {
+    fs.writeFileSync(path.join(folder, "flavor_list.slow"), "");
+    expect(await failure(0.3)).toEqual(["timeout", "openstack --os-cloud lab flavor list: no answer within 0.3 s"]);
+  });
+
+  test("says that an answer is no JSON", async () => {
+    fs.writeFileSync(path.join(folder, "flavor_list.json"), "+----+");
+    expect((await failure())[1]).toContain("the answer is no JSON");
+  });
+
+  test("says how it is installed", async () => {
+    process.env["PATH"] = path.join(folder, "nothing");
+    expect(await failure()).toEqual(["not installed", expect.stringContaining("install python-openstackclient with python-magnumclient")]);
+  });
+
+  test("runs four commands at once at most", async () => {
+    const marks = path.join(folder, "running");
+    fs.mkdirSync(marks);
+    fs.writeFileSync(
+      path.join(folder, "openstack"),
+      `#!/bin/sh\ntouch "${marks}/$$"\nls "${marks}" | wc -l\nsleep 0.05\nrm "${marks}/$$"\n`,
+      { mode: 0o755 },
+    );
+    const counts = await Promise.all(Array.from({ length: 12 }, () => client.json("x")));
+    expect(Math.max(...(counts as number[]))).toBeLessThanOrEqual(4);
+    expect(Math.max(...(counts as number[]))).toBeGreaterThan(1);
+  });
+});
+
+test("a cloud that lets nobody in is no list of failures", async () => {
+  fail("catalog_list", "The request you have made requires authentication. (HTTP 401)\n");
+  await expect(run()).rejects.toMatchObject({ failure: "not authenticated" });
+});
+
+test("the table has the worst first, and only what cannot be seen is forgiven", () => {
+  const checks: Check[] = [
+    { subject: "a", result: "ok", detail: "" },
+    { subject: "b", result: "not checkable", detail: "no" },
+  ];
+  expect(isReady(checks)).toBe(true);
+  expect(isReady([...checks, { subject: "c", result: "differs", detail: "x" }])).toBe(false);
+  expect(preflightTable(checks)).toBe("result         what\n-------------  ----  --\nnot checkable  b     no\nok             a");
+});

@@ -1,0 +1,104 @@
+import { execFile } from "node:child_process";
+
+/** Why a call of the OpenStack client failed. */
+export type Failure =
+  "not installed" | "no such cloud" | "not authenticated" | "forbidden" | "no such service" | "not found" | "timeout" | "other";
+
+/** A failed call of the OpenStack client. */
+export class OpenStackError extends Error {
+  constructor(
+    /** Why it failed. */
+    public readonly failure: Failure,
+    message: string,
+  ) {
+    super(message);
+    this.name = "OpenStackError";
+  }
+}
+
+/** Asks a cloud through the OpenStack client. */
+export interface OpenStackClient {
+  /** Runs a command such as `flavor list`, and returns the JSON that it prints. */
+  readonly json: (...args: string[]) => Promise<unknown>;
+}
+
+/** Properties of an OpenStack client. */
+export interface OpenStackClientProps {
+  /** Entry of clouds.yaml. */
+  readonly cloud: string;
+  /**
+   * Longest time for one call, in seconds.
+   *
+   * @default 60
+   */
+  readonly timeoutSeconds?: number;
+}
+
+/** Calls that are under way at once: each is a process that loads all of the client. */
+const PARALLEL = 4;
+
+const INSTALL =
+  "the OpenStack client is not on the PATH; install python-openstackclient with python-magnumclient, python-manilaclient, python-octaviaclient " +
+  "and python-barbicanclient by pip, or Debian's packages of these names that begin with python3";
+
+/**
+ * Makes an OpenStack client.
+ *
+ * @param props - the cloud
+ */
+export function openStackClient({ cloud, timeoutSeconds = 60 }: OpenStackClientProps): OpenStackClient {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  const start = async (): Promise<void> => {
+    if (running >= PARALLEL) await new Promise<void>((resolve) => waiting.push(resolve));
+    running++;
+  };
+  const end = (): void => {
+    running--;
+    waiting.shift()?.();
+  };
+  return {
+    json: async (...args) => {
+      await start();
+      try {
+        return await call(cloud, args, timeoutSeconds);
+      } finally {
+        end();
+      }
+    },
+  };
+}
+
+function call(cloud: string, args: readonly string[], timeoutSeconds: number): Promise<unknown> {
+  const what = `openstack --os-cloud ${cloud} ${args.join(" ")}`;
+  return new Promise((resolve, reject) => {
+    const options = { timeout: timeoutSeconds * 1000, killSignal: "SIGKILL", maxBuffer: 2 ** 26, env: process.env } as const;
+    execFile("openstack", ["--os-cloud", cloud, ...args, "-f", "json"], options, (error, stdout, stderr) => {
+      if (error?.code === "ENOENT") reject(new OpenStackError("not installed", INSTALL));
+      else if (error?.killed) reject(new OpenStackError("timeout", `${what}: no answer within ${timeoutSeconds} s`));
+      else if (error) reject(failureOf(what, stderr));
+      else {
+        try {
+          resolve(JSON.parse(stdout));
+        } catch {
+          reject(new OpenStackError("other", `${what}: the answer is no JSON; is the client's plug-in for this command installed?`));
+        }
+      }
+    });
+  });
+}
+
+/** The client tells failures apart by text only. */
+const FAILURES: readonly (readonly [RegExp, Failure])[] = [
+  [/Cloud .* was not found/, "no such cloud"],
+  [/HTTP 401|requires authentication|Missing value .*auth/, "not authenticated"],
+  [/HTTP 403|not authorized|Forbidden|disallowed by policy/i, "forbidden"],
+  [/endpoint for .* (service|not found)|EndpointNotFound|not an openstack command|no .*service.* (found|catalog)/i, "no such service"],
+  [/HTTP 404|No \w+ (found|with a name)|could not be found|not found/i, "not found"],
+];
+
+function failureOf(what: string, stderr: string): OpenStackError {
+  const line = stderr.trim().split("\n").at(-1) ?? "";
+  const [, failure] = FAILURES.find(([pattern]) => pattern.test(stderr)) ?? [undefined, "other" as const];
+  return new OpenStackError(failure, `${what}: ${line}`);
+}
