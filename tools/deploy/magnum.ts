@@ -23,7 +23,7 @@ export interface NodeGroupStatus {
 
 /** What the commands ask Magnum and tell it, through the OpenStack client. */
 export interface Magnum {
-  /** Status of a cluster; undefined if there is none. */
+  /** Status of a cluster, by name or UUID; undefined if there is none. */
   readonly cluster: (cluster: string) => Promise<(MagnumStatus & { readonly health: string | undefined; readonly uuid: string }) | undefined>;
   /** All node groups of a cluster. */
   readonly nodeGroups: (cluster: string) => Promise<NodeGroupStatus[]>;
@@ -61,8 +61,8 @@ export function magnumOf(cloud: string): Magnum {
 
   return {
     cluster: async (name) => {
-      const names = await json(z.array(z.object({ name: z.string() })), "coe", "cluster", "list");
-      if (!names.some((one) => one.name === name)) return undefined;
+      const names = await json(z.array(z.object({ name: z.string(), uuid: z.string() })), "coe", "cluster", "list");
+      if (!names.some((one) => one.name === name || one.uuid === name)) return undefined;
       const cluster = await json(clusterSchema, "coe", "cluster", "show", name);
       return { uuid: cluster.uuid, status: cluster.status, reason: cluster.status_reason ?? undefined, health: cluster.health_status ?? undefined };
     },

@@ -2,6 +2,7 @@ import type { Project } from "../../environments/schema";
 import { requireConsent } from "./approval";
 import { describeSteps, doSteps, stepsBefore } from "./bounds";
 import { CommandError, EXIT } from "./exit-codes";
+import { keepFinished } from "./keep-finished";
 import type { Magnum } from "./magnum";
 import { savePlan, type SavedPlan } from "./plan-file";
 import { failed } from "./prepare";
@@ -38,6 +39,7 @@ export interface StackJob {
 export async function settleStack(job: StackJob, before?: (confirmed: SavedPlan) => Promise<void>): Promise<boolean> {
   const { session, stack, isDestroy } = job;
   const { output } = session;
+  if (stack.half === "cluster" && !isDestroy) await keepFinished(session, stack, job.magnum);
   const planned = await planWithRetries(job, { destroy: isDestroy });
   if (!planned.hasEffect) {
     output.line(`${stack.name}: ${isDestroy ? "nothing is there" : "no changes"}`);

@@ -139,6 +139,19 @@ export async function showJson(session: Session, stack: Stack, file: string): Pr
   return Buffer.from(lines.join("\n"));
 }
 
+/** The state of a stack as JSON. */
+export async function readState(session: Session, stack: Stack): Promise<string> {
+  const lines: string[] = [];
+  const result = await terraform(session, stack, ["show", "-json"], { onLine: (line) => lines.push(line) });
+  if (result.code !== 0) throw new Error(`${stack.name}: the state cannot be read: ${result.failures.map(({ text }) => text).join("; ")}`);
+  return lines.join("\n");
+}
+
+/** Takes the mark of a failed creation from a resource. */
+export function untaint(session: Session, stack: Stack, address: string): Promise<Result> {
+  return terraform(session, stack, ["untaint", "-no-color", address], {});
+}
+
 /** Outputs of a stack, from its state. */
 export async function readOutputs(session: Session, stack: Stack): Promise<Record<string, { value: unknown; sensitive: boolean }>> {
   const lines: string[] = [];
@@ -177,8 +190,15 @@ async function terraform(session: Session, stack: Stack, args: readonly string[]
     interruption,
   );
   // What is not JSON is said only where it explains a failure: warnings about the command line, messages of init.
-  if (code !== 0 && failures.length === 0) failures.push({ text: plain.filter((line) => line.trim() !== "").join("\n"), address: undefined });
+  if (code !== 0 && failures.length === 0) failures.push({ text: explanation(plain), address: undefined });
   return { code, failures };
+}
+
+/** The error in what Terraform prints for people, without its box. */
+function explanation(lines: readonly string[]): string {
+  const texts = lines.map((line) => line.replace(/^[\u2500-\u257f ]+/, "").trimEnd()).filter((line) => line !== "");
+  const first = texts.findIndex((line) => line.startsWith("Error"));
+  return texts.slice(Math.max(0, first)).join("\n");
 }
 
 /** Terraform's own log may hold secrets: it goes only where the user says, and not into ours. */
