@@ -36,11 +36,19 @@ export interface DeployCommand {
   readonly usage: string;
   /** Its options. */
   readonly options: Options;
+  /**
+   * Whether it runs Terraform.
+   *
+   * @default true
+   */
+  readonly needsTerraform?: boolean;
   /** Checks what can be checked before anything starts. */
   readonly check?: (targets: readonly Target[]) => void;
   /** Does it, and returns the exit code. */
   readonly run: (session: Session, targets: readonly Target[], values: Arguments["values"]) => Promise<number>;
 }
+
+const NONE: Session["binary"] = { program: "", version: "", registry: "" };
 
 /**
  * Runs a command from its arguments to its exit code.
@@ -58,7 +66,7 @@ export async function runCommand(command: DeployCommand, args: readonly string[]
     app.synth();
     writeHcl(app.outdir);
     const targets = projects.map((project) => ({ project, stacks: stacksOf(app.outdir, project) }));
-    const binary = findBinary(targets.flatMap(({ stacks }) => stacks));
+    const binary = command.needsTerraform === false ? NONE : findBinary(targets.flatMap(({ stacks }) => stacks));
     command.check?.(targets);
     return await withSession(command.name, app.outdir, projects, (session) => command.run({ ...session, binary }, targets, values));
   } catch (error) {

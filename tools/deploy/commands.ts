@@ -1,5 +1,7 @@
 import type { DeployCommand } from "./command";
 import { deploy } from "./deploy";
+import { kubeconfig } from "./kubeconfig";
+import { status } from "./status";
 
 /** All commands that work on a real cloud. */
-export const COMMANDS: readonly DeployCommand[] = [deploy];
+export const COMMANDS: readonly DeployCommand[] = [deploy, status, kubeconfig];
