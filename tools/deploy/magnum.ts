@@ -9,6 +9,16 @@ export interface MagnumStatus {
   readonly reason: string | undefined;
 }
 
+/** A cluster as Magnum shows it. */
+export interface ClusterStatus extends MagnumStatus {
+  /** Whether its nodes and its API are healthy, where Magnum knows. */
+  readonly health: string | undefined;
+  /** Its UUID. */
+  readonly uuid: string;
+  /** What the driver calls it. */
+  readonly stackId: string | undefined;
+}
+
 /** A node group as Magnum lists it. */
 export interface NodeGroupStatus {
   /** Its name. */
@@ -24,7 +34,7 @@ export interface NodeGroupStatus {
 /** What the commands ask Magnum and tell it, through the OpenStack client. */
 export interface Magnum {
   /** Status of a cluster, by name or UUID; undefined if there is none. */
-  readonly cluster: (cluster: string) => Promise<(MagnumStatus & { readonly health: string | undefined; readonly uuid: string }) | undefined>;
+  readonly cluster: (cluster: string) => Promise<ClusterStatus | undefined>;
   /** All node groups of a cluster. */
   readonly nodeGroups: (cluster: string) => Promise<NodeGroupStatus[]>;
   /** Status of a node group. */
@@ -37,7 +47,7 @@ export interface Magnum {
 const TIMEOUT_MS = 120_000;
 
 const text = z.string().nullish();
-const clusterSchema = z.object({ uuid: z.string(), status: z.string(), status_reason: text, health_status: text });
+const clusterSchema = z.object({ uuid: z.string(), status: z.string(), status_reason: text, health_status: text, stack_id: text });
 const groupSchema = z.object({ name: z.string(), role: z.string(), node_count: z.number(), status: z.string() });
 const groupStatusSchema = z.object({ status: z.string(), status_reason: text });
 
@@ -64,7 +74,13 @@ export function magnumOf(cloud: string): Magnum {
       const names = await json(z.array(z.object({ name: z.string(), uuid: z.string() })), "coe", "cluster", "list");
       if (!names.some((one) => one.name === name || one.uuid === name)) return undefined;
       const cluster = await json(clusterSchema, "coe", "cluster", "show", name);
-      return { uuid: cluster.uuid, status: cluster.status, reason: cluster.status_reason ?? undefined, health: cluster.health_status ?? undefined };
+      return {
+        uuid: cluster.uuid,
+        stackId: cluster.stack_id ?? undefined,
+        status: cluster.status,
+        reason: cluster.status_reason ?? undefined,
+        health: cluster.health_status ?? undefined,
+      };
     },
     nodeGroups: async (name) =>
       (await json(z.array(groupSchema), "coe", "nodegroup", "list", name)).map(({ node_count: nodeCount, ...group }) => ({ ...group, nodeCount })),
