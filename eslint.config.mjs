@@ -30,6 +30,10 @@ const stackRule = {
   regex: "^(\\.\\./)+(main|tools|__tests__)(/|$)",
   message: "stacks know constructs, and environments as types and data; nothing above them",
 };
+const toolRule = {
+  regex: "^(\\.\\./)+__tests__(/|$)",
+  message: "tools know nothing of the tests; move what both need to tools/",
+};
 const processModule = {
   regex: "^(node:)?process$",
   message: "read the environment only in main.ts and tools/; pass the value as a property",
@@ -114,6 +118,10 @@ export default tseslint.config(
       "no-restricted-imports": imports(dataOnly("(\\.\\./schema|\\./[a-z0-9-]+)")),
       "no-restricted-globals": environmentGlobals,
     },
+  },
+  {
+    files: ["tools/**/*.ts"],
+    rules: { "no-restricted-imports": imports(...bindings, framework, toolRule) },
   },
   {
     // The one place that needs a private module of the framework.

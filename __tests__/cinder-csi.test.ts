@@ -107,12 +107,12 @@ describe("exactly one default class", () => {
     [
       "a default beside that of capi-helm",
       { classes: [{ name: "one", isDefault: true }] },
-      "storage class 'one' cannot be the default: driver capi-helm makes '<default volume type>' the default already; leave isDefault out",
+      "classes[0].isDefault must be left out with driver capi-helm, which makes <default volume type> the default class",
     ],
     [
       "a default beside that of vexxhost",
       { classes: [{ name: "one", isDefault: true }], cluster: fakeCluster({ driver: "vexxhost" }) },
-      "storage class 'one' cannot be the default: driver vexxhost makes 'block-<default volume type>' the default already; leave isDefault out",
+      "classes[0].isDefault must be left out with driver vexxhost, which makes block-<default volume type> the default class",
     ],
     [
       "two defaults",
@@ -123,7 +123,13 @@ describe("exactly one default class", () => {
         ],
         cluster: fakeCluster({ driver: "heat" }),
       },
-      "only one storage class can be the default, got 'one' and 'two'",
+      "classes[0].isDefault must be true for one class only, got 2\nclasses[1].isDefault must be true for one class only, got 2",
+    ],
+    ["two classes of one name", { classes: [{ name: "one" }, { name: "one" }] }, "classes[1].name must be unique, got 'one' twice"],
+    [
+      "values without a driver to give them to",
+      { classes: [{ name: "one" }], values: { timeout: "3m" } },
+      "values must be left out with driver capi-helm, which has Cinder CSI already, unless it is installed anew",
     ],
   ])("fails for %s", (_what, props, message) => {
     expect(() => cinder(props)).toThrow(new Error(message));

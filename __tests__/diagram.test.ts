@@ -3,7 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { parseEnvironments, projectFiles, siteFiles, type Files, type ProjectInput } from "../environments";
 import { projectApp } from "../stacks/project-app";
-import { PAGES, projectPages, readProjects, writePages } from "../tools/diagram";
+import { capacityPictures, PAGES, projectPages, readProjects, writePages } from "../tools/diagram";
 import { drawingOf } from "../tools/diagram/boxes";
 import { mermaidOf } from "../tools/diagram/mermaid";
 import { modelOf } from "../tools/diagram/model";
@@ -65,7 +65,7 @@ function changed(change: (json: string) => string) {
 
 describe("docs/projects", () => {
   test("is what `npm run diagram` makes", async () => {
-    const pages = await projectPages(readProjects(ours));
+    const pages = await projectPages(readProjects(ours), capacityPictures());
     const folder = path.join(ROOT, PAGES);
     expect(fs.readdirSync(folder).sort()).toEqual(Object.keys(pages).sort());
     for (const [name, text] of Object.entries(pages))

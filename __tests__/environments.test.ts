@@ -320,15 +320,15 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p, s) => ((s.octavia.provider = "ovn"), (p.ingress = { kind: "octavia" }), delete p.spark.uiHost),
-      'mine.ts: ingress.kind must be "traefik" at site cumulus, whose Octavia provider ovn cannot route hosts, got "octavia"',
+      "mine.ts: ingress.kind must be traefik with Octavia's provider ovn, which has no layer 7 to route hosts, got 'octavia'",
     ],
     [
       (p) => ((p.ingress.kind = "octavia"), delete p.spark.uiHost),
-      'mine.ts: ingress.routes[0].tlsSecret needs Barbican, which keeps certificates for kind octavia and which site cumulus does not have, got "zeppelin-tls"; use kind traefik',
+      "mine.ts: ingress.routes[0].tlsSecret needs Barbican, where kind octavia keeps certificates and which the site does not have, got 'zeppelin-tls'; use kind traefik or leave it out",
     ],
     [
       (p, s) => ((s.octavia.barbican = true), (p.ingress.kind = "octavia"), (p.ingress.values = { a: 1 }), delete p.spark.uiHost),
-      'mine.ts: ingress.values must be left out with kind "octavia", which has no chart; use kind "traefik"',
+      "mine.ts: ingress.values must be left out with kind octavia, which has no chart; use kind traefik",
     ],
   ],
   "what the Magnum driver allows": [
@@ -387,7 +387,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p) => (p.storage.block.values = { csi: {} }),
-      "mine.ts: storage.block.values must be left out with driver capi-helm, which has Cinder CSI already, unless installDriver is true",
+      "mine.ts: storage.block.values must be left out with driver capi-helm, which has Cinder CSI already, unless it is installed anew",
     ],
     [
       (_p, s) => (s.magnum.networkDriver = "flannel"),
@@ -430,7 +430,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p, s) => (vexxhost(p, s), nfs(p, s), (p.storage.shared.mounter = "fuse")),
-      'mine.ts: storage.shared.mounter must be left out for share type cephfsnativetype, which is NFS, got "fuse"',
+      "mine.ts: storage.shared.mounter must be left out for shares over NFS, got 'fuse'",
     ],
     [
       (p, s) => (vexxhost(p, s), nfs(p, s), (p.storage.shared.values = {})),
@@ -462,7 +462,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     [(p) => ((p.nodeGroups[0].min = 3), (p.nodeGroups[0].max = 2)), "mine.ts: nodeGroups[0].min must be at most max 2, got 3"],
     [(p) => (p.nodeGroups[0].count = 7), "mine.ts: nodeGroups[0].count must be between min 1 and max 6, got 7"],
     [(p) => (p.cluster.autoScaling = false), "mine.ts: nodeGroups[0].min must equal max while autoScaling is false, got 1 and 6"],
-    [(p) => (p.storage.block.classes[1].name = "cinder"), 'mine.ts: storage.block.classes[1].name must be unique, got "cinder" twice'],
+    [(p) => (p.storage.block.classes[1].name = "cinder"), "mine.ts: storage.block.classes[1].name must be unique, got 'cinder' twice"],
     [(p) => (p.storage.block.classes[1].name = "cephfs"), 'mine.ts: storage.block.classes[1].name must be unique, got "cephfs" twice'],
     [
       (p) => (delete p.storage.shared, delete p.datasets),
@@ -475,7 +475,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     [(p) => delete p.storage.block, 'mine.ts: spark.scratch.storageClass must be a class of storage.block (there is none), got "cinder"'],
     [
       (p) => p.ingress.routes.push({ ...p.ingress.routes[0], service: "other" }),
-      'mine.ts: ingress.routes[1].host must be routed once, got "zeppelin.gaia-dev.aglais.uk" with path "/" twice',
+      "mine.ts: ingress.routes[1].host must be routed once, got 'zeppelin.gaia-dev.aglais.uk' with path '/' twice",
     ],
     [(p) => (p.spark.nodeGroup = "gpu"), 'mine.ts: spark.nodeGroup must be a node group (default-worker, spark), got "gpu"'],
     [
@@ -491,10 +491,13 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
       'mine.ts: spark.uiHost needs ingress.kind "traefik", which serves all pages through one load balancer, got "octavia"',
     ],
     [(p) => (p.spark.executors = { min: 9, max: 3 }), "mine.ts: spark.executors.min must be at most max 3, got 9"],
-    [(p) => (p.spark.executor.cores = 28), "mine.ts: spark.executor.cores must be at most the 27 vCPUs of a node of group 'spark', got 28"],
+    [
+      (p) => (p.spark.executor.cores = 28),
+      "mine.ts: spark.executor.cores must be at most 26 on a node of group 'spark': 26995m are left of gaia.cclake.27vcpu (allocatable 27000m less 5m for DaemonSets), got 28",
+    ],
     [
       (p) => (p.spark.driver = { cores: 1, memoryGiB: 64 }),
-      "mine.ts: spark.driver.memoryGiB must leave room on a node of group 'spark': 64 GiB with overhead are 91751 MiB, pods can have 41472 of its 46080 MiB; use at most 28",
+      "mine.ts: spark.driver.memoryGiB must be at most 31 on a node of group 'spark' (gaia.cclake.27vcpu): 64 GiB with overhead are 91751 MiB, 45036 MiB are left of gaia.cclake.27vcpu (allocatable 45100 MiB less 64 MiB for DaemonSets), got 64",
     ],
     [
       (p) => (p.spark.applications[0].driver = { image: "docker.io/apache/spark:3.5.1" }),
@@ -506,7 +509,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p) => (p.spark.applications[0].executor = { memoryGiB: 99 }),
-      "mine.ts: spark.applications[0].executor.memoryGiB must leave room on a node of group 'spark': 99 GiB with overhead are 141927 MiB, pods can have 41472 of its 46080 MiB; use at most 28",
+      "mine.ts: spark.applications[0].executor.memoryGiB must be at most 31 on a node of group 'spark' (gaia.cclake.27vcpu): 99 GiB with overhead are 141927 MiB, 45036 MiB are left of gaia.cclake.27vcpu (allocatable 45100 MiB less 64 MiB for DaemonSets), got 99",
     ],
     [
       (p) => p.spark.applications.push({ ...p.spark.applications[0] }),
@@ -555,15 +558,15 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
   quota: [
     [
       (p) => (p.quota.instances = 8),
-      "mine.ts: quota.instances is 8, but all nodes at their largest number need 9; lower max of a node group or ask for more",
+      "mine.ts: quota.instances is 8, but with all nodes there 9 are needed: 6 (6 x spark) + 2 (2 x default-worker) + 1 (1 x control plane); lower max or count of a node group, or ask for more",
     ],
     [
       (p) => (p.quota.cores = 176),
-      "mine.ts: quota.cores is 176, but all nodes at their largest number need 177; lower max of a node group or ask for more",
+      "mine.ts: quota.cores is 176, but with all nodes there 177 are needed: 162 (6 x spark) + 12 (2 x default-worker) + 3 (1 x control plane); lower max or count of a node group, or ask for more",
     ],
     [
       (p) => (p.quota.memoryMiB = 302079),
-      "mine.ts: quota.memoryMiB is 302079, but all nodes at their largest number need 302080; lower max of a node group or ask for more",
+      "mine.ts: quota.memoryMiB is 302079, but with all nodes there 302080 are needed: 276480 (6 x spark) + 20480 (2 x default-worker) + 5120 (1 x control plane); lower max or count of a node group, or ask for more",
     ],
   ],
 };
@@ -670,7 +673,8 @@ describe("what is accepted", () => {
     "an ovn site with Traefik": (_p, s) => (s.octavia.provider = "ovn"),
     "values of Cinder CSI that we install": (p) => Object.assign(p.storage.block, { installDriver: true, values: { csi: {} } }),
     "one host with two paths": (p) => p.ingress.routes.push({ ...p.ingress.routes[0], path: "/api" }),
-    "Spark on the default workers": (p) => ((p.spark.nodeGroup = "default-worker"), (p.spark.executor = { cores: 2, memoryGiB: 2 })),
+    "Spark on the default workers": (p) =>
+      Object.assign(p.spark, { nodeGroup: "default-worker", executor: { cores: 2, memoryGiB: 2 }, executors: { max: 3 } }),
     "a local backend in dev": (_p, s) => (s.backend = { kind: "local" }),
     "nothing but a cluster": (p) => ["storage", "datasets", "ingress", "spark", "quota"].forEach((key) => delete p[key]),
     "names of secrets, and where they are mounted": (p) =>

@@ -17,6 +17,8 @@ const snippets: readonly (readonly [file: string, code: string, rule: string | u
   ["constructs/a.ts", 'import "../.gen/providers/openstack/compute-keypair-v2";', undefined],
   ["constructs/a.ts", 'import "cdktf/lib/tokens/private/stack-trace";', "no-restricted-imports"],
   ["tools/a.ts", 'import "cdktf/lib/tokens/private/stack-trace";', "no-restricted-imports"],
+  ["tools/a.ts", 'import "../__tests__/support/synth";', "no-restricted-imports"],
+  ["tools/review/a.ts", 'import "../processes";', undefined],
   ["tools/synth-shim.ts", 'import "cdktf/lib/tokens/private/stack-trace";', undefined],
   ["main.ts", 'import "cdktn";', "no-restricted-imports"],
   ["constructs/a.ts", 'import "cdktf";', undefined],

@@ -312,6 +312,17 @@ describe("datasets: shares that exist already", () => {
     });
   });
 
+  test("by NFS fail for what has no effect on them", () => {
+    const vexxhost = fakeCluster({ driver: "vexxhost" });
+    const storageClass = { name: "shared", shareType: "nfs", mounter: "fuse" } as const;
+    expect(() => manila({ protocol: "NFS", cluster: vexxhost, storageClass, values: { logVerbosityLevel: 5 } })).toThrow(
+      new Error(
+        "mounter must be left out for shares over NFS, got 'fuse'\n" +
+          "values must be left out with driver vexxhost, which has Manila CSI for NFS already",
+      ),
+    );
+  });
+
   test("fails for NFS without the nodes' network", () => {
     expect(() => withDatasets({ protocol: "NFS" })).toThrow(
       new Error("nodeCidr is missing: access to the NFS share 'catalogue gaia dr3' is given to the addresses of the nodes"),

@@ -263,15 +263,15 @@ describe("ingress of kind octavia", () => {
 
   test("fails for Octavia's provider ovn, which has no layer 7", () => {
     expect(() => octavia({ octaviaProvider: "ovn" })).toThrow(
-      new Error("octaviaProvider 'ovn' cannot route hosts, it has no layer 7; use kind traefik"),
+      new Error("kind must be traefik with Octavia's provider ovn, which has no layer 7 to route hosts, got 'octavia'"),
     );
   });
 
   test("fails for a certificate without Barbican", () => {
     expect(() => octavia({ barbican: false, routes: [{ ...ROUTE, tlsSecret: "zeppelin-tls" }] })).toThrow(
       new Error(
-        "tlsSecret 'zeppelin-tls' of host 'zeppelin.example.org' cannot work: kind octavia keeps certificates in Barbican, " +
-          "which the site does not have; use kind traefik or leave tlsSecret out",
+        "routes[0].tlsSecret needs Barbican, where kind octavia keeps certificates and which the site does not have, " +
+          "got 'zeppelin-tls'; use kind traefik or leave it out",
       ),
     );
     expect(() => octavia({ barbican: false, routes: [ROUTE] })).not.toThrow();
@@ -415,7 +415,7 @@ describe("routes of any kind", () => {
 
   test("fails for a host that is routed twice", () => {
     expect(() => traefik({ routes: [ROUTE, { ...ROUTE, service: "other" }] })).toThrow(
-      new Error("host 'zeppelin.example.org' with path '/' is routed twice; give it one service"),
+      new Error("routes[1].host must be routed once, got 'zeppelin.example.org' with path '/' twice"),
     );
   });
 

@@ -103,7 +103,7 @@ describe("text of users", () => {
           version: "4.0.4",
           nodeGroup: "default-worker",
           executor: { cores: 1, memoryGiB: 1 },
-          executors: { max: 2 },
+          executors: { max: 1 },
           scratch: { storageClass: "block", sizeGiB: 1 },
           conf: { "spark.test.note": c, "spark.test.other": d },
           values: { note: d },

@@ -379,6 +379,7 @@ describe("the command", () => {
 
   test.each([
     ["no plan", [], undefined, /^review: no plan is given; use npm run review/],
+    ["a plan with --base", ["--base", "HEAD", at("platform")], undefined, /^review: --base makes the plans itself; use npm run review/],
     ["an option that there is not", ["--fail", "x"], undefined, /^review: Unknown option '--fail'/],
     [
       "an action that there is not",

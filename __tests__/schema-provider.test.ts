@@ -1,17 +1,9 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import {
-  findTerraform,
-  OfflineTerraform,
-  planIn,
-  runIn,
-  withoutBackend,
-  type Configuration,
-  type Outcome,
-} from "./support/offline-terraform";
-import { OPERATOR_CHANGES } from "./support/operator-changes";
-import { stacksOf } from "./support/plan-snapshots";
+import { alone, findTerraform, OfflineTerraform, planIn, runIn, type Configuration, type Outcome } from "../tools/offline/terraform";
+import { OPERATOR_CHANGES } from "../tools/plans/operator-changes";
+import { stacksOf } from "../tools/plans/snapshots";
 
 const terraform = findTerraform();
 const settings = process.env["TF_CLI_CONFIG_FILE"];
@@ -38,7 +30,7 @@ type Gist = Readonly<Record<string, { actions: string; replace: string[]; unknow
   beforeAll(async () => {
     offline = await OfflineTerraform.start(terraform!);
     fs.mkdirSync(place.cwd);
-    const [, platform] = [...stacksOf({ project: "gaia-dev" }).values()].map(alone);
+    const [, platform] = [...stacksOf({ project: "gaia-dev" }).values()].map(unasking);
     fs.writeFileSync(path.join(place.cwd, "main.tf.json"), JSON.stringify(platform));
     await runIn(place, platform!, "init", "-input=false", "-no-color");
   }, 60_000);
@@ -49,7 +41,7 @@ type Gist = Readonly<Record<string, { actions: string; replace: string[]; unknow
   test.each(["gaia-dev", "gaia-test", "gaia-prod"] as const)(
     "%s from nothing",
     async (project) => {
-      for (const [stack, configuration] of stacksOf({ project })) await compare(stack, alone(configuration));
+      for (const [stack, configuration] of stacksOf({ project })) await compare(stack, unasking(configuration));
     },
     60_000,
   );
@@ -61,7 +53,7 @@ type Gist = Readonly<Record<string, { actions: string; replace: string[]; unknow
       for (const [stack, configuration] of stacksOf({ project, edits: [before, change], site: [siteBefore, siteChange] })) {
         const base = known.get(stack);
         if (!base || JSON.stringify(base) === JSON.stringify(configuration)) continue;
-        await compare(stack, alone(configuration), alone(base));
+        await compare(stack, unasking(configuration), unasking(base));
       }
     },
     60_000,
@@ -77,8 +69,8 @@ type Gist = Readonly<Record<string, { actions: string; replace: string[]; unknow
   }
 
   /** A configuration that asks no cloud and no chart repository: data sources by their fixtures, charts without content. */
-  function alone(configuration: Configuration): Configuration {
-    const { data: _, ...rest } = JSON.parse(literal(JSON.stringify(withoutBackend(configuration)))) as Json;
+  function unasking(configuration: Configuration): Configuration {
+    const { data: _, ...rest } = JSON.parse(literal(JSON.stringify(alone(configuration)))) as Json;
     const resources = rest["resource"] as Record<string, Record<string, Json>>;
     for (const release of Object.values(resources["helm_release"] ?? {})) {
       const [chart, version] = [

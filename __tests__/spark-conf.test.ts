@@ -144,13 +144,13 @@ describe("memory of a pod", () => {
 
   const node = { name: "spark", vcpus: 6, memoryMiB: 10240 };
 
-  test("a pod fits up to nine tenths of a node", () => {
-    expect(sparkPodProblem({ cores: 6, memoryGiB: 6 }, 0.4, node)).toBeUndefined();
-    expect(sparkPodProblem({ cores: 6, memoryGiB: 8 }, 0.1, node)).toBeUndefined();
+  test("a pod fits up to what a node has for pods", () => {
+    expect(sparkPodProblem({ cores: 6, memoryGiB: 6 }, 0.4, node, "capi-helm")).toBeUndefined();
+    expect(sparkPodProblem({ cores: 6, memoryGiB: 8 }, 0.1, node, "capi-helm")).toBeUndefined();
   });
 
   test("fails for more cores than a node has", () => {
-    expect(sparkPodProblem({ cores: 7, memoryGiB: 1 }, 0.4, node)).toBe(
+    expect(sparkPodProblem({ cores: 7, memoryGiB: 1 }, 0.4, node, "capi-helm")).toBe(
       "cores must be at most the 6 vCPUs of a node of group 'spark', got 7",
     );
   });
@@ -159,18 +159,18 @@ describe("memory of a pod", () => {
     [
       7,
       0.4,
-      "memoryGiB must leave room on a node of group 'spark': 7 GiB with overhead are 10036 MiB, pods can have 9216 of its 10240 MiB; use at most 6",
+      "memoryGiB must leave room on a node of group 'spark': 7 GiB with overhead are 10036 MiB, pods can have 9820 of its 10240 MiB; use at most 6",
     ],
     [
       9,
       0.1,
-      "memoryGiB must leave room on a node of group 'spark': 9 GiB with overhead are 10138 MiB, pods can have 9216 of its 10240 MiB; use at most 8",
+      "memoryGiB must leave room on a node of group 'spark': 9 GiB with overhead are 10138 MiB, pods can have 9820 of its 10240 MiB; use at most 8",
     ],
   ])("fails for %d GiB with factor %d and says what would fit", (memoryGiB, factor, problem) => {
-    expect(sparkPodProblem({ cores: 1, memoryGiB }, factor, node)).toBe(problem);
+    expect(sparkPodProblem({ cores: 1, memoryGiB }, factor, node, "capi-helm")).toBe(problem);
     const [, most] = /at most (\d+)$/.exec(problem) ?? [];
-    expect(sparkPodProblem({ cores: 1, memoryGiB: Number(most) }, factor, node)).toBeUndefined();
-    expect(sparkPodProblem({ cores: 1, memoryGiB: Number(most) + 1 }, factor, node)).toBeDefined();
+    expect(sparkPodProblem({ cores: 1, memoryGiB: Number(most) }, factor, node, "capi-helm")).toBeUndefined();
+    expect(sparkPodProblem({ cores: 1, memoryGiB: Number(most) + 1 }, factor, node, "capi-helm")).toBeDefined();
   });
 });
 

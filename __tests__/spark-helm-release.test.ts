@@ -498,7 +498,7 @@ describe("what Spark cannot run", () => {
       "an executor that no node can hold",
       { executor: { cores: 5, memoryGiB: 16 } },
       "executor.memoryGiB must leave room on a node of group 'spark': 16 GiB with overhead are 22938 MiB, " +
-        "pods can have 20736 of its 23040 MiB; use at most 14",
+        "pods can have 22420 of its 23040 MiB; use at most 15",
     ],
     [
       "a driver with more cores than a node",
@@ -509,7 +509,7 @@ describe("what Spark cannot run", () => {
       "an application's executor that no node can hold",
       { applications: [{ ...PI, executor: { memoryGiB: 20 } }] },
       "applications[0].executor.memoryGiB must leave room on a node of group 'spark': 20 GiB with overhead are 28672 MiB, " +
-        "pods can have 20736 of its 23040 MiB; use at most 14",
+        "pods can have 22420 of its 23040 MiB; use at most 15",
     ],
     [
       "an application's name that is too long for its pods",

@@ -3,7 +3,8 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import { lookupInFolder, schemaFolder } from "../tools/hcl";
+import { packageFolder } from "../constructs/package-root";
+import { lookupInFolder } from "../tools/hcl";
 import { filesUnder, node } from "../tools/processes";
 import { SNAPSHOTS } from "../tools/snapshots";
 import { expectSameMeaning } from "./support/hcl-equivalence";
@@ -166,7 +167,7 @@ describe.each(STACKS)("%s", (name) => {
   });
 
   test("resources and providers are what the providers' schemas know", () => {
-    const lookup = lookupInFolder(schemaFolder());
+    const lookup = lookupInFolder(packageFolder("schemas"));
     const problems = [...elements(stack)].flatMap(({ kind, type, address, body }) => {
       // Built into Terraform.
       const block =
@@ -279,6 +280,22 @@ describe.each(PROJECTS)("%s", (project) => {
     const lifecycle = magnum!["lifecycle"] as Json | undefined;
     expect(lifecycle?.["prevent_destroy"]).toBe(project === "gaia-prod" ? true : undefined);
     expect(magnum).toMatchObject({ name: project, master_count: project === "gaia-prod" ? 3 : 1, merge_labels: true });
+  });
+
+  test("what production protects stays protected when it is taken out of the data", () => {
+    for (const stack of [cluster, platform]) {
+      const types = Object.entries(stack["resource"] as Record<string, Record<string, Json>>);
+      const protectedOnes = types
+        .filter(([type]) => type !== "terraform_data")
+        .flatMap(([type, blocks]) => Object.entries(blocks).map(([name, block]) => [`${type}.${name}`, block] as const))
+        .filter(([, { lifecycle }]) => (lifecycle as Json | undefined)?.["prevent_destroy"] === true)
+        .map(([address]) => address);
+      const guard = (stack["resource"] as Record<string, Record<string, Json>>)["terraform_data"]?.["protected"];
+      expect(protectedOnes).toHaveLength(project === "gaia-prod" ? 1 : 0);
+      if (project === "gaia-prod") {
+        expect(guard).toMatchObject({ for_each: `\${toset(${JSON.stringify(protectedOnes)})}`, lifecycle: { prevent_destroy: true } });
+      } else expect(guard).toBeUndefined();
+    }
   });
 
   test("five datasets are mounted read-only", () => {

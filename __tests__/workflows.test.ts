@@ -132,13 +132,31 @@ test("the HCL of an unchanged working copy has no difference", () => {
   git("init", "-q");
   git("add", ".");
   git("commit", "-qm", "one");
-  const page = () => spawnSync(path.join(dir, ".ci", "hcl-difference"), ["HEAD"], { encoding: "utf8" }).stdout;
-  expect(page()).toBe("<!-- cdktf-magnum hcl -->\nThe HCL of all stacks stays as it is.\n");
+  const page = () => spawnSync(path.join(dir, ".ci", "hcl-difference"), ["HEAD", "9000"], { encoding: "utf8" }).stdout;
+  expect(page()).toBe("The HCL of all stacks stays as it is.\n");
   fs.writeFileSync(file, "a = 2\n");
   expect(page()).toContain("\n-a = 1\n+a = 2\n~~~~");
   fs.writeFileSync(file, "a = 2\n".repeat(20_000));
   expect(page()).toMatch(/\nCut: \d+ of \d+ characters are not here; see the files\.\n$/);
-  expect(page().length).toBeLessThan(60_000);
+  expect(page().length).toBeLessThan(9000);
+});
+
+onLinux(".ci/change-review ends as the review does, with the HCL after its page", () => {
+  const dir = newFolder();
+  fs.mkdirSync(path.join(dir, ".ci"));
+  for (const name of ["change-review", "hcl-difference"]) fs.copyFileSync(path.join(ROOT, ".ci", name), path.join(dir, ".ci", name));
+  spawnSync("git", ["init", "-q"], { cwd: dir });
+  spawnSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "one", "--allow-empty"], { cwd: dir });
+  const run = (code: number) => {
+    fs.writeFileSync(path.join(dir, "npm"), `#!/bin/sh\necho "page of $*"\nexit ${code}\n`, { mode: 0o755 });
+    const env = { ...process.env, PATH: `${dir}:${process.env["PATH"]}` };
+    const { status, stdout } = spawnSync(path.join(dir, ".ci", "change-review"), ["HEAD"], { encoding: "utf8", env });
+    return { status, stdout };
+  };
+  const page = "page of run --silent review -- --base HEAD --fail-on replace,destroy\n\nThe HCL of all stacks stays as it is.\n";
+  expect(run(0)).toEqual({ status: 0, stdout: page });
+  expect(run(3)).toEqual({ status: 3, stdout: page });
+  expect(run(1)).toEqual({ status: 1, stdout: expect.stringMatching(/^<!-- cdktf-magnum review -->\n## Plan: none\n/) as string });
 });
 
 test(".ci/gitlab-comment makes one comment and updates it", async () => {

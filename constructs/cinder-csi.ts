@@ -4,6 +4,8 @@ import { CHARTS } from "./charts";
 import type { ApplicationCredential, IKubernetesCluster, IStorageClass, Mirrors, ReclaimPolicy } from "./contracts";
 import { MAGNUM_DRIVER_TRAITS } from "./magnum-driver";
 import { systemNamespace } from "./pod-security";
+import { requireNone } from "./setting-problem";
+import { blockStorageProblems } from "./storage-checks";
 import { StorageClass } from "./storage-class";
 import { requireSensitiveCredential, writeOnlySecret } from "./write-only-secret";
 
@@ -95,6 +97,7 @@ export class CinderCsi extends Construct {
   constructor(scope: Construct, id: string, props: CinderCsiProps) {
     super(scope, id);
     const traits = MAGNUM_DRIVER_TRAITS[props.cluster.driver];
+    requireNone(blockStorageProblems({ ...props, driver: props.cluster.driver }));
     const defaultClass = findDefaultClass(props);
 
     const driver = (props.install ?? !traits.installsCinderCsi) ? this.installDriver(props) : undefined;
@@ -199,20 +202,9 @@ export class CinderCsi extends Construct {
   }
 }
 
-function findDefaultClass(props: CinderCsiProps): CinderStorageClass | undefined {
-  const { driver } = props.cluster;
-  const existing = MAGNUM_DRIVER_TRAITS[driver].defaultStorageClass;
-  const marked = props.classes.filter((spec) => spec.isDefault);
-  if (props.classes.length === 0) throw new Error("classes must have at least one storage class, got none");
-  if (existing !== undefined && marked[0]) {
-    throw new Error(
-      `storage class '${marked[0].name}' cannot be the default: driver ${driver} makes '${existing}' the default already; leave isDefault out`,
-    );
-  }
-  if (marked.length > 1) {
-    throw new Error(`only one storage class can be the default, got ${marked.map((spec) => `'${spec.name}'`).join(" and ")}`);
-  }
-  return existing === undefined ? (marked[0] ?? props.classes.find((spec) => spec.isDefault !== false)) : undefined;
+function findDefaultClass({ cluster, classes }: CinderCsiProps): CinderStorageClass | undefined {
+  if (MAGNUM_DRIVER_TRAITS[cluster.driver].defaultStorageClass !== undefined) return undefined;
+  return classes.find((spec) => spec.isDefault) ?? classes.find((spec) => spec.isDefault !== false);
 }
 
 function cloudConf(credentials: ApplicationCredential): string {

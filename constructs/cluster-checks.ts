@@ -1,5 +1,6 @@
 import { MAGNUM_DRIVER_TRAITS, type MagnumDriver } from "./magnum-driver";
 import { magnumLabelProblems } from "./magnum-labels";
+import type { SettingProblem } from "./setting-problem";
 
 /** What a driver has an opinion about. */
 export interface ClusterSettings {
@@ -21,14 +22,6 @@ export interface ClusterSettings {
   readonly extraLabels?: Record<string, string>;
   /** Labels of the cluster itself. */
   readonly clusterLabels?: object;
-}
-
-/** What is wrong with a setting. */
-export interface SettingProblem {
-  /** Keys that lead to the setting. */
-  readonly path: readonly string[];
-  /** What is wrong, with the value and what to do. */
-  readonly message: string;
 }
 
 /**

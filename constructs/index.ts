@@ -12,6 +12,8 @@ export * from "./node-groups";
 export * from "./octavia-ingress";
 export * from "./policies";
 export { type PolicyRule, type Tier } from "./policy-rule";
+export * from "./protected-resources";
+export * from "./required-terraform";
 export * from "./secret-variable";
 export * from "./spark-applications";
 export * from "./spark-checks";

@@ -15,16 +15,10 @@ export interface IngressSettings {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/**
- * Leads a host to a service by an Ingress object.
- *
- * @throws Error if the host is routed already with the same path
- */
+/** Leads a host to a service by an Ingress object. */
 export function ingressRoute(scope: Construct, route: IngressRoute, settings: IngressSettings): IngressV1 {
   const path = route.path ?? "/";
   const id = `route-${route.host}${path === "/" ? "" : path}`;
-  // The framework replaces the separator of paths in ids.
-  if (scope.node.tryFindChild(id)) throw new Error(`host '${route.host}' with path '${path}' is routed twice; give it one service`);
   requireDnsLabel("service", route.service);
   return new IngressV1(scope, id, {
     metadata: { name: ingressName(route.host, path), namespace: route.namespace, annotations: settings.annotations },

@@ -12,6 +12,7 @@ import { magnumLabelStrings, type MagnumLabels } from "./magnum-labels";
 import { requireDnsLabel } from "./names";
 import type { NodeGroupProps } from "./node-group-bounds";
 import { chainNodeGroups } from "./node-groups";
+import { requireNone } from "./setting-problem";
 
 /** A network that is there already. */
 export interface ExistingNetwork {
@@ -183,8 +184,7 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
     super(scope, id);
     const traits = MAGNUM_DRIVER_TRAITS[props.driver];
     requireDnsLabel("cluster name", props.name);
-    const problems = clusterProblems(props);
-    if (problems.length > 0) throw new Error(problems.map(({ path, message }) => `${path.join(".")} ${message}`).join("\n"));
+    requireNone(clusterProblems(props));
 
     const network = this.network(props);
     const template = new ClusterTemplate(this, "template", {

@@ -5,6 +5,8 @@ import { CHARTS } from "./charts";
 import type { ApplicationCredential, IDataset, IKubernetesCluster, IStorageClass, Mirrors, ReclaimPolicy } from "./contracts";
 import { MAGNUM_DRIVER_TRAITS } from "./magnum-driver";
 import { ManilaDataset, type ManilaSecretRef, type ShareProtocol } from "./manila-dataset";
+import { requireNone } from "./setting-problem";
+import { sharedStorageProblems } from "./storage-checks";
 import { StorageClass } from "./storage-class";
 import { systemNamespace } from "./pod-security";
 import { requireSensitiveCredential, writeOnlySecret } from "./write-only-secret";
@@ -92,7 +94,7 @@ export interface ManilaCephFsProps {
 /**
  * Shared storage: Manila shares that many nodes mount at once, and existing shares as read-only datasets.
  *
- * @throws Error if a credential is a literal
+ * @throws Error if a credential is a literal, or for what has no effect on shares over NFS
  * @see https://github.com/kubernetes/cloud-provider-openstack/blob/v1.36.0/docs/manila-csi-plugin/using-manila-csi-plugin.md
  */
 export class ManilaCephFs extends Construct {
@@ -105,6 +107,8 @@ export class ManilaCephFs extends Construct {
     super(scope, id);
     const { cluster, datasets } = props;
     const protocol = props.protocol ?? "CEPHFS";
+    const { mounter } = props.storageClass;
+    requireNone(sharedStorageProblems({ driver: cluster.driver, protocol, mounter, values: props.values }));
     requireSensitiveCredential("credentials", props.credentials);
     if (datasets) requireSensitiveCredential("datasets.credentials", datasets.credentials);
 
@@ -119,7 +123,7 @@ export class ManilaCephFs extends Construct {
       provisioner: `${protocol.toLowerCase()}.manila.csi.openstack.org`,
       parameters: {
         type: spec.shareType,
-        ...(protocol === "CEPHFS" && { "cephfs-mounter": spec.mounter ?? "kernel" }),
+        ...(protocol === "CEPHFS" && { "cephfs-mounter": mounter ?? "kernel" }),
         ...(spec.shareNetworkId && { shareNetworkID: spec.shareNetworkId }),
         ...secretParameters(secret),
       },

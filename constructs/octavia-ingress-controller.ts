@@ -5,13 +5,17 @@ import { StatefulSetV1 } from "@cdktf/provider-kubernetes/lib/stateful-set-v1";
 import { TerraformResource, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { mirrorImage, valuesYaml } from "./chart-release";
+import { OCTAVIA_INGRESS_RESOURCES } from "./chart-workloads";
 import { OCTAVIA_INGRESS_CONTROLLER_IMAGE } from "./charts";
 import type { ApplicationCredential, IKubernetesCluster, Mirrors } from "./contracts";
-import { systemNamespace } from "./pod-security";
+import { RESTRICTED_CONTAINER, restrictedPod, systemNamespace } from "./pod-security";
 import { requireSensitiveCredential, writeOnlySecret } from "./write-only-secret";
 
 const NAME = "octavia-ingress-controller";
 const CONFIG_FILE = "octavia-ingress-controller-config.yaml";
+
+/** The user "nonroot" of distroless images. */
+const NON_ROOT_UID = "65532";
 
 /** How long the controller lives on after the last Ingress is gone, in seconds: it sets no finalizer, so nobody waits for its load balancers. */
 const CLEAN_UP_SECONDS = 120;
@@ -49,9 +53,6 @@ export class OctaviaIngressController extends Construct {
     super(scope, id);
     const { cluster, credentials } = props;
     requireSensitiveCredential("credentials", credentials);
-    if (props.octaviaProvider === "ovn") {
-      throw new Error("octaviaProvider 'ovn' cannot route hosts, it has no layer 7; use kind traefik");
-    }
     const namespace = systemNamespace(this, "namespace", NAME, "restricted");
     const account = new ServiceAccountV1(this, "service-account", {
       metadata: { name: NAME, namespace },
@@ -104,26 +105,15 @@ export class OctaviaIngressController extends Construct {
             serviceAccountName: account.metadata.name,
             automountServiceAccountToken: true,
             toleration: [{ key: "CriticalAddonsOnly", operator: "Exists" }],
-            securityContext: {
-              runAsNonRoot: true,
-              runAsUser: "65532",
-              runAsGroup: "65532",
-              fsGroup: "65532",
-              seccompProfile: { type: "RuntimeDefault" },
-            },
+            securityContext: restrictedPod(NON_ROOT_UID),
             container: [
               {
                 name: NAME,
                 image: mirrorImage(OCTAVIA_INGRESS_CONTROLLER_IMAGE, props.mirrors),
                 imagePullPolicy: "IfNotPresent",
                 args: [`/bin/${NAME}`, `--config=/etc/config/${CONFIG_FILE}`],
-                resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "256Mi" } },
-                securityContext: {
-                  allowPrivilegeEscalation: false,
-                  readOnlyRootFilesystem: true,
-                  runAsNonRoot: true,
-                  capabilities: { drop: ["ALL"] },
-                },
+                resources: OCTAVIA_INGRESS_RESOURCES,
+                securityContext: { ...RESTRICTED_CONTAINER, readOnlyRootFilesystem: true },
                 volumeMount: [{ name: "config", mountPath: "/etc/config", readOnly: true }],
               },
             ],

@@ -1,11 +1,14 @@
 import { Construct } from "constructs";
 import type { ITerraformDependable } from "cdktf";
 import { installChart, type HelmValues } from "./chart-release";
+import { TRAEFIK_REPLICAS } from "./chart-workloads";
 import { CHARTS } from "./charts";
 import type { ApplicationCredential, IIngress, IKubernetesCluster, IngressRoute, Mirrors } from "./contracts";
+import { ingressProblems, routeProblems } from "./ingress-checks";
 import { ingressRoute } from "./ingress-route";
 import { OctaviaIngressController } from "./octavia-ingress-controller";
 import { systemNamespace } from "./pod-security";
+import { requireNone } from "./setting-problem";
 
 /** What leads hosts to services: one Octavia load balancer for each host, or one in front of Traefik for all. */
 export type IngressKind = "octavia" | "traefik";
@@ -79,7 +82,10 @@ export class OctaviaIngress extends Construct implements IIngress {
   public static fromIngressClassName(scope: Construct, id: string, ingressClassName: string): IIngress {
     class Import extends Construct implements IIngress {
       public readonly ingressClassName = ingressClassName;
+      private readonly routes: IngressRoute[] = [];
       public addRoute(route: IngressRoute): void {
+        this.routes.push(route);
+        requireNone(routeProblems(this.routes, { kind: "existing" }));
         ingressRoute(this, route, { ingressClassName });
       }
     }
@@ -89,10 +95,12 @@ export class OctaviaIngress extends Construct implements IIngress {
   public readonly ingressClassName: string | undefined;
   private readonly props: OctaviaIngressProps;
   private readonly controller: ITerraformDependable;
+  private readonly routes: IngressRoute[] = [];
 
   constructor(scope: Construct, id: string, props: OctaviaIngressProps) {
     super(scope, id);
     this.props = props;
+    requireNone(ingressProblems(props));
     if (props.kind === "octavia") {
       this.controller = new OctaviaIngressController(this, "controller", props).ready;
     } else {
@@ -104,12 +112,8 @@ export class OctaviaIngress extends Construct implements IIngress {
 
   public addRoute(route: IngressRoute): void {
     const { props } = this;
-    if (route.tlsSecret !== undefined && props.kind === "octavia" && !props.barbican) {
-      throw new Error(
-        `tlsSecret '${route.tlsSecret}' of host '${route.host}' cannot work: kind octavia keeps certificates in Barbican, ` +
-          "which the site does not have; use kind traefik or leave tlsSecret out",
-      );
-    }
+    this.routes.push(route);
+    requireNone(routeProblems(this.routes, props));
     ingressRoute(this, route, {
       ingressClassName: this.ingressClassName,
       annotations: props.kind === "octavia" ? this.octaviaAnnotations() : traefikAnnotations(route),
@@ -133,7 +137,7 @@ export class OctaviaIngress extends Construct implements IIngress {
       namespace: systemNamespace(this, "namespace", "traefik", "restricted"),
       values: {
         global: { checkNewVersion: false, sendAnonymousUsage: false },
-        deployment: { replicas: 2 },
+        deployment: { replicas: TRAEFIK_REPLICAS },
         podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
         providers: { kubernetesIngress: { enabled: true }, kubernetesCRD: { enabled: false } },
         ingressClass: { enabled: true, isDefaultClass: true, name: "traefik" },

@@ -16,14 +16,17 @@ export function podSecurityLabels(level: PodSecurityLevel): Record<string, strin
 /** User of Spark's own images; any other non-root user would do where files of the image are not written. */
 const NON_ROOT_UID = 185;
 
-/** Security context of a pod that the level "restricted" admits, in Kubernetes' field names. */
-export const RESTRICTED_POD = {
-  runAsNonRoot: true,
-  runAsUser: NON_ROOT_UID,
-  runAsGroup: NON_ROOT_UID,
-  fsGroup: NON_ROOT_UID,
-  seccompProfile: { type: "RuntimeDefault" },
-};
+/**
+ * Security context of a pod that the level "restricted" admits, in Kubernetes' field names.
+ *
+ * @param user - id of the user and group, a text where the provider wants one
+ */
+export function restrictedPod<T extends number | string>(user: T) {
+  return { runAsNonRoot: true, runAsUser: user, runAsGroup: user, fsGroup: user, seccompProfile: { type: "RuntimeDefault" } };
+}
+
+/** Security context of a pod of Spark that the level "restricted" admits. */
+export const RESTRICTED_POD = restrictedPod(NON_ROOT_UID);
 
 /** Security context of a container that the level "restricted" admits. */
 export const RESTRICTED_CONTAINER = { allowPrivilegeEscalation: false, runAsNonRoot: true, capabilities: { drop: ["ALL"] } };

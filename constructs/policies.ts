@@ -25,6 +25,8 @@ export interface PolicyViolation {
  * A violation is an error annotation, which fails the synthesis of the stack.
  */
 export class Policies implements IAspect {
+  private readonly elements = new WeakMap<IConstruct, PolicyElement>();
+
   /**
    * Takes the rules of a tier.
    *
@@ -33,6 +35,8 @@ export class Policies implements IAspect {
   constructor(private readonly tier: Tier) {}
 
   public visit(node: IConstruct): void {
+    // Another aspect may have changed it since the stack was read.
+    this.elements.delete(node);
     for (const violation of this.check(node)) Annotations.of(node).addError(formatViolation(violation));
   }
 
@@ -43,13 +47,20 @@ export class Policies implements IAspect {
    */
   public check(node: IConstruct): PolicyViolation[] {
     const violations: PolicyViolation[] = [];
-    const element = new PolicyElement(node);
+    const element = this.element(node);
     for (const rule of POLICY_RULES) {
       for (const message of rule.check(element, this.tier)) {
         if (!isSuppressed(node, rule.id)) violations.push({ id: rule.id, path: node.node.path, message, reason: rule.reason });
       }
     }
     return violations;
+  }
+
+  /** Rules for a whole stack read what others read again. */
+  private element(node: IConstruct): PolicyElement {
+    const known = this.elements.get(node) ?? new PolicyElement(node, (other) => this.element(other));
+    this.elements.set(node, known);
+    return known;
   }
 }
 

@@ -25,13 +25,30 @@ export class PolicyElement {
   private cachedLeaves: Leaf<unknown>[] | undefined;
   private cachedLiterals: Leaf<string>[] | undefined;
 
-  constructor(public readonly node: IConstruct) {
+  /**
+   * Reads a construct.
+   *
+   * @param node - the construct
+   * @param of - where elements of other constructs come from; those read before are not read again
+   */
+  constructor(
+    public readonly node: IConstruct,
+    private readonly of: (node: IConstruct) => PolicyElement = (other) => new PolicyElement(other),
+  ) {
     this.type = (node as Partial<TerraformResource>).terraformResourceType;
     const blocks = isBlock(node) ? Object.entries(node.toTerraform() as Record<string, Attributes>) : [];
     // A provider comes with a block "terraform", which says its source and version.
     const block = blocks.find(([kind]) => kind !== "terraform");
     this.kind = block?.[0];
     this.attributes = block ? (depths(block[1], DEPTH[block[0]] ?? 1) as Attributes) : {};
+  }
+
+  /** Elements of a type at or below this one. */
+  public all(type: string): PolicyElement[] {
+    return this.node.node
+      .findAll()
+      .filter((node) => (node as Partial<TerraformResource>).terraformResourceType === type)
+      .map((node) => this.of(node));
   }
 
   /** Every value that is not an object or list. */

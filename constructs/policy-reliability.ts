@@ -1,5 +1,5 @@
 import { TerraformProvider, TerraformStack, type TerraformResource } from "cdktf";
-import { PolicyElement, type Attributes } from "./policy-element";
+import type { Attributes, PolicyElement } from "./policy-element";
 import { quoted, type PolicyRule } from "./policy-rule";
 import { resolveTokens } from "./resolve";
 
@@ -60,8 +60,9 @@ export const RELIABILITY_RULES: readonly PolicyRule[] = [
   {
     id: "GAIA-REL-4",
     reason: "a wrong storage class loses data or leaves pods pending",
-    check: ({ node, type, attributes }, tier) => {
-      if (node instanceof TerraformStack) return [...defaultClassProblems(node), ...sharedClaimProblems(node)];
+    check: (element, tier) => {
+      const { node, type, attributes } = element;
+      if (node instanceof TerraformStack) return [...defaultClassProblems(element), ...sharedClaimProblems(element)];
       if (type !== "kubernetes_storage_class_v1") return [];
       const { storage_provisioner, volume_binding_mode, reclaim_policy } = attributes;
       const problems: string[] = [];
@@ -110,32 +111,27 @@ function boundsProblems(attributes: Attributes): string[] {
   return [`node_count must be between min_node_count ${min} and max_node_count ${max}, got ${count}`];
 }
 
-function defaultClassProblems(stack: TerraformStack): string[] {
-  const defaults = elementsOf(stack, "kubernetes_storage_class_v1")
+function defaultClassProblems(stack: PolicyElement): string[] {
+  const defaults = stack
+    .all("kubernetes_storage_class_v1")
     .flatMap(({ leaves }) => leaves)
     .filter(({ key, value }) => key === "storageclass.kubernetes.io/is-default-class" && value === "true");
   return defaults.length > 1 ? [`${defaults.length} storage classes are marked as the default; mark one`] : [];
 }
 
-function sharedClaimProblems(stack: TerraformStack): string[] {
-  const cinder = elementsOf(stack, "kubernetes_storage_class_v1")
+function sharedClaimProblems(stack: PolicyElement): string[] {
+  const cinder = stack
+    .all("kubernetes_storage_class_v1")
     .filter(({ attributes }) => attributes["storage_provisioner"] === "cinder.csi.openstack.org")
     .flatMap(({ node, leaves }) => [
       (node as TerraformResource).friendlyUniqueId,
       leaves.find(({ path }) => path === "metadata.name")?.value,
     ]);
-  return elementsOf(stack, "kubernetes_persistent_volume_claim_v1").flatMap(({ node, leaves }) => {
+  return stack.all("kubernetes_persistent_volume_claim_v1").flatMap(({ node, leaves }) => {
     const isShared = leaves.some(({ path, value }) => path.includes("access_modes") && value === "ReadWriteMany");
     const name = leaves.find(({ key }) => key === "storage_class_name")?.value;
     const reference = String(resolveTokens(node, name));
     const isCinder = cinder.some((known) => reference === known || reference.includes(`.${String(known)}.`));
     return isShared && isCinder ? [`claim ${node.node.path} is ReadWriteMany on a Cinder class; use a class of Manila shares`] : [];
   });
-}
-
-function elementsOf(stack: TerraformStack, type: string): PolicyElement[] {
-  return stack.node
-    .findAll()
-    .filter((node) => (node as Partial<TerraformResource>).terraformResourceType === type)
-    .map((node) => new PolicyElement(node));
 }

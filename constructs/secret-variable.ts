@@ -1,7 +1,5 @@
 import { TerraformVariable, type TerraformStack } from "cdktf";
-
-/** Ephemeral variables and write-only attributes, on which our secrets rest, came with this version. */
-export const REQUIRED_TERRAFORM = ">= 1.11.0";
+import { requireTerraform } from "./required-terraform";
 
 /**
  * A secret from outside, given as TF_VAR_<name>, whose value is neither in the synthesised files nor in a plan or state.
@@ -14,7 +12,7 @@ export const REQUIRED_TERRAFORM = ">= 1.11.0";
  * @returns the value, as a token
  */
 export function secretVariable(stack: TerraformStack, name: string, description?: string): string {
-  stack.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
+  requireTerraform(stack);
   const variable = new TerraformVariable(stack, name, { type: "string", sensitive: true, description });
   // Terraform itself refuses any use of it that would write the value somewhere.
   variable.addOverride("ephemeral", true);

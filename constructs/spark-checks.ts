@@ -1,7 +1,6 @@
-import { podMemoryMiB, type SparkConf, type SparkPodSize } from "./spark-conf";
-
-/** Part of a node's memory that pods can have; the rest is for the kubelet, the kernel and the platform's own pods. */
-const POD_SHARE_OF_MEMORY = 0.9;
+import type { MagnumDriver } from "./magnum-driver";
+import { nodeAllocatable } from "./node-allocatable";
+import { largestHeapGiB, podMemoryMiB, type SparkConf, type SparkPodSize } from "./spark-conf";
 
 /** The node group that Spark's pods run on. */
 export interface SparkNodeGroup {
@@ -86,24 +85,29 @@ export function sparkApplicationProblem(application: SparkApplication, image: st
 }
 
 /**
- * Finds why a pod cannot run on a node; the exact proof needs every pod of the platform, this is the obvious part of it.
+ * Finds why a pod cannot run on a node that has nothing else on it.
  *
  * @param size - size of the pod
  * @param overheadFactor - memory beside the heap, as a part of it
  * @param node - the node group
- * @returns the problem, or undefined
+ * @param driver - Magnum driver of the cluster
+ * @returns the problem, beginning with the field, or undefined
  */
-export function sparkPodProblem(size: SparkPodSize, overheadFactor: number, node: SparkNodeGroup): string | undefined {
+export function sparkPodProblem(
+  size: SparkPodSize,
+  overheadFactor: number,
+  node: SparkNodeGroup,
+  driver: MagnumDriver,
+): string | undefined {
   const memory = podMemoryMiB(size, overheadFactor);
-  const available = Math.floor(node.memoryMiB * POD_SHARE_OF_MEMORY);
+  const available = nodeAllocatable(node, driver).memory;
   if (size.cores > node.vcpus) {
     return `cores must be at most the ${node.vcpus} vCPUs of a node of group '${node.name}', got ${size.cores}`;
   }
   if (memory > available) {
-    const fits = Math.floor(Math.min((available - 384) / 1024, available / 1024 / (1 + overheadFactor)));
     return (
       `memoryGiB must leave room on a node of group '${node.name}': ${size.memoryGiB} GiB with overhead are ${memory} MiB, ` +
-      `pods can have ${available} of its ${node.memoryMiB} MiB; use at most ${Math.max(fits, 0)}`
+      `pods can have ${available} of its ${node.memoryMiB} MiB; use at most ${largestHeapGiB(available, overheadFactor)}`
     );
   }
   return undefined;

@@ -47,6 +47,12 @@ export interface SparkConfProps {
 /** Settings of a job, key to value. */
 export type SparkConf = Record<string, string>;
 
+/** Memory beside the heap, as a part of it, unless a job says otherwise: what Spark takes for Python. */
+export const DEFAULT_OVERHEAD_FACTOR = 0.4;
+
+/** Size of drivers unless a job says otherwise. */
+export const DEFAULT_DRIVER: SparkPodSize = { cores: 1, memoryGiB: 2 };
+
 /** Smallest memory beside the heap, in MiB. */
 const MIN_OVERHEAD_MIB = 384;
 
@@ -137,6 +143,16 @@ export function datasetMount(dataset: IDataset, claim: string): SparkMount {
  */
 export function overheadMiB(size: SparkPodSize, factor: number): number {
   return Math.max(MIN_OVERHEAD_MIB, Math.ceil(size.memoryGiB * 1024 * factor));
+}
+
+/**
+ * Largest heap that fits into a pod with its overhead, in whole GiB.
+ *
+ * @param memoryMiB - memory of the pod in MiB
+ * @param factor - memory beside the heap, as a part of it
+ */
+export function largestHeapGiB(memoryMiB: number, factor: number): number {
+  return Math.max(0, Math.floor(Math.min((memoryMiB - MIN_OVERHEAD_MIB) / 1024, memoryMiB / 1024 / (1 + factor))));
 }
 
 function nodeSelectorConf(nodeSelector: Record<string, string>): SparkConf {

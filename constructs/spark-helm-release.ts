@@ -1,11 +1,12 @@
 import { Construct } from "constructs";
 import { installChart, mirrorImage, type HelmValues } from "./chart-release";
+import { SPARK_CONTROLLER_RESOURCES } from "./chart-workloads";
 import { CHARTS } from "./charts";
 import type { IDataset, IIngress, IKubernetesCluster, IStorageClass, Mirrors } from "./contracts";
 import { requireDnsLabel } from "./names";
 import { SparkApplications } from "./spark-applications";
 import { sparkApplicationProblem, sparkPodProblem, type SparkApplication, type SparkNodeGroup } from "./spark-checks";
-import type { SparkConf, SparkPodSize } from "./spark-conf";
+import { DEFAULT_DRIVER, DEFAULT_OVERHEAD_FACTOR, type SparkConf, type SparkPodSize } from "./spark-conf";
 import { SparkNamespace, type SparkObjectStore, type SparkQuota, type SparkVolume } from "./spark-namespace";
 import { systemNamespace } from "./pod-security";
 import { requireSensitive } from "./write-only-secret";
@@ -108,8 +109,8 @@ export class SparkHelmRelease extends Construct {
   constructor(scope: Construct, id: string, props: SparkHelmReleaseProps) {
     super(scope, id);
     const names = props.namespaces ?? ["spark"];
-    const driver = props.driver ?? { cores: 1, memoryGiB: 2 };
-    const memoryOverheadFactor = props.memoryOverheadFactor ?? 0.4;
+    const driver = props.driver ?? DEFAULT_DRIVER;
+    const memoryOverheadFactor = props.memoryOverheadFactor ?? DEFAULT_OVERHEAD_FACTOR;
     const image = mirrorImage(props.image, props.mirrors);
     validate(props, names, driver, memoryOverheadFactor);
 
@@ -144,8 +145,7 @@ export class SparkHelmRelease extends Construct {
         // Helm never upgrades CRDs by itself.
         hook: { upgradeCrd: true },
         controller: {
-          // spark-submit's JVM runs in this pod.
-          resources: { requests: { cpu: "100m", memory: "512Mi" }, limits: { memory: "2Gi" } },
+          resources: SPARK_CONTROLLER_RESOURCES,
           ...uiIngress(props),
         },
         spark: {
@@ -200,7 +200,7 @@ function validate(props: SparkHelmReleaseProps, namespaces: readonly string[], d
     sizes.push([`applications[${index}].executor`, { ...props.executor, ...application.executor }]);
   }
   for (const [field, size] of sizes) {
-    const problem = sparkPodProblem(size, overheadFactor, props.nodeGroup);
+    const problem = sparkPodProblem(size, overheadFactor, props.nodeGroup, props.cluster.driver);
     if (problem) throw new Error(`${field}.${problem}`);
   }
   for (const volume of props.volumes ?? []) {

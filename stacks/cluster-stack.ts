@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { DataOpenstackNetworkingNetworkV2 } from "../.gen/providers/openstack/data-openstack-networking-network-v2";
 import { OpenstackProvider } from "../.gen/providers/openstack/provider";
 import { MagnumCluster } from "../constructs/magnum-cluster";
+import { guardProtected } from "../constructs/protected-resources";
 import type { Project } from "../environments/schema";
 import { settle } from "./stack-settings";
 
@@ -42,6 +43,7 @@ export class ClusterStack extends TerraformStack {
     });
     new TerraformOutput(this, "cluster_id", { value: magnum.clusterId, description: "UUID of the cluster" });
     new TerraformOutput(this, "api_address", { value: magnum.apiAddress, description: "address of the Kubernetes API" });
+    if (project.tier === "prod") guardProtected(this);
   }
 
   private externalNetworkId(id: string, name: string): string {

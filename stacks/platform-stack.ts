@@ -10,16 +10,15 @@ import { MagnumCluster } from "../constructs/magnum-cluster";
 import { MAGNUM_DRIVER_TRAITS } from "../constructs/magnum-driver";
 import { ManilaCephFs } from "../constructs/manila-ceph-fs";
 import { OctaviaIngress } from "../constructs/octavia-ingress";
+import { KUBELET_MAX_PODS } from "../constructs/node-allocatable";
 import { nodeGroupBounds } from "../constructs/node-group-bounds";
+import { guardProtected } from "../constructs/protected-resources";
 import type { SparkNodeGroup } from "../constructs/spark-checks";
 import type { SparkQuota } from "../constructs/spark-namespace";
 import { secretVariable } from "../constructs/secret-variable";
 import { SparkHelmRelease } from "../constructs/spark-helm-release";
 import { sparkNodeGroup, type Project } from "../environments/schema";
 import { credentialVariables, settle } from "./stack-settings";
-
-/** Pods on one node that a kubelet allows unless told otherwise. */
-const KUBELET_MAX_PODS = 110;
 
 /** The Kubernetes half of a project: storage, datasets, ingress and Spark in the cluster that the other half has made. */
 export class PlatformStack extends TerraformStack {
@@ -43,6 +42,7 @@ export class PlatformStack extends TerraformStack {
     for (const route of project.ingress?.routes ?? []) {
       ingress!.addRoute({ ...route, namespace: spark?.jobNamespace(route.namespace) ?? route.namespace });
     }
+    if (project.tier === "prod") guardProtected(this);
   }
 
   private blockStorage(project: Project, cluster: IKubernetesCluster): CinderCsi | undefined {

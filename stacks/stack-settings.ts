@@ -1,7 +1,8 @@
 import type { TerraformStack } from "cdktf";
 import type { ApplicationCredential } from "../constructs/contracts";
 import { suppressPolicy } from "../constructs/policies";
-import { REQUIRED_TERRAFORM, secretVariable } from "../constructs/secret-variable";
+import { requireTerraform } from "../constructs/required-terraform";
+import { secretVariable } from "../constructs/secret-variable";
 import type { Project } from "../environments/schema";
 import { declareBackend } from "./backend";
 
@@ -13,7 +14,7 @@ import { declareBackend } from "./backend";
  */
 export function settle(stack: TerraformStack, project: Project): void {
   declareBackend(stack, project.site.backend);
-  stack.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
+  requireTerraform(stack);
   for (const { policy, reason } of project.exceptions) suppressPolicy(stack, policy, reason);
 }
 

@@ -53,6 +53,19 @@ export function withTemporaryFolder<T>(name: string, use: (dir: string) => T): T
   }
 }
 
+/** Does jobs, as many at once as there are processors, and returns what they do in their order; all have ended when one has failed. */
+export async function inParallel<T>(jobs: readonly (() => Promise<T>)[]): Promise<T[]> {
+  const results: T[] = [];
+  const next = jobs.entries();
+  const work = async (): Promise<void> => {
+    for (const [index, job] of next) results[index] = await job();
+  };
+  const workers = await Promise.allSettled(Array.from({ length: Math.max(2, os.availableParallelism()) }, work));
+  const failed = workers.find((worker) => worker.status === "rejected");
+  if (failed) throw failed.reason;
+  return results;
+}
+
 /** Lists the files under a folder by their paths relative to it, with slashes, sorted. */
 export function filesUnder(dir: string): string[] {
   return fs
@@ -62,10 +75,11 @@ export function filesUnder(dir: string): string[] {
     .sort();
 }
 
-// What npm tells its scripts about the project would make an npm in another folder work on the project.
+// What npm tells its scripts about the project, and git its hooks about the repository, would make those in another folder work on these.
 function inherited(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
-    ([name]) => !/^(npm_package_|npm_lifecycle_|npm_config_(local_prefix|prefix)$|INIT_CWD$)/.test(name),
+    ([name]) =>
+      !/^(npm_package_|npm_lifecycle_|npm_config_(local_prefix|prefix)$|INIT_CWD$|GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX)$)/.test(name),
   );
   return { ...Object.fromEntries(own), CHECKPOINT_DISABLE: "1" };
 }

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { findTerraform, OfflineTerraform } from "../__tests__/support/offline-terraform";
-import { PLANS, planSnapshots } from "../__tests__/support/plan-snapshots";
+import { findTerraform, OfflineTerraform } from "./offline/terraform";
+import { PLANS, planSnapshots } from "./plans/snapshots";
 import { filesUnder, node, withTemporaryFolder } from "./processes";
 
 /** The golden files: HCL of all stacks, as pull requests show it. */

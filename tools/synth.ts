@@ -4,7 +4,7 @@ import { projectApp } from "../stacks/project-app";
 import { writeHcl } from "./hcl";
 
 /**
- * Writes JSON and HCL of both stacks of every project, or says on standard error what is wrong and writes nothing.
+ * Writes JSON and HCL of both stacks of every project, or says on standard error what is wrong and writes nothing; warnings go there too.
  *
  * @param projectFiles - projects by file
  * @param siteFiles - sites by file
@@ -12,7 +12,9 @@ import { writeHcl } from "./hcl";
  */
 export function synth(projectFiles: Files, siteFiles: Files): number {
   try {
-    const app = projectApp(parseEnvironments(projectFiles, siteFiles));
+    const projects = parseEnvironments(projectFiles, siteFiles);
+    for (const warning of projects.flatMap(({ warnings }) => warnings)) console.warn(`warning: ${warning}`);
+    const app = projectApp(projects);
     app.synth();
     writeHcl(app.outdir);
     console.log(summary(app));

@@ -175,6 +175,14 @@ resource "openstack_containerinfra_nodegroup_v1" "cluster_node-group-spark_165B9
   node_count     = 7
 }
 
+resource "terraform_data" "protected" {
+  for_each = toset(["openstack_containerinfra_cluster_v1.cluster_resource_9691C40B"])
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
 output "api_address" {
   description = "address of the Kubernetes API"
   value       = openstack_containerinfra_cluster_v1.cluster_resource_9691C40B.api_address

@@ -495,6 +495,36 @@ resource "kubernetes_storage_class_v1" "manila-ceph-fs_storage-class_resource_11
   depends_on = [helm_release.manila-ceph-fs_manila-csi_89545ACF]
 }
 
+resource "kubernetes_persistent_volume_claim_v1" "spark_namespace-spark_volume-user_B56BFA51" {
+  metadata {
+    name      = "user"
+    namespace = kubernetes_namespace_v1.spark_namespace-spark_resource_0FF6621F.metadata[0].name
+  }
+
+  spec {
+    access_modes       = ["ReadWriteMany"]
+    storage_class_name = kubernetes_storage_class_v1.manila-ceph-fs_storage-class_resource_11C2FE1C.metadata[0].name
+
+    resources {
+      requests = {
+        storage = "8192Gi"
+      }
+    }
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "terraform_data" "protected" {
+  for_each = toset(["kubernetes_persistent_volume_claim_v1.spark_namespace-spark_volume-user_B56BFA51"])
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
 resource "kubernetes_persistent_volume_v1" "spark_namespace-spark_dataset-allwise-volume_0BEAE5BF" {
   metadata {
     name = "${kubernetes_namespace_v1.spark_namespace-spark_resource_0FF6621F.metadata[0].name}-allwise"
@@ -970,28 +1000,6 @@ resource "kubernetes_role_binding_v1" "spark_namespace-spark_role-binding_4E5E8A
     name      = kubernetes_service_account_v1.spark_namespace-spark_service-account_654BEF43.metadata[0].name
     namespace = kubernetes_namespace_v1.spark_namespace-spark_resource_0FF6621F.metadata[0].name
     kind      = "ServiceAccount"
-  }
-}
-
-resource "kubernetes_persistent_volume_claim_v1" "spark_namespace-spark_volume-user_B56BFA51" {
-  metadata {
-    name      = "user"
-    namespace = kubernetes_namespace_v1.spark_namespace-spark_resource_0FF6621F.metadata[0].name
-  }
-
-  spec {
-    access_modes       = ["ReadWriteMany"]
-    storage_class_name = kubernetes_storage_class_v1.manila-ceph-fs_storage-class_resource_11C2FE1C.metadata[0].name
-
-    resources {
-      requests = {
-        storage = "8192Gi"
-      }
-    }
-  }
-
-  lifecycle {
-    prevent_destroy = true
   }
 }
 

@@ -150,7 +150,7 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
       tier: fc.constantFrom("dev", "test", "prod"),
       kubernetesVersion: fc.constantFrom(...Object.keys(site.magnum.images)),
       masters: fc.constantFrom(1, 3, 5),
-      workers: fc.integer({ min: lowest, max: 5 }),
+      workers: fc.integer({ min: 1, max: 5 }),
       floatingIp: fc.boolean(),
       allowed: fc.boolean(),
       keypair: fc.constantFrom({ name: "mine" }, { publicKey: "ssh-ed25519 AAAAC3Nz me" }),
@@ -206,7 +206,13 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
       // What production must not leave open, some drivers cannot close but by having no floating IP.
       const floatingIp = draw.floatingIp && !(production && driver === "vexxhost");
       const allowedCidrs = driver !== "vexxhost" && (draw.allowed || production) ? ["192.0.2.0/24", "198.51.100.0/24"] : undefined;
-      const names = ["default-worker", ...groups.map(({ name }) => name)];
+      // Spark needs nodes: a group may have none.
+      const places = [
+        { name: "default-worker", nodes: draw.workers },
+        ...groups.map(({ name, min, more }) => ({ name, nodes: min + more })),
+      ];
+      const inhabited = places.filter(({ nodes }) => nodes > 0);
+      const place = inhabited[draw.onGroup % inhabited.length]!;
       return {
         site,
         project: {
@@ -260,10 +266,10 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
               ? {
                   image: "docker.io/apache/spark:4.0.4",
                   version: "4.0.4",
-                  nodeGroup: names[draw.onGroup % names.length]!,
+                  nodeGroup: place.name,
                   namespaces: draw.namespaces,
                   executor: { cores: 1, memoryGiB: 1 },
-                  executors: { max: draw.gib },
+                  executors: { max: place.nodes },
                   scratch: { storageClass: `b-${draw.classes![0]!}`, sizeGiB: draw.gib },
                   volumes: shared ? volumeNames.map((name) => ({ name, sizeGiB: draw.gib, mountPath: `/${name}` })) : [],
                   objectStore: draw.objectStore && site.objectStore ? { revision: draw.revision } : undefined,

@@ -1,5 +1,6 @@
 import { parse } from "@cdktf/hcl2json";
-import { type BlockLookup, lookupInFolder, schemaFolder } from "../../tools/hcl";
+import { packageFolder } from "../../constructs/package-root";
+import { type BlockLookup, lookupInFolder } from "../../tools/hcl";
 
 type Path = readonly string[];
 type JsonObject = Record<string, unknown>;
@@ -9,7 +10,11 @@ type JsonObject = Record<string, unknown>;
 // It cannot tell a list of blocks from a list of objects, so the provider schemas say where a block has to be.
 
 /** Asserts that HCL means the same as the cdk.tf.json it was made from. */
-export async function expectSameMeaning(json: unknown, hcl: string, lookup: BlockLookup = lookupInFolder(schemaFolder())): Promise<void> {
+export async function expectSameMeaning(
+  json: unknown,
+  hcl: string,
+  lookup: BlockLookup = lookupInFolder(packageFolder("schemas")),
+): Promise<void> {
   const parsed = (await parse("stack.tf", hcl)) as JsonObject;
   expect(squeezeAll(parsed)).toEqual(align(json, parsed, [], lookup));
 }

@@ -1,7 +1,9 @@
 import { clusterProblems } from "../../constructs/cluster-checks";
+import { ingressProblems, routeProblems } from "../../constructs/ingress-checks";
 import { MAGNUM_DRIVER_TRAITS } from "../../constructs/magnum-driver";
 import { nodeGroupBounds, nodeGroupProblem } from "../../constructs/node-group-bounds";
-import { sparkApplicationProblem, sparkPodProblem, type SparkNodeGroup } from "../../constructs/spark-checks";
+import { sparkApplicationProblem, type SparkNodeGroup } from "../../constructs/spark-checks";
+import { blockStorageProblems, sharedStorageProblems } from "../../constructs/storage-checks";
 import { addressRange } from "./fields";
 import { list, show } from "./problems";
 import type { ProjectData } from "./project";
@@ -25,7 +27,6 @@ export function checkAgainstSite(project: ProjectData, site: Site, report: Repor
   checkIngress(project, site, report);
   checkSpark(project, site, report);
   checkUnique(project, report);
-  checkQuota(project, site, report);
   if (site.backend.kind === "local" && project.tier !== "dev") {
     report(
       ["tier"],
@@ -101,29 +102,15 @@ function checkNodeGroups(project: ProjectData, site: Site, report: Report): void
 function checkBlockStorage({ storage }: ProjectData, site: Site, report: Report): void {
   const { block, shared } = storage;
   if (!block) return;
-  const { driver } = site.magnum;
-  const { defaultStorageClass, installsCinderCsi } = MAGNUM_DRIVER_TRAITS[driver];
-  const names = new Set(shared && [shared.className]);
-  const defaults = block.classes.filter((spec) => spec.isDefault).length;
-  for (const [index, { name, volumeType, isDefault }] of block.classes.entries()) {
+  for (const [index, { name, volumeType }] of block.classes.entries()) {
     const path = ["storage", "block", "classes", index];
-    if (names.has(name)) report([...path, "name"], `must be unique, got ${show(name)} twice`);
-    names.add(name);
+    if (name === shared?.className) report([...path, "name"], `must be unique, got ${show(name)} twice`);
     if (volumeType !== undefined) {
       requireKnown([...path, "volumeType"], volumeType, site.volumeTypes, `volume type of site ${site.name}`, report);
     }
-    if (isDefault && defaultStorageClass !== undefined) {
-      report([...path, "isDefault"], `must be left out with driver ${driver}, which makes ${defaultStorageClass} the default class`);
-    } else if (isDefault && defaults > 1) {
-      report([...path, "isDefault"], `must be true for one class only, got ${defaults}`);
-    }
   }
-  if (block.values && !(block.installDriver ?? !installsCinderCsi)) {
-    report(
-      ["storage", "block", "values"],
-      `must be left out with driver ${driver}, which has Cinder CSI already, unless installDriver is true`,
-    );
-  }
+  const problems = blockStorageProblems({ ...block, driver: site.magnum.driver, install: block.installDriver });
+  for (const { path, message } of problems) report(["storage", "block", ...path], message);
 }
 
 function checkSharedStorage({ storage, datasets }: ProjectData, site: Site, report: Report): void {
@@ -132,39 +119,19 @@ function checkSharedStorage({ storage, datasets }: ProjectData, site: Site, repo
     if (datasets) report(["datasets"], "must be left out without storage.shared, which brings the driver that mounts them");
     return;
   }
-  const { driver } = site.magnum;
   const { shareType } = shared;
   const types = Object.keys(site.shareTypes);
   requireKnown(["storage", "shared", "shareType"], shareType, types, `share type of site ${site.name}`, report);
-  if (site.shareTypes[shareType]?.protocol !== "NFS") return;
-  if (shared.mounter) {
-    report(["storage", "shared", "mounter"], `must be left out for share type ${shareType}, which is NFS, got ${show(shared.mounter)}`);
-  }
-  if (shared.values && MAGNUM_DRIVER_TRAITS[driver].installsManilaNfs) {
-    report(["storage", "shared", "values"], `must be left out with driver ${driver}, which has Manila CSI for NFS already`);
-  }
+  const protocol = site.shareTypes[shareType]?.protocol;
+  const problems = protocol ? sharedStorageProblems({ ...shared, driver: site.magnum.driver, protocol }) : [];
+  for (const { path, message } of problems) report(["storage", "shared", ...path], message);
 }
 
 function checkIngress({ ingress }: ProjectData, site: Site, report: Report): void {
   if (!ingress) return;
-  if (ingress.kind === "octavia" && site.octavia.provider === "ovn") {
-    report(["ingress", "kind"], `must be "traefik" at site ${site.name}, whose Octavia provider ovn cannot route hosts, got "octavia"`);
-  }
-  if (ingress.kind === "octavia" && ingress.values) {
-    report(["ingress", "values"], 'must be left out with kind "octavia", which has no chart; use kind "traefik"');
-  }
-  const seen = new Set<string>();
-  for (const [index, route] of ingress.routes.entries()) {
-    const key = `${route.host}${route.path}`;
-    if (seen.has(key)) {
-      report(["ingress", "routes", index, "host"], `must be routed once, got ${show(route.host)} with path ${show(route.path)} twice`);
-    }
-    seen.add(key);
-    if (ingress.kind === "octavia" && route.tlsSecret !== undefined && !site.octavia.barbican) {
-      const why = `needs Barbican, which keeps certificates for kind octavia and which site ${site.name} does not have`;
-      report(["ingress", "routes", index, "tlsSecret"], `${why}, got ${show(route.tlsSecret)}; use kind traefik`);
-    }
-  }
+  const means = { ...ingress, octaviaProvider: site.octavia.provider, barbican: site.octavia.barbican };
+  const problems = [...ingressProblems(means), ...routeProblems(ingress.routes, means)];
+  for (const { path, message } of problems) report(["ingress", ...path], message);
 }
 
 function checkSpark(project: ProjectData, site: Site, report: Report): void {
@@ -186,27 +153,13 @@ function checkSpark(project: ProjectData, site: Site, report: Report): void {
   if (spark.executors.min > spark.executors.max) {
     report(["spark", "executors", "min"], `must be at most max ${spark.executors.max}, got ${spark.executors.min}`);
   }
-  const node = sparkNodeGroup(project, site);
-  if (!node) {
+  if (!sparkNodeGroup(project, site)) {
     const groups = ["default-worker", ...project.nodeGroups.map((group) => group.name)];
     requireKnown(["spark", "nodeGroup"], spark.nodeGroup, groups, "node group", report);
   }
-  const driver = spark.driver ?? { cores: 1, memoryGiB: 2 };
-  const overhead = spark.memoryOverheadFactor ?? 0.4;
-  const pods: [PropertyKey[], { cores: number; memoryGiB: number }][] = [
-    [["spark", "driver"], driver],
-    [["spark", "executor"], spark.executor],
-  ];
   for (const [index, application] of spark.applications.entries()) {
-    const path = ["spark", "applications", index];
     const problem = sparkApplicationProblem(application, spark.image, spark.namespaces);
-    if (problem) reportProblem(path, problem, report);
-    if (application.driver) pods.push([[...path, "driver"], { ...driver, ...application.driver }]);
-    if (application.executor) pods.push([[...path, "executor"], { ...spark.executor, ...application.executor }]);
-  }
-  for (const [path, size] of pods) {
-    const problem = node && sparkPodProblem(size, overhead, node);
-    if (problem) reportProblem(path, problem, report);
+    if (problem) reportProblem(["spark", "applications", index], problem, report);
   }
 }
 
@@ -227,26 +180,6 @@ function checkUnique({ datasets, spark }: ProjectData, report: Report): void {
   for (const { set, path, value } of values) {
     if (seen.has(`${set} ${value}`)) report(path, `must be unique, got ${show(value)} twice`);
     seen.add(`${set} ${value}`);
-  }
-}
-
-function checkQuota({ quota, cluster, nodeGroups }: ProjectData, site: Site, report: Report): void {
-  if (!quota) return;
-  const groups = [
-    { flavor: cluster.controlPlane.flavor, nodes: cluster.controlPlane.count },
-    { flavor: cluster.workers.flavor, nodes: cluster.workers.count },
-    ...nodeGroups.map((group) => ({ flavor: group.flavor, nodes: nodeGroupBounds(group).max })),
-  ];
-  const total = (of: (flavor: Site["flavors"][string]) => number) =>
-    groups.reduce((sum, { flavor, nodes }) => sum + nodes * (site.flavors[flavor] ? of(site.flavors[flavor]) : 0), 0);
-  const needs = { instances: total(() => 1), cores: total((flavor) => flavor.vcpus), memoryMiB: total((flavor) => flavor.memoryMiB) };
-  for (const [field, needed] of Object.entries(needs) as [keyof typeof needs, number][]) {
-    if (quota[field] !== -1 && needed > quota[field]) {
-      report(
-        ["quota", field],
-        `is ${quota[field]}, but all nodes at their largest number need ${needed}; lower max of a node group or ask for more`,
-      );
-    }
   }
 }
 

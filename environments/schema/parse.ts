@@ -1,19 +1,22 @@
+import { capacityFindings, capacityOf, sharedQuotaFindings } from "../../capacity";
 import { dnsLabel } from "../../constructs/names";
 import { checkAgainstSite, checkSite, type Report } from "./check";
 import { escapeTemplates } from "./escape";
-import { InvalidEnvironments, list, parseFile, show, type Problem } from "./problems";
-import { projectSchema, type ProjectData } from "./project";
+import { formatProblem, InvalidEnvironments, list, parseFile, show, type Problem } from "./problems";
+import { projectSchema, type PlatformData } from "./project";
 import { checkSecrets } from "./secrets";
 import { siteSchema, type Site } from "./site";
 
 /** A checked project together with its site; every string is literal text for Terraform. */
-export interface Project extends Omit<ProjectData, "site"> {
+export interface Project extends PlatformData {
   /** RFC 1123 name: first part of stack names, name of the cluster. */
   readonly id: string;
   /** File that has it, for messages. */
   readonly file: string;
   /** Where it runs. */
   readonly site: Site;
+  /** What fits but will hurt, one line each. */
+  readonly warnings: readonly string[];
 }
 
 /** Data by the file that it stands in. */
@@ -60,13 +63,23 @@ export function parseEnvironments(projectFiles: Files, siteFiles: Files): Projec
     const site = sites.get(data.site);
     if (site) {
       checkAgainstSite(data, site, report);
-      projects.push({ ...escapeTemplates({ ...data, id, site: { ...site, clouds: cloudsFor(site, id) } }), file });
+      // The sums of wrong data would only confuse.
+      const warnings = problems.some((problem) => problem.file === file) ? [] : checkCapacity(data, site, file, report);
+      projects.push({ ...escapeTemplates({ ...data, id, site: { ...site, clouds: cloudsFor(site, id) } }), file, warnings });
     } else if (!siteNames.has(data.site)) {
       report(["site"], `must be a site (${list([...sites.keys()])}), got ${show(data.site)}`);
     }
   }
+  if (problems.length === 0) problems.push(...sharedQuotaFindings(projects));
   if (problems.length > 0) throw new InvalidEnvironments(problems);
   return projects;
+}
+
+/** Reports what cannot fit, and returns what fits but will hurt. */
+function checkCapacity(data: PlatformData, site: Site, file: string, report: Report): string[] {
+  const findings = capacityFindings(data, capacityOf(data, site));
+  for (const { severity, path, message } of findings) if (severity === "error") report(path, message);
+  return findings.filter(({ severity }) => severity === "warning").map(({ path, message }) => formatProblem({ file, path, message }));
 }
 
 function reporter(file: string, problems: Problem[]): Report {

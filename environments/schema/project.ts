@@ -218,6 +218,11 @@ const quota = z
     ports: count(-1, 1_000_000).describe("ports"),
     volumes: count(-1, 1_000_000).describe("volumes"),
     gigabytes: count(-1, 2_147_483_647).describe("GB of volumes"),
+    networks: count(-1, 1_000_000).default(-1).describe("networks"),
+    securityGroups: count(-1, 1_000_000).default(-1).describe("security groups"),
+    loadBalancers: count(-1, 1_000_000).default(-1).describe("load balancers"),
+    shares: count(-1, 1_000_000).default(-1).describe("Manila shares"),
+    shareGigabytes: count(-1, 2_147_483_647).default(-1).describe("GB of Manila shares"),
   })
   .describe("quota of the OpenStack project; -1 is unlimited");
 
@@ -272,3 +277,6 @@ export type ProjectInput = z.input<typeof projectSchema>;
 
 /** A checked project, with its site looked up by name. */
 export type ProjectData = z.output<typeof projectSchema>;
+
+/** A checked project without its site. */
+export type PlatformData = Omit<ProjectData, "site">;

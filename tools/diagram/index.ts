@@ -1,5 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { capacityOf } from "../../capacity";
+import { parseEnvironments, projectFiles, siteFiles } from "../../environments";
+import { capacitySvg } from "../capacity/svg";
 import { filesUnder, node, withTemporaryFolder } from "../processes";
 import { modelOf, type Project } from "./model";
 import { pageOf } from "./page";
@@ -7,23 +10,39 @@ import { drawingOf } from "./boxes";
 import { readStack, type Json, type Stack } from "./stack";
 import { svgOf } from "./svg";
 
-/** The page and the picture of each project. */
+/** The pages and pictures of the projects. */
 export const PAGES = path.join("docs", "projects");
 
 /**
- * Makes the page and the picture of each project.
+ * Makes the page and the pictures of each project.
  *
  * @param projects - what readProjects has read
+ * @param capacities - picture of the nodes and what runs on them, by project
  * @returns texts by file name
  */
-export async function projectPages(projects: readonly Project[]): Promise<Record<string, string>> {
+export async function projectPages(
+  projects: readonly Project[],
+  capacities: Readonly<Record<string, string>> = {},
+): Promise<Record<string, string>> {
   const pages: Record<string, string> = {};
   for (const project of projects) {
     const model = modelOf(project);
-    pages[`${project.name}.md`] = pageOf(project, model);
+    const capacity = capacities[project.name];
+    pages[`${project.name}.md`] = pageOf(project, model, capacity === undefined ? undefined : capacityFile(project.name));
     pages[`${project.name}.svg`] = await svgOf(drawingOf(model));
+    if (capacity !== undefined) pages[capacityFile(project.name)] = capacity;
   }
   return pages;
+}
+
+function capacityFile(project: string): string {
+  return `${project}-capacity.svg`;
+}
+
+/** Pictures of the nodes of all projects and what runs on them, by project. */
+export function capacityPictures(): Record<string, string> {
+  const projects = parseEnvironments(projectFiles, siteFiles);
+  return Object.fromEntries(projects.map((project) => [project.id, capacitySvg(project.id, capacityOf(project, project.site))]));
 }
 
 /** Writes pages and pictures that have changed, removes those of projects that are gone, and says what it has done. */
@@ -63,7 +82,7 @@ async function main(root: string): Promise<void> {
     node([path.join(root, "dist", "main.js")], { cwd: dir, env: { CDKTF_OUTDIR: dir } });
     return readProjects(dir);
   });
-  const done = writePages(path.join(root, PAGES), await projectPages(projects));
+  const done = writePages(path.join(root, PAGES), await projectPages(projects, capacityPictures()));
   for (const line of done.length > 0 ? done : ["nothing has changed"]) console.log(`diagram: ${line}`);
 }
 

@@ -5,8 +5,8 @@ import { drawingOf } from "./boxes";
 import { at, display, entries, list, type Block, type Stack } from "./stack";
 import { markdownText } from "./text";
 
-/** The page of a project: the picture, tables, and the picture as Mermaid text. */
-export function pageOf(project: Project, model: Model): string {
+/** The page of a project: the pictures, tables, and the first picture as Mermaid text; `capacity` is the file of the second one. */
+export function pageOf(project: Project, model: Model, capacity?: string): string {
   const { name, cluster, platform } = project;
   return `${[
     `# ${markdownText(name)}`,
@@ -15,6 +15,12 @@ export function pageOf(project: Project, model: Model): string {
     "An arrow leads from what is needed to what needs it; the dashed one says that the platform finds the cluster by its name.",
     ...section("Versions", ["what", "version", "from"], versions(project)),
     ...section("Nodes", ["group", "flavor", "nodes"], nodes(cluster)),
+    ...(capacity === undefined
+      ? []
+      : [
+          `![nodes of ${markdownText(name)}](${encodeURIComponent(capacity)})`,
+          "With all nodes there and one job of Spark at its largest; `npm run capacity` has the numbers.",
+        ]),
     ...section("Networks", ["network", "details"], networks(model)),
     ...section("Hosts", ["host", "path", "leads to", "TLS secret"], hosts(platform, model)),
     ...section("Storage classes", ["class", "made by", "reclaim policy", "binding", "default"], classes(platform)),

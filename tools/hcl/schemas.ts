@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
 /** What a block may hold, as `terraform providers schema -json` says it. */
 export interface BlockShape {
@@ -60,15 +60,4 @@ export function lookupInFolder(folder: string): BlockLookup {
     }
     return lookup(kind, type);
   };
-}
-
-/** Returns the folder of the committed provider schemas; the same from the sources and from the compiled code. */
-export function schemaFolder(): string {
-  let root = __dirname;
-  while (!existsSync(join(root, "package.json"))) {
-    if (dirname(root) === root)
-      throw new Error(`${__dirname}: no package.json in this folder or above; run the command from an unbroken checkout`);
-    root = dirname(root);
-  }
-  return join(root, "schemas");
 }

@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { packageFolder } from "../../constructs/package-root";
 import { renderHcl } from "./render";
-import { lookupInFolder, schemaFolder } from "./schemas";
+import { lookupInFolder } from "./schemas";
 
 /** Writes each synthesised stack as HCL to `<outdir>/hcl/<stack>.tf` and removes the files of stacks that are gone. */
 export function writeHcl(outdir: string): void {
   const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as { stacks: Record<string, unknown> };
   const folder = join(outdir, "hcl");
-  const lookup = lookupInFolder(schemaFolder());
+  const lookup = lookupInFolder(packageFolder("schemas"));
   const kept = new Set(Object.keys(stacks).map((stack) => `${stack}.tf`));
   mkdirSync(folder, { recursive: true });
   for (const file of readdirSync(folder)) if (file.endsWith(".tf") && !kept.has(file)) rmSync(join(folder, file));

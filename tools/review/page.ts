@@ -42,12 +42,18 @@ interface Item {
  * @param plans - the plans
  * @param changes - what they change, in order
  * @param projects - projects with their `allow` entries
+ * @param notes - what is to be said of all plans
  */
-export function reviewPage(plans: readonly Plan[], changes: readonly Change[], projects: readonly AllowingProject[]): string {
+export function reviewPage(
+  plans: readonly Plan[],
+  changes: readonly Change[],
+  projects: readonly AllowingProject[],
+  notes: readonly string[] = [],
+): string {
   const secrets = new Secrets(plans);
   const losses = new Losses(plans, changes);
   const clusters = clusterNames(plans);
-  const head = pageHead(plans, changes, projects);
+  const head = pageHead(plans, changes, projects, notes);
   let left = LARGEST_PAGE - head.length - 1500;
   let headlines = Math.min(HEADLINES, left);
 
@@ -86,7 +92,12 @@ export function reviewPage(plans: readonly Plan[], changes: readonly Change[], p
   return [head, ...sections, ...cutNote(cut, cutDetails)].join("\n").trimEnd() + "\n";
 }
 
-function pageHead(plans: readonly Plan[], changes: readonly Change[], projects: readonly AllowingProject[]): string {
+function pageHead(
+  plans: readonly Plan[],
+  changes: readonly Change[],
+  projects: readonly AllowingProject[],
+  ofAll: readonly string[],
+): string {
   const counts = (of: readonly Change[], ...kinds: Kind[]): number => of.filter(({ kind }) => kinds.includes(kind)).length;
   const byStack = new Map(plans.map(({ stack }) => [stack, [] as Change[]]));
   for (const change of changes) byStack.get(change.stack)!.push(change);
@@ -98,11 +109,11 @@ function pageHead(plans: readonly Plan[], changes: readonly Change[], projects: 
   );
   const table = ["| stack | replaced | destroyed | changed | added |", "| --- | --: | --: | --: | --: |", ...rows.slice(0, MOST_STACKS)];
   if (rows.length > MOST_STACKS) table.push(`| and ${rows.length - MOST_STACKS} more | | | | |`);
-  const notes = plans.flatMap(({ stack, errored, complete }) => {
-    if (errored) return [`the plan of ${stack} ended with an error; what it would change is not all here`];
-    return complete === false ? [`the plan of ${stack} leaves changes for a second run; they are not here`] : [];
+  const ofPlans = plans.flatMap(({ stack, errored, complete, notes: own = [] }) => {
+    if (errored) return [...own, `the plan of ${stack} ended with an error; what it would change is not all here`];
+    return complete === false ? [...own, `the plan of ${stack} leaves changes for a second run; they are not here`] : own;
   });
-  notes.push(...needlessEntries(changes, [...byStack.keys()], projects));
+  const notes = [...ofAll, ...ofPlans, ...needlessEntries(changes, [...byStack.keys()], projects)];
   return [
     MARKER,
     `## Plan: ${title}`,

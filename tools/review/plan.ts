@@ -71,6 +71,8 @@ export type StateResource = NonNullable<z.output<typeof stateModule>["resources"
 export interface Plan extends PlanJson {
   /** Name of the stack. */
   readonly stack: string;
+  /** What is to be said of it on the page. */
+  readonly notes?: readonly string[];
 }
 
 /**

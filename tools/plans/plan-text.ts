@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { nodeGroupSteps } from "../../tools/node-group-steps";
-import type { Outcome, PlanJson, ResourceChange } from "./offline-terraform";
+import { nodeGroupSteps } from "../node-group-steps";
+import { protectedIn, type Outcome } from "../offline/terraform";
+import { lineDiff } from "../review/line-diff";
+import type { PlanJson, ResourceChange } from "../review/plan";
 
 const SIGNS: Readonly<Record<string, string>> = {
   create: "+",
@@ -54,7 +56,7 @@ function steps({ type, change }: ResourceChange): string[] {
 
 function attributeLines(resource: ResourceChange, plan: PlanJson): string[] {
   const { before, after, after_unknown: unknown, before_sensitive: hidden, after_sensitive: hiding } = resource.change;
-  const configured = plan.configuration.root_module.resources?.find(({ address }) => address === resource.address)?.expressions ?? {};
+  const configured = plan.configuration?.root_module?.resources?.find(({ address }) => address === resource.address)?.expressions ?? {};
   const names = [...new Set([...Object.keys(before as object), ...Object.keys(after as object), ...Object.keys(unknown as object)])].sort();
   return names.flatMap((name) => {
     const of = (value: unknown): unknown => (value as Record<string, unknown> | null)?.[name];
@@ -101,7 +103,8 @@ function valueLines(path: readonly (string | number)[], { before, after, unknown
     }
   }
   if (typeof before === "string" && typeof after === "string" && `${before}${after}`.includes("\n")) {
-    return [`${at}:`, ...lineDiff(before.split("\n"), after.split("\n")).map((line) => `  ${mask(line)}`)];
+    const changed = lineDiff(before, after).filter((line) => !line.startsWith(" "));
+    return [`${at}:`, ...changed.map((line) => `  ${mask(line)}`)];
   }
   return [`${at}: ${show(before)} -> ${show(after)}`];
 }
@@ -113,32 +116,14 @@ function below(configured: unknown, step: string | number): unknown {
   return Array.isArray(configured) || typeof step === "string" ? (configured as Record<string | number, unknown>)[step] : configured;
 }
 
-/** Lines that are in one text only, in their order. */
-function lineDiff(before: readonly string[], after: readonly string[]): string[] {
-  const lengths = Array.from({ length: before.length + 1 }, () => new Array<number>(after.length + 1).fill(0));
-  for (let i = before.length - 1; i >= 0; i--) {
-    for (let j = after.length - 1; j >= 0; j--) {
-      lengths[i]![j] = before[i] === after[j] ? lengths[i + 1]![j + 1]! + 1 : Math.max(lengths[i + 1]![j]!, lengths[i]![j + 1]!);
-    }
-  }
-  const lines: string[] = [];
-  let [i, j] = [0, 0];
-  while (i < before.length || j < after.length) {
-    if (i < before.length && j < after.length && before[i] === after[j]) [i, j] = [i + 1, j + 1];
-    else if (j === after.length || (i < before.length && lengths[i + 1]![j]! >= lengths[i]![j + 1]!)) lines.push(`- ${before[i++]}`);
-    else lines.push(`+ ${after[j++]}`);
-  }
-  return lines;
-}
-
 /** What Terraform says of resources that it may not destroy, and every other error by its title. */
 function refusals(stderr: string): string[] {
   const text = stderr.replace(/[│╷╵]/g, " ").replace(/\s+/g, " ");
   const errors = text.split("Error: ").slice(1);
-  const kept = [...text.matchAll(/Resource (\S+) has lifecycle\.prevent_destroy set/g)].map(
-    ([, address]) => `must not be destroyed: ${address}`,
-  );
-  const others = errors.filter((error) => !error.startsWith("Instance cannot be destroyed")).map((error) => `error: ${mask(error.trim())}`);
+  const kept = protectedIn(stderr).map((address) => `must not be destroyed: ${address}`);
+  const others = errors
+    .filter((error) => !/^(Resource i|I)nstance cannot be destroyed/.test(error))
+    .map((error) => `error: ${mask(error.trim())}`);
   return [...new Set([...kept, ...others])].sort().map((line) => `    ${line}`);
 }
 

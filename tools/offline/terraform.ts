@@ -4,37 +4,16 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { createInterface } from "node:readline";
+import type { PlanJson } from "../review/plan";
 
 /** What a configuration is, as in cdk.tf.json. */
 export type Configuration = Readonly<Record<string, unknown>>;
 
-/** What a change does to one resource, as `terraform show -json` prints it. */
-export interface ResourceChange {
-  readonly address: string;
-  readonly mode: string;
-  readonly type: string;
-  readonly action_reason?: string;
-  readonly change: {
-    readonly actions: readonly string[];
-    readonly before: unknown;
-    readonly after: unknown;
-    readonly after_unknown: unknown;
-    readonly before_sensitive: unknown;
-    readonly after_sensitive: unknown;
-    readonly replace_paths?: readonly (readonly (string | number)[])[];
-  };
-}
-
-/** A plan, as `terraform show -json` prints it. */
-export interface PlanJson {
-  readonly resource_changes?: readonly ResourceChange[];
-  readonly configuration: {
-    readonly root_module: { readonly resources?: readonly { readonly address: string; readonly expressions?: Record<string, unknown> }[] };
-  };
-}
-
 /** A plan, or why Terraform refuses to make one. */
 export type Outcome = { readonly plan: PlanJson } | { readonly refused: string };
+
+/** Value of every variable of a configuration. */
+export const VARIABLE = "made-up value of a variable";
 
 /** Finds Terraform or OpenTofu on the PATH. */
 export function findTerraform(): string | undefined {
@@ -57,6 +36,8 @@ export class OfflineTerraform {
 
   private readonly env: NodeJS.ProcessEnv;
   private readonly states = new Map<string, Promise<string>>();
+  private readonly running = new Set<Promise<unknown>>();
+  private readonly stopped = new AbortController();
   private folders = 0;
 
   private constructor(
@@ -77,20 +58,24 @@ export class OfflineTerraform {
     };
   }
 
-  /** Ends the providers and removes all that was written. */
+  /** Ends the providers and all commands that still run, and removes all that was written; doing it twice is doing it once. */
   public async stop(): Promise<void> {
-    const ended = once(this.server, "exit");
-    this.server.stdin?.end();
-    await ended;
+    this.stopped.abort();
+    await Promise.allSettled(this.running);
+    if (this.server.exitCode === null && this.server.signalCode === null) {
+      const ended = once(this.server, "exit");
+      this.server.stdin?.end();
+      await ended;
+    }
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Plans a configuration from what another one has become, or from nothing. */
   public async plan(configuration: Configuration, before?: Configuration, ...options: string[]): Promise<Outcome> {
     const state = before && (await this.applied(before));
-    const cwd = this.write(configuration);
-    if (state !== undefined) fs.copyFileSync(state, path.join(cwd, "terraform.tfstate"));
-    return planIn({ binary: this.binary, cwd, env: this.env }, configuration, ...options);
+    const place = this.write(configuration);
+    if (state !== undefined) fs.copyFileSync(state, path.join(place.cwd, "terraform.tfstate"));
+    return this.whileRunning(planIn(place, configuration, ...options));
   }
 
   /** State file after the apply of a configuration from nothing; made once for each. */
@@ -99,26 +84,32 @@ export class OfflineTerraform {
     const known = this.states.get(key);
     if (known) return known;
     const apply = async (): Promise<string> => {
-      const cwd = this.write(configuration);
-      const command = { binary: this.binary, cwd, env: this.env };
-      await runIn(command, configuration, "apply", "-auto-approve", "-lock=false", "-input=false", "-no-color");
-      return path.join(cwd, "terraform.tfstate");
+      const place = this.write(configuration);
+      await runIn(place, configuration, "apply", "-auto-approve", "-lock=false", "-input=false", "-no-color");
+      return path.join(place.cwd, "terraform.tfstate");
     };
-    const made = apply();
+    const made = this.whileRunning(apply());
     this.states.set(key, made);
     return made;
   }
 
-  private write(configuration: Configuration): string {
+  private write(configuration: Configuration): Place {
+    this.stopped.signal.throwIfAborted();
     const cwd = path.join(this.folder, `w${this.folders++}`);
     fs.mkdirSync(cwd);
-    fs.writeFileSync(path.join(cwd, "main.tf.json"), JSON.stringify(withoutBackend(configuration)));
-    return cwd;
+    fs.writeFileSync(path.join(cwd, "main.tf.json"), JSON.stringify(alone(configuration)));
+    return { binary: this.binary, cwd, env: this.env, signal: this.stopped.signal };
+  }
+
+  private whileRunning<T>(command: Promise<T>): Promise<T> {
+    this.running.add(command);
+    void command.catch(() => undefined).then(() => this.running.delete(command));
+    return command;
   }
 }
 
 /** A command that ended with an error. */
-class CommandFailed extends Error {
+export class CommandFailed extends Error {
   constructor(
     message: string,
     public readonly stderr: string,
@@ -132,6 +123,8 @@ export interface Place {
   readonly binary: string;
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Ends the command. */
+  readonly signal?: AbortSignal;
 }
 
 /** Plans the configuration that lies in a folder, from the state that lies there. */
@@ -146,19 +139,49 @@ export async function planIn(place: Place, configuration: Configuration, ...opti
 }
 
 /** Runs a command with a value for each variable of the configuration, and returns what it printed. */
-export function runIn({ binary, cwd, env }: Place, { variable = {} }: Configuration, ...args: string[]): Promise<string> {
-  const variables = Object.keys(variable as object).map((name) => [`TF_VAR_${name}`, "value of a test"]);
+export function runIn({ binary, cwd, env, signal }: Place, { variable = {} }: Configuration, ...args: string[]): Promise<string> {
+  const variables = Object.keys(variable as object).map((name) => [`TF_VAR_${name}`, VARIABLE]);
   return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
     const options = { cwd, env: { ...env, ...Object.fromEntries(variables) } as NodeJS.ProcessEnv, maxBuffer: 2 ** 28 };
-    execFile(binary, args, options, (error, stdout, stderr) => {
-      if (error) reject(new CommandFailed(error.message, stderr));
+    const command = execFile(binary, args, options, (error, stdout, stderr) => {
+      signal?.removeEventListener("abort", end);
+      if (error) reject(signal?.aborted ? (signal.reason as Error) : new CommandFailed(error.message, stderr));
       else resolve(stdout);
     });
+    const end = (): void => void command.kill();
+    signal?.addEventListener("abort", end);
   });
 }
 
-/** A configuration whose state is a file beside it. */
-export function withoutBackend(configuration: Configuration): Configuration {
-  const { backend: _, ...terraform } = configuration["terraform"] as Record<string, unknown>;
-  return { ...configuration, terraform };
+/** A configuration that knows nothing outside its folder: its state is a file beside it, and an apply runs no commands. */
+export function alone(configuration: Configuration): Configuration {
+  const data = (configuration["data"] ?? {}) as Record<string, unknown>;
+  if ("terraform_remote_state" in data) {
+    throw new Error("data source terraform_remote_state reads the state of a real deployment, which no offline plan may do; take it out");
+  }
+  const { backend: _backend, cloud: _cloud, ...terraform } = configuration["terraform"] as Record<string, unknown>;
+  return eachResource({ ...configuration, terraform }, ({ provisioner: _provisioner, ...resource }) => resource);
+}
+
+/** A configuration with all of its resources changed. */
+export function eachResource(
+  configuration: Configuration,
+  change: (resource: Readonly<Record<string, unknown>>) => Record<string, unknown>,
+): Configuration {
+  if (configuration["resource"] === undefined) return configuration;
+  const types = Object.entries(configuration["resource"] as Record<string, Record<string, Record<string, unknown>>>);
+  const changed = types.map(([type, resources]) => [
+    type,
+    Object.fromEntries(Object.entries(resources).map(([name, resource]) => [name, change(resource)])),
+  ]);
+  return { ...configuration, resource: Object.fromEntries(changed) as Record<string, unknown> };
+}
+
+/** Addresses that Terraform refuses to destroy, as its message names them. */
+export function protectedIn(refused: string): string[] {
+  const text = refused.replace(/[│╷╵]/g, " ").replace(/\s+/g, " ");
+  return [
+    ...new Set([...text.matchAll(/Resource (?:instance )?(\S+) has (?:lifecycle\.)?prevent_destroy set/g)].map(([, address]) => address!)),
+  ].sort();
 }

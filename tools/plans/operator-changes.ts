@@ -88,6 +88,15 @@ export const OPERATOR_CHANGES: Readonly<Record<string, OperatorChange>> = {
   "prod-kubernetes-version-heat": { project: "gaia-prod", refused: true, ...upgrade, siteBefore: { "magnum.driver": "heat" } },
   "prod-spark-volume-shrunk": { project: "gaia-prod", refused: true, change: { "spark.volumes.0.sizeGiB": 4096 } },
   "prod-shared-class-renamed": { project: "gaia-prod", refused: true, change: { "storage.shared.className": "cephfs-2" } },
-  "prod-spark-volume-removed": { project: "gaia-prod", change: { "spark.volumes": [] } },
+  "prod-spark-volume-removed": { project: "gaia-prod", refused: true, change: { "spark.volumes": [] } },
+  "prod-spark-volume-renamed": { project: "gaia-prod", refused: true, change: { "spark.volumes.0.name": "users" } },
+  "prod-spark-volume-added": {
+    project: "gaia-prod",
+    before: { "spark.volumes": [] },
+    change: { "spark.volumes": [{ name: "user", sizeGiB: 8192, mountPath: "/user" }] },
+  },
+  "prod-spark-removed": { project: "gaia-prod", refused: true, change: { spark: undefined } },
+  "prod-dataset-removed": { project: "gaia-prod", change: { "datasets.shares.0": undefined } },
+  "prod-to-dev-tier": { project: "gaia-prod", change: { tier: "dev" } },
   "prod-destroy": { project: "gaia-prod", refused: true, destroy: true },
 };

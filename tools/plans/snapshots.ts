@@ -3,7 +3,8 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { parseEnvironments, projectFiles, siteFiles, type Files } from "../../environments";
 import { projectApp } from "../../stacks/project-app";
-import type { Configuration, OfflineTerraform } from "./offline-terraform";
+import type { Configuration, OfflineTerraform } from "../offline/terraform";
+import { inParallel } from "../processes";
 import { OPERATOR_CHANGES, type Edits, type OperatorChange } from "./operator-changes";
 import { outcomeText } from "./plan-text";
 
@@ -21,13 +22,15 @@ export async function planSnapshots(terraform: OfflineTerraform): Promise<Map<st
     ...PROJECTS.map((project) => [`from-nothing-${project}`, () => fromNothing(terraform, project)] as const),
     ...Object.entries(OPERATOR_CHANGES).map(([name, change]) => [name, () => changed(terraform, change)] as const),
   ];
-  const texts = new Map<string, string>();
-  const next = jobs.values();
-  const work = async (): Promise<void> => {
-    for (const [name, job] of next) texts.set(name, `${(await job()).join("\n")}\n`);
-  };
-  await Promise.all(Array.from({ length: Math.max(2, os.availableParallelism()) }, work));
-  return texts;
+  return new Map(
+    await inParallel(
+      jobs.map(
+        ([name, job]) =>
+          async () =>
+            [name, `${(await job()).join("\n")}\n`] as const,
+      ),
+    ),
+  );
 }
 
 async function fromNothing(terraform: OfflineTerraform, project: OperatorChange["project"]): Promise<string[]> {

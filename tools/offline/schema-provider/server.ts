@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import * as grpc from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
+import { packageFolder } from "../../../constructs/package-root";
 import { applyResource, readDataSource } from "./fixtures";
 import { planResource, readOnlyIn, type Path } from "./plan";
 import { protocolSchema, PROVIDERS, readProvider, type Provider, type Schema } from "./schemas";
@@ -12,10 +13,9 @@ import { fromDynamic, toDynamic, type Dynamic, type ObjectValue } from "./values
 type Request = Readonly<Record<string, unknown>> & { readonly type_name: string };
 type Method = (request: Request) => object;
 
-const root = path.resolve(__dirname, "../../../..");
 const { tfplugin6, plugin } = grpc.loadPackageDefinition(
   loadSync(
-    ["tfplugin6.proto", "plugin.proto"].map((name) => path.join(root, "__tests__", "support", "schema-provider", name)),
+    ["tfplugin6.proto", "plugin.proto"].map((name) => packageFolder(`tools/offline/schema-provider/${name}`)),
     { keepCase: true, longs: Number, defaults: true, oneofs: true },
   ),
 ) as unknown as {
@@ -94,7 +94,7 @@ async function serve(folder: string, provider: Provider): Promise<[string, unkno
 }
 
 async function main(folder: string): Promise<void> {
-  const providers = PROVIDERS.map((name) => readProvider(path.join(root, "schemas"), name));
+  const providers = PROVIDERS.map((name) => readProvider(packageFolder("schemas"), name));
   const served = await Promise.all(providers.map((provider) => serve(folder, provider)));
   console.log(JSON.stringify(Object.fromEntries(served)));
   process.stdin.resume().on("end", () => process.exit());

@@ -1,0 +1,421 @@
+import * as fc from "fast-check";
+import { capacityFindings, capacityOf, executorShapes, sumOf, type Capacity, type QuotaField } from "../capacity";
+import { executorsOn, isAlwaysPlaced, perNode, type Nodes } from "../capacity/packing";
+import { minus, times, within, type Resources } from "../capacity/resources";
+import { cpuMilli, memoryMiB, nodeAllocatable } from "../constructs/node-allocatable";
+import {
+  formatProblem,
+  InvalidEnvironments,
+  parseEnvironments,
+  siteFiles,
+  type Project,
+  type ProjectInput,
+  type SiteInput,
+} from "../environments";
+import { gaiaDev } from "../environments/gaia-dev";
+import { gaiaProd } from "../environments/gaia-prod";
+import { cumulus } from "../environments/sites/cumulus";
+import { answer } from "../tools/capacity";
+import { randomCases } from "../tools/proof/cases";
+import { disagreement } from "../tools/proof";
+
+const pod = (cpu: number, memory: number, volumes = 0): Resources => ({ cpu, memory, pods: 1, volumes });
+const room = (cpu: number, memory: number): Resources => ({ cpu, memory, pods: 110, volumes: 256 });
+
+function read(project: ProjectInput, site: SiteInput = cumulus): Project {
+  return parseEnvironments({ "mine.ts": project }, { "sites/site.ts": site })[0]!;
+}
+
+/** What is wrong with a project, and what will hurt. */
+function said(project: ProjectInput, site: SiteInput = cumulus): string[] {
+  try {
+    return read(project, site).warnings.map((warning) => `warning: ${warning}`);
+  } catch (error) {
+    if (error instanceof InvalidEnvironments) return error.problems.map(formatProblem);
+    throw error;
+  }
+}
+
+const dev = gaiaDev as ProjectInput & { spark: NonNullable<ProjectInput["spark"]> };
+const withSpark = (changes: Partial<NonNullable<ProjectInput["spark"]>>): ProjectInput => ({
+  ...dev,
+  spark: { ...dev.spark, applications: [], ...changes },
+});
+
+describe("what a node has for pods", () => {
+  test("is what Linux shows less the eviction threshold", () => {
+    // 24 GiB: 384 MiB for the table of pages, 160 for the kernel, 100 for the threshold.
+    expect(nodeAllocatable({ vcpus: 8, memoryMiB: 24576 }, "capi-helm")).toEqual({ cpu: 8000, memory: 23932, pods: 110 });
+  });
+
+  test("is less what Heat's kubelet_options reserve", () => {
+    const labels = {
+      kubelet_options:
+        "--kube-reserved=cpu=200m,memory=1Gi --system-reserved=cpu=0.1,memory=512Mi --eviction-hard=memory.available<200Mi --max-pods=60",
+    };
+    expect(nodeAllocatable({ vcpus: 8, memoryMiB: 24576 }, "heat", labels)).toEqual({ cpu: 7700, memory: 22296, pods: 60 });
+    expect(nodeAllocatable({ vcpus: 8, memoryMiB: 24576 }, "capi-helm", labels).cpu).toBe(8000);
+  });
+
+  test("is never less than nothing", () => {
+    expect(nodeAllocatable({ vcpus: 1, memoryMiB: 128 }, "heat").memory).toBe(0);
+  });
+
+  test.each([
+    ["250m", 250],
+    ["1", 1000],
+    ["0.5", 500],
+    ["1.0001", 1001],
+  ])("%s CPU are %d thousandths", (quantity, milli) => expect(cpuMilli(quantity)).toBe(milli));
+
+  test.each([
+    ["512Mi", 512],
+    ["2Gi", 2048],
+    ["1G", 954],
+    ["1048577", 2],
+    ["64Ki", 1],
+  ])("%s of memory are %d MiB", (quantity, mebibytes) => expect(memoryMiB(quantity)).toBe(mebibytes));
+});
+
+describe("packing", () => {
+  test.each<[string, Nodes, Resources, Resources, Resources[], number, number]>([
+    ["only executors' slots", { count: 3, room: room(10_000, 10_000) }, pod(2000, 1000), pod(0, 0), [], 15, 15],
+    ["a driver in a corner that is free", { count: 3, room: room(11_000, 10_000) }, pod(2000, 1000), pod(1000, 100), [], 15, 15],
+    ["a driver in an executor's place", { count: 3, room: room(10_000, 10_000) }, pod(2000, 1000), pod(1000, 100), [], 14, 14],
+    // Both on one node cost one executor, on two nodes two.
+    ["others where they cost most", { count: 3, room: room(10_000, 10_000) }, pod(2000, 1000), pod(500, 100), [pod(500, 100)], 13, 14],
+    ["others that memory keeps together", { count: 3, room: room(10_000, 1000) }, pod(2000, 200), pod(100, 10), [pod(100, 10)], 13, 14],
+    ["no nodes", { count: 0, room: room(10_000, 10_000) }, pod(2000, 1000), pod(0, 0), [], 0, 0],
+    ["a driver larger than a node", { count: 9, room: room(10_000, 10_000) }, pod(2000, 1000), pod(10_001, 0), [], 0, 0],
+    ["pods that a kubelet allows", { count: 2, room: { ...room(1e6, 1e6), pods: 10 } }, pod(1, 1), pod(1, 1), [], 19, 19],
+    ["volumes that a node attaches", { count: 2, room: { ...room(1e6, 1e6), volumes: 4 } }, pod(1, 1, 1), pod(1, 1), [], 8, 8],
+  ])("%s", (_title, nodes, executor, driver, others, guaranteed, possible) => {
+    expect(executorsOn(nodes, executor, driver, others)).toEqual({ guaranteed, possible });
+  });
+
+  const size = fc.record({ cpu: fc.integer({ min: 0, max: 12 }), memory: fc.integer({ min: 0, max: 12 }) });
+  const small = fc.record({
+    count: fc.integer({ min: 1, max: 4 }),
+    room: fc.record({ cpu: fc.integer({ min: 4, max: 24 }), memory: fc.integer({ min: 4, max: 24 }) }),
+    executor: fc.record({ cpu: fc.integer({ min: 1, max: 8 }), memory: fc.integer({ min: 1, max: 8 }) }),
+    driver: size,
+    others: fc.array(size, { maxLength: 5 }),
+    seeds: fc.array(fc.nat(), { minLength: 40, maxLength: 40 }),
+  });
+  const full = (part: { cpu: number; memory: number }): Resources => pod(part.cpu, part.memory);
+  const draw = (nodes: { count: number; room: { cpu: number; memory: number } }): Nodes => ({
+    count: nodes.count,
+    room: room(nodes.room.cpu, nodes.room.memory),
+  });
+
+  /** Places pods one after another on any node that has room, as a scheduler without favourites would. */
+  function place(nodes: Nodes, pods: readonly Resources[], seeds: readonly number[]): boolean[] {
+    const free = Array.from({ length: nodes.count }, () => nodes.room);
+    return pods.map((each, index) => {
+      const places = free.flatMap((left, node) => (within(each, left) ? [node] : []));
+      if (places.length === 0) return false;
+      const chosen = places[seeds[index % seeds.length]! % places.length]!;
+      free[chosen] = minus(free[chosen]!, each);
+      return true;
+    });
+  }
+
+  test("what is guaranteed runs in any order, and no order runs more than what is possible", () => {
+    fc.assert(
+      fc.property(small, fc.nat(), ({ seeds, ...draws }, shuffle) => {
+        const nodes = draw(draws);
+        const [executor, driver, others] = [full(draws.executor), full(draws.driver), draws.others.map(full)];
+        const { guaranteed, possible } = executorsOn(nodes, executor, driver, others);
+        const pods = [driver, ...others, ...Array.from({ length: possible + 1 }, () => executor)];
+        const order = pods.map((_, index) => index).sort((a, b) => ((a * 7919 + shuffle) % 101) - ((b * 7919 + shuffle) % 101));
+        const placed = place(
+          nodes,
+          order.map((index) => pods[index]!),
+          seeds,
+        );
+        const isPlaced = (index: number): boolean => placed[order.indexOf(index)]!;
+        const running = pods.filter((_, index) => index > others.length && isPlaced(index)).length;
+        expect(running).toBeGreaterThanOrEqual(guaranteed);
+        if (isPlaced(0)) expect(running).toBeLessThanOrEqual(possible);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("a pod that is always placed is placed in any order", () => {
+    fc.assert(
+      fc.property(small, fc.nat({ max: 12 }), ({ seeds, ...draws }, count) => {
+        const nodes = draw(draws);
+        const [executor, driver, others] = [full(draws.executor), full(draws.driver), draws.others.map(full)];
+        fc.pre(isAlwaysPlaced(driver, nodes, others, { each: executor, count }));
+        const before = [...others, ...Array.from({ length: count }, () => executor)].sort(
+          (a, b) => ((a.cpu * 31 + seeds[0]!) % 7) - ((b.cpu * 31 + seeds[0]!) % 7),
+        );
+        expect(place(nodes, [...before, driver], seeds).at(-1)).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("another node never takes executors away, and larger executors are never more", () => {
+    fc.assert(
+      fc.property(small, fc.nat({ max: 4 }), (draws, more) => {
+        const nodes = draw(draws);
+        const [executor, driver, others] = [full(draws.executor), full(draws.driver), draws.others.map(full)];
+        const now = executorsOn(nodes, executor, driver, others);
+        const larger = executorsOn(nodes, { ...executor, memory: executor.memory + more }, driver, others);
+        const another = executorsOn({ ...nodes, count: nodes.count + 1 }, executor, driver, others);
+        for (const bound of ["guaranteed", "possible"] as const) {
+          expect(another[bound]).toBeGreaterThanOrEqual(now[bound]);
+          expect(larger[bound]).toBeLessThanOrEqual(now[bound]);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe("the model", () => {
+  test("another node never makes a project that fits unfit", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 12 }), (executors, max) => {
+        const verdict = (nodes: number): string => {
+          const project = { ...read(withSpark({})), nodeGroups: [{ name: "spark", flavor: "gaia.cclake.13vcpu", count: nodes }] };
+          return capacityOf({ ...project, spark: { ...project.spark!, executors: { min: 0, max: executors } } }, project.site).jobs[0]!
+            .verdict;
+        };
+        if (verdict(max) === "fits") expect(verdict(max + 1)).toBe("fits");
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("sums are those of their parts, and no stage needs less than one before it", () => {
+    for (const { needs } of [gaiaDev, gaiaProd].map((input) => capacityFor(input))) {
+      for (const field of Object.keys(needs.max) as QuotaField[]) {
+        const [min, max, upgrade] = (["min", "max", "upgrade"] as const).map((stage) => sumOf(needs[stage][field]));
+        expect([field, min! <= max!, max! <= upgrade!]).toEqual([field, true, true]);
+      }
+    }
+    // 3 control planes and 3 workers of gaia-prod with 3 and 6 vCPUs, and 7 nodes of 55; one more of each at an upgrade.
+    const { max, upgrade } = capacityFor(gaiaProd).needs;
+    expect([sumOf(max.cores), sumOf(upgrade.cores)]).toEqual([3 * 3 + 3 * 6 + 7 * 55, 4 * 3 + 4 * 6 + 8 * 55]);
+    expect(sumOf(max.gigabytes)).toBe(13 * 200 + 70 * 100);
+  });
+
+  test("names the pods of the platform as Magnum and the charts make them", () => {
+    const names = (capacity: Capacity): string[] => capacity.platform.floating.map(({ name }) => name);
+    expect(names(capacityFor(gaiaDev)).filter((name) => ["traefik", "coredns", "spark-operator-controller"].includes(name))).toEqual([
+      "coredns",
+      "coredns",
+      "traefik",
+      "traefik",
+      "spark-operator-controller",
+    ]);
+    const values = { deployment: { replicas: 4 }, resources: { limits: { cpu: "2" }, requests: { memory: "1Gi" } } };
+    const changed = capacityFor({ ...gaiaDev, ingress: { kind: "traefik", values } }).platform.floating.filter(
+      ({ name }) => name === "traefik",
+    );
+    expect(changed).toEqual(Array.from({ length: 4 }, () => ({ name: "traefik", requests: pod(2000, 1024) })));
+  });
+
+  test("counts what Spark requests beside heap and cores", () => {
+    const conf = {
+      "spark.kubernetes.executor.request.cores": "2500m",
+      "spark.executor.pyspark.memory": "1g",
+      "spark.memory.offHeap.enabled": "true",
+      "spark.memory.offHeap.size": "512m",
+    };
+    const { executor, driver } = capacityFor(withSpark({ conf, executors: { max: 20 } })).jobs[0]!.job;
+    expect([executor.requests.cpu, executor.requests.memory]).toEqual([2500, 5120 + 2048 + 1024 + 512]);
+    expect([driver.requests.cpu, driver.requests.memory]).toEqual([1000, 2048 + 820]);
+  });
+
+  function capacityFor(input: ProjectInput): Capacity {
+    const project = read(input);
+    return capacityOf(project, project.site);
+  }
+});
+
+describe("what is said", () => {
+  const gaia: [string, ProjectInput, string[]][] = [
+    ["nothing of a project that fits", gaiaDev, []],
+    [
+      "more executors than the group ever holds",
+      withSpark({ executors: { max: 31 } }),
+      [
+        "mine.ts: spark.executors.max must be at most 30, got 31: group 'spark' has at its largest 6 nodes of 5 executors each beside the driver " +
+          "(26995m / 5000m CPU, 45036 / 7168 MiB); lower it, or raise nodeGroups[0].max to 7",
+      ],
+    ],
+    [
+      "an application of fixed size",
+      withSpark({
+        applications: [
+          { name: "a", type: "Python", mainApplicationFile: "local:///a.py", executor: { cores: 13, memoryGiB: 8, instances: 13 } },
+        ],
+      }),
+      [
+        "mine.ts: spark.applications[0].executor.instances must be at most 11, got 13: group 'spark' has at its largest 6 nodes of 2 executors each " +
+          "beside the driver (26995m / 13000m CPU, 45036 / 11469 MiB); lower it, or raise nodeGroups[0].max to 7",
+      ],
+    ],
+    [
+      "a pod that no node holds",
+      withSpark({ executor: { cores: 5, memoryGiB: 40 } }),
+      [
+        "mine.ts: spark.executor.memoryGiB must be at most 31 on a node of group 'spark' (gaia.cclake.27vcpu): 40 GiB with overhead are 57344 MiB, " +
+          "45036 MiB are left of gaia.cclake.27vcpu (allocatable 45100 MiB less 64 MiB for DaemonSets), got 40",
+      ],
+    ],
+    [
+      "nodes that stay unused",
+      withSpark({ executor: { cores: 5, memoryGiB: 18 }, executors: { max: 6 } }),
+      [
+        "warning: mine.ts: spark.executor leaves 21.995 of 26.995 cores and 19231 of 45036 MiB of memory of each node of group 'spark' unused " +
+          "with 1 executor on it; 5 cores and 6 GiB would leave 1.995 cores and 2026 MiB",
+      ],
+    ],
+    [
+      "root disks that images fill",
+      { ...gaiaDev, cluster: { ...gaiaDev.cluster, labels: {} } },
+      [
+        "warning: mine.ts: cluster.labels should set boot_volume_size to 100 or more: images and logs fill the root disks of group " +
+          "'default-worker' (gaia.cclake.6vcpu) 20 GiB, 'spark' (gaia.cclake.27vcpu) 20 GiB",
+      ],
+    ],
+    [
+      "workers too small for the platform",
+      {
+        ...gaiaDev,
+        spark: undefined,
+        nodeGroups: [],
+        cluster: { ...gaiaDev.cluster, workers: { flavor: "gaia.cclake.2vcpu", count: 1 } },
+        ingress: { kind: "traefik", values: { resources: { requests: { cpu: "2" } } } },
+      },
+      [
+        "mine.ts: cluster.workers cannot hold the platform: the platform's own 12 pods request 4615m CPU and 760 MiB, and beside the DaemonSets " +
+          "there are 1 x default-worker with 1995m and 2974 MiB; use a larger flavor or more nodes",
+      ],
+    ],
+    [
+      "an upgrade that the quota does not hold",
+      { ...gaiaDev, quota: { ...gaiaDev.quota!, cores: 200 } },
+      [
+        "warning: mine.ts: quota.cores is 200, but an upgrade with all nodes there needs 213: 189 (7 x spark) + 18 (3 x default-worker) + 6 (2 x control plane); scale down before it",
+      ],
+    ],
+    [
+      "a quota that leaves little for an upgrade",
+      { ...gaiaDev, quota: { ...gaiaDev.quota!, gigabytes: 2750 } },
+      [
+        "warning: mine.ts: quota.gigabytes is 2750, of which 350 are left with all nodes there: 1500 (30 scratch volumes of one job of 50) + " +
+          "900 (9 boot volumes of 100) are 2400; an upgrade takes 300 more",
+      ],
+    ],
+    [
+      "volumes, load balancers and shares beyond the quota, all at once",
+      { ...gaiaDev, quota: { ...gaiaDev.quota!, volumes: 38, loadBalancers: 1, shareGigabytes: 500 } },
+      [
+        "mine.ts: quota.volumes is 38, but with all nodes there 39 are needed: 30 (scratch volumes of one job) + 9 (boot volumes); lower max or count of a node group, or ask for more",
+        "mine.ts: quota.loadBalancers is 1, but with all nodes there 2 are needed: 1 (API server) + 1 (Traefik); lower max or count of a node group, or ask for more",
+        "mine.ts: quota.shareGigabytes is 500, but with all nodes there 512 are needed: 512 (spark/user); lower max or count of a node group, or ask for more",
+      ],
+    ],
+  ];
+
+  test.each(gaia)("%s", (_title, project, lines) => {
+    expect(said(project)).toEqual(lines);
+  });
+
+  test("projects in one OpenStack project add up", () => {
+    const site = { ...cumulus, clouds: { project: "shared", clusters: "shared-super" } };
+    const two = { ...gaiaDev, name: "gaia_two" };
+    const errors = (() => {
+      try {
+        parseEnvironments({ "one.ts": { ...gaiaDev, quota: { ...gaiaDev.quota!, cores: 300 } }, "two.ts": two }, { "sites/site.ts": site });
+        return "";
+      } catch (error) {
+        return (error as Error).message;
+      }
+    })();
+    expect(errors).toBe(
+      "one.ts: quota.cores is 300, but the 2 projects in cloud shared need 354 together: 177 (gaia-dev) + 177 (gaia-two); lower max or count of a node group, or ask for more",
+    );
+    expect(parseEnvironments({ "one.ts": gaiaDev, "two.ts": two }, siteFiles)).toHaveLength(2);
+  });
+});
+
+describe("npm run capacity", () => {
+  const projects = [read(gaiaDev), read(gaiaProd)];
+
+  test("shows groups, jobs, bars and quota", () => {
+    const { output, errors } = answer(["gaia-prod"], projects);
+    expect(errors).toEqual([]);
+    expect(output).toMatch(/^spark +gaia\.cclake\.55vcpu +7 +54995m of 55000m +90396 of 90460 MiB$/m);
+    expect(output).toMatch(/^any +5 cores, 5 GiB \(7168 MiB with overhead\) +10 +70 +70 +70 +70 +fits$/m);
+    expect(output).toMatch(/^cores +486 +412 +412 +476 +74$/m);
+    expect(output).toMatch(/^spark, 7 x gaia\.cclake\.55vcpu +memory \[#{32}\.{8}\]/m);
+  });
+
+  test("answers what if, with the arithmetic where it does not fit", () => {
+    expect(answer(["gaia-prod", "--executors", "20", "--cores", "5", "--memory", "18g"], projects).errors).toEqual([]);
+    expect(answer(["gaia-prod", "--executors", "40", "--cores", "5", "--memory", "18g"], projects).errors).toEqual([
+      "mine.ts: spark.executors.max must be at most 21, got 40: group 'spark' has at its largest 7 nodes of 3 executors each beside the driver " +
+        "(54995m / 5000m CPU, 90396 / 25805 MiB); lower it, or raise nodeGroups[0].count to 14",
+    ]);
+  });
+
+  test("is JSON on request", () => {
+    const [first] = JSON.parse(answer(["gaia_dev", "--json"], projects).output) as [{ project: string; needs: { max: { cores: number } } }];
+    expect([first.project, first.needs.max.cores]).toEqual(["gaia-dev", 177]);
+  });
+
+  test("suggests executors for every flavor", () => {
+    const { output } = answer(["gaia-dev", "--suggest"], projects);
+    for (const flavor of Object.keys(cumulus.flavors)) expect(output).toContain(`\n${flavor} `);
+  });
+
+  test.each([
+    [["gaia"], "project must be one of gaia-dev, gaia-prod, got 'gaia'"],
+    [["gaia-dev", "--cores", "0"], "--cores must be a whole number of at least 1, got '0'"],
+    [["gaia-dev", "--memory", "18"], "--memory must be the heap in GiB, such as 18g, got '18'"],
+    [["--cores", "2"], "one project must be named for what if"],
+  ])("refuses %p", (args, message) => expect(() => answer(args, projects)).toThrow(message));
+});
+
+test("the best shape fits as often as it says, and wastes less than any other", () => {
+  const node = room(27_000, 45_000);
+  const [best, ...others] = executorShapes(node, 0.4);
+  const executor = pod(best!.cores * 1000, best!.memoryGiB * 1024 + Math.ceil(best!.memoryGiB * 1024 * 0.4));
+  expect(perNode(node, executor)).toBe(best!.perNode);
+  expect(minus(node, times(executor, best!.perNode))).toMatchObject({ cpu: best!.unusedCores * 1000, memory: best!.unusedMemoryMiB });
+  const waste = ({ unusedCores, unusedMemoryMiB }: typeof best & object): number => unusedCores / 27 + unusedMemoryMiB / 45_000;
+  for (const other of others) expect(waste(other)).toBeGreaterThanOrEqual(waste(best!));
+});
+
+describe("npm run proof", () => {
+  const cases = randomCases(60, 1);
+  const pending = (reason: string) => ({ placed: 0, pending: [{ name: "executor", reason }] });
+
+  test("has projects of every kind", () => {
+    expect(new Set(cases.map(({ verdict }) => verdict))).toEqual(new Set(["fits", "does not fit", "depends on the order"]));
+  });
+
+  test("sees when the scheduler disagrees", () => {
+    const fits = cases.find(({ verdict }) => verdict === "fits")!;
+    const tooLarge = cases.find(({ verdict }) => verdict === "does not fit")!;
+    expect(disagreement(fits, { placed: fits.pods.length, pending: [] })).toBeUndefined();
+    expect(disagreement(fits, pending("0/1 nodes are available: 1 Insufficient cpu."))).toContain(
+      "the model says it fits, 1 pods are pending",
+    );
+    expect(disagreement(tooLarge, pending("0/1 nodes are available: 1 Insufficient memory."))).toBeUndefined();
+    expect(disagreement(tooLarge, pending("0/1 nodes are available: 1 node(s) had untolerated taint."))).toContain("untolerated taint");
+    expect(disagreement(tooLarge, { placed: 9, pending: [] })).toContain("all 9 of");
+  });
+});
+
+test("what does not fit is not among what is said of data that is wrong otherwise", () => {
+  expect(said(withSpark({ executors: { min: 40, max: 31 } }))).toEqual(["mine.ts: spark.executors.min must be at most max 31, got 40"]);
+  expect(capacityFindings(read(gaiaDev), capacityOf(read(gaiaDev), read(gaiaDev).site))).toEqual([]);
+});

@@ -1,0 +1,146 @@
+import { DIMENSIONS, minus, NOTHING, plus, times, total, within, type Resources } from "./resources";
+
+/** Most pods that are placed exactly: the work triples with each, and 12 take some milliseconds. */
+const EXACT_LIMIT = 12;
+
+/** Equal nodes. */
+export interface Nodes {
+  /** How many. */
+  readonly count: number;
+  /** What each has for pods, less what every node carries. */
+  readonly room: Resources;
+}
+
+/** How many executors run on nodes. */
+export interface Executors {
+  /** At least so many, in whatever order the scheduler gets the pods. */
+  readonly guaranteed: number;
+  /** At most so many, in the best order. */
+  readonly possible: number;
+}
+
+/**
+ * Number of equal pods that fit on a node.
+ *
+ * @param room - what the node has
+ * @param pod - what one pod requests
+ */
+export function perNode(room: Resources, pod: Resources): number {
+  const counts = DIMENSIONS.filter((dimension) => pod[dimension] > 0).map((dimension) => Math.floor(room[dimension] / pod[dimension]));
+  return Math.max(0, Math.min(...counts));
+}
+
+/**
+ * Number of executors beside their driver and other pods that may be on the same nodes.
+ *
+ * The scheduler takes pods as they come and moves none, so other pods can be where they cost most: `guaranteed` is for the worst places.
+ *
+ * @param nodes - the nodes
+ * @param executor - what one executor requests
+ * @param driver - what the driver requests
+ * @param others - pods that may be on these nodes or elsewhere
+ */
+export function executorsOn(nodes: Nodes, executor: Resources, driver: Resources, others: readonly Resources[]): Executors {
+  const { count, room } = nodes;
+  const most = perNode(room, executor);
+  if (count === 0 || most === 0 || !within(driver, room)) return { guaranteed: 0, possible: 0 };
+  const possible = (count - 1) * most + perNode(minus(room, driver), executor);
+  const idle = others.filter((pod) => pod.cpu === 0 && pod.memory === 0);
+  const tight = minus(room, total(idle));
+  const busy = [driver, ...others.filter((pod) => pod.cpu > 0 || pod.memory > 0)];
+  const slots = Math.max(0, perNode(tight, executor));
+  const guaranteed = count * slots - worstLoss(count, tight, executor, busy);
+  return { guaranteed: Math.min(possible, Math.max(0, guaranteed)), possible };
+}
+
+/**
+ * Whether the scheduler places a pod whatever comes before it.
+ *
+ * @param pod - what it requests
+ * @param nodes - nodes that it may run on
+ * @param others - other pods that may be there
+ * @param executors - executors that may be there
+ */
+export function isAlwaysPlaced(
+  pod: Resources,
+  nodes: Nodes,
+  others: readonly Resources[],
+  executors: { readonly each: Resources; readonly count: number } = { each: NOTHING, count: 0 },
+): boolean {
+  if (nodes.count === 0 || !within(pod, nodes.room)) return false;
+  return mostBlocked(pod, nodes.room, others, executors) < nodes.count;
+}
+
+/** Most nodes that executors and other pods together can fill so far that a pod finds no room. */
+function mostBlocked(
+  pod: Resources,
+  room: Resources,
+  others: readonly Resources[],
+  { each, count }: { each: Resources; count: number },
+): number {
+  const slots = count === 0 ? 0 : perNode(room, each);
+  // One more executor than fit beside the pod blocks a node; where others stand, fewer do.
+  const alone = count === 0 ? Infinity : perNode(minus(room, pod), each) + 1;
+  const withOthers = count === 0 ? 0 : executorsBeside(minus(minus(room, pod), total(others)), each);
+  const shared = blockedByOthers(minus(minus(room, pod), times(each, slots)), others);
+  const byExecutors = (left: number): number => (alone > slots ? 0 : Math.floor(left / alone));
+  let most = byExecutors(count);
+  for (let mixed = 1; mixed <= shared && mixed * withOthers <= count; mixed++) {
+    most = Math.max(most, mixed + byExecutors(count - mixed * withOthers));
+  }
+  return most;
+}
+
+/** Fewest executors that leave less than nothing of so much room. */
+function executorsBeside(room: Resources, each: Resources): number {
+  return DIMENSIONS.some((dimension) => room[dimension] < 0) ? 0 : perNode(room, each) + 1;
+}
+
+/** Most nodes on which other pods can take more than is spare beside as many executors as fit. */
+function blockedByOthers(spare: Resources, others: readonly Resources[]): number {
+  const sum = total(others);
+  const bound = DIMENSIONS.reduce((nodes, dimension) => {
+    if (sum[dimension] === 0) return nodes;
+    return nodes + (spare[dimension] > 0 ? Math.ceil(sum[dimension] / spare[dimension]) - 1 : others.length);
+  }, 0);
+  return Math.min(others.length, bound);
+}
+
+/** Most executors that other pods can keep out, over all ways to spread them. */
+function worstLoss(count: number, room: Resources, executor: Resources, others: readonly Resources[]): number {
+  const slots = perNode(room, executor);
+  if (within(plus(total(others), times(executor, slots)), room)) return 0;
+  if (others.length > EXACT_LIMIT) return Math.min(count, others.length) * slots;
+  const losses = lossesOfSets(room, executor, others, slots);
+  return bestPartition(losses, others.length, Math.min(count, others.length));
+}
+
+/** Executors that each set of pods keeps out when they share a node, or nothing where they cannot share one. */
+function lossesOfSets(room: Resources, executor: Resources, others: readonly Resources[], slots: number): Float64Array {
+  const sums: Resources[] = [NOTHING];
+  const losses = new Float64Array(2 ** others.length);
+  for (let set = 1; set < losses.length; set++) {
+    const last = 31 - Math.clz32(set);
+    const sum = plus(sums[set - 2 ** last]!, others[last]!);
+    sums.push(sum);
+    losses[set] = within(sum, room) ? slots - perNode(minus(room, sum), executor) : 0;
+  }
+  return losses;
+}
+
+/** Largest sum of losses over all ways to put pods on at most so many nodes. */
+function bestPartition(losses: Float64Array, pods: number, nodes: number): number {
+  let best = new Float64Array(losses.length);
+  for (let node = 1; node <= nodes; node++) {
+    const next = Float64Array.from(best);
+    for (let set = 1; set < losses.length; set++) {
+      for (let part = set; part > 0; part = (part - 1) & set) {
+        const loss = losses[part]! + best[set ^ part]!;
+        if (loss > next[set]!) next[set] = loss;
+      }
+    }
+    if (next.every((loss, set) => loss === best[set])) break;
+    best = next;
+  }
+  return best[2 ** pods - 1]!;
+}
