@@ -32,7 +32,9 @@ export async function requireConsent(proposal: Proposal, session: Session): Prom
   const isProduction = project.tier === "prod";
   if (autoApprove && !isProduction) return;
   if (autoApprove) {
-    const refused = isDestroy ? [`${project.id}: --auto-approve destroys nothing in tier prod`] : refusals(changes, ["replace", "destroy"], [project]);
+    const refused = isDestroy
+      ? [`${project.id}: --auto-approve destroys nothing in tier prod`]
+      : refusals(changes, ["replace", "destroy"], [project]);
     if (refused.length === 0) return;
     throw new CommandError([...refused, "nothing was changed; run it without --auto-approve to decide by hand"].join("\n"), EXIT.refused);
   }

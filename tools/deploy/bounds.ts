@@ -48,8 +48,15 @@ export function stepsBefore(changes: readonly Change[]): ClientStep[] {
             return { cluster, group, args, does: `${count} -> ${to} nodes` };
           }
           const name = `${set}_node_count`;
-          const args = ["coe", "nodegroup", "update", cluster, group, ...(Number.isFinite(to) ? ["replace", `${name}=${to}`] : ["remove", name])];
-          return { cluster, group, args, does: `${name} ${String(old[name] ?? "(none)")} -> ${Number.isFinite(to) ? to : "(none)"}` };
+          const args = [
+            "coe",
+            "nodegroup",
+            "update",
+            cluster,
+            group,
+            ...(Number.isFinite(to) ? ["replace", `${name}=${to}`] : ["remove", name]),
+          ];
+          return { cluster, group, args, does: `${name} ${JSON.stringify(old[name] ?? null)} -> ${Number.isFinite(to) ? to : "(none)"}` };
         });
     });
 }
@@ -86,8 +93,10 @@ export async function doSteps(steps: readonly ClientStep[], magnum: Magnum, sess
     for (;;) {
       const { status, reason } = await magnum.nodeGroup(cluster, group);
       if (status.endsWith("_COMPLETE")) break;
-      if (status.endsWith("_FAILED")) throw new Error(`node group ${group} of ${cluster} is ${status}: ${reason ?? "Magnum gives no reason"}`);
-      if (Date.now() > deadline) throw new Error(`node group ${group} of ${cluster} is still ${status} after ${LONGEST_MS / 60_000} minutes`);
+      if (status.endsWith("_FAILED"))
+        throw new Error(`node group ${group} of ${cluster} is ${status}: ${reason ?? "Magnum gives no reason"}`);
+      if (Date.now() > deadline)
+        throw new Error(`node group ${group} of ${cluster} is still ${status} after ${LONGEST_MS / 60_000} minutes`);
       session.output.status(`node group ${group}: ${does}: ${status}`);
       await session.interruption.pause(POLL_MS);
       session.interruption.check();

@@ -69,7 +69,7 @@ function follow(file: string, onLine: (line: string) => void): { read: () => voi
   const buffer = Buffer.alloc(2 ** 16);
   let rest = "";
   const read = (): void => {
-    for (let length = 1; length > 0; ) {
+    for (let length = 1; length > 0;) {
       length = fs.readSync(descriptor, buffer, 0, buffer.length, null);
       const lines = (rest + decoder.write(buffer.subarray(0, length))).split("\n");
       rest = lines.pop()!;

@@ -62,6 +62,7 @@ export async function runCommand(command: DeployCommand, args: readonly string[]
   try {
     const known = parseEnvironments(files.projects, files.sites);
     const { projects, values } = readArguments(args, command.options, known, command.usage);
+    for (const warning of projects.flatMap(({ warnings }) => warnings)) console.warn(`warning: ${warning}`);
     const app = projectApp(known);
     app.synth();
     writeHcl(app.outdir);

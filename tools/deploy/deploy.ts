@@ -10,7 +10,11 @@ export const deploy: DeployCommand = {
   name: "deploy",
   usage: "npm run deploy -- PROJECT... [--auto-approve]",
   options: { "auto-approve": { type: "boolean" } },
-  check: (targets) => requireVariables(targets.flatMap(({ stacks }) => stacks), process.env),
+  check: (targets) =>
+    requireVariables(
+      targets.flatMap(({ stacks }) => stacks),
+      process.env,
+    ),
   run: (session, targets, values) => {
     const turns = targets.flatMap(({ project, stacks }) =>
       stacks.map((stack) => ({

@@ -20,7 +20,11 @@ export const destroy: DeployCommand = {
   name: "destroy",
   usage: "npm run destroy -- PROJECT... [--auto-approve]",
   options: { "auto-approve": { type: "boolean" } },
-  check: (targets) => requireVariables(targets.flatMap(({ stacks }) => stacks), process.env),
+  check: (targets) =>
+    requireVariables(
+      targets.flatMap(({ stacks }) => stacks),
+      process.env,
+    ),
   run: async (session, targets, values) => {
     const left: MadeInside[] = [];
     const turns = targets.flatMap(({ project, stacks }) => {
@@ -79,5 +83,8 @@ async function takeWhatIsServed(job: StackJob, confirmed: SavedPlan, list: List)
 async function refuseWithLoadBalancers(list: List): Promise<void> {
   const inTheWay = (await list()).filter(({ kind }) => kind === "load balancer");
   if (inTheWay.length === 0) return;
-  throw new CommandError(`load balancers hold the network of the cluster; delete them and run it again:\n${describe(inTheWay)}`, EXIT.failed);
+  throw new CommandError(
+    `load balancers hold the network of the cluster; delete them and run it again:\n${describe(inTheWay)}`,
+    EXIT.failed,
+  );
 }

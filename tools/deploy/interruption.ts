@@ -43,7 +43,9 @@ export function handleSignals(output: Output): Interruption {
       first = { signal, at: now };
       wake();
       if (!running) return;
-      output.problem(`${signal}: ${running.what} is told to stop. It ends what is under way and writes its state; a second Ctrl-C forces it`);
+      output.problem(
+        `${signal}: ${running.what} is told to stop. It ends what is under way and writes its state; a second Ctrl-C forces it`,
+      );
       running.child.kill("SIGINT");
     } else if (signal !== "SIGHUP" && now - first.at > SAME_MS && running) {
       output.problem(`${signal} again: ${running.what} is forced to end. What it was just making may be missing in its state`);

@@ -23,13 +23,20 @@ export async function keepFinished(session: Session, stack: Stack, magnum: Magnu
   for (const resource of tainted) {
     const { status } = await settledStatus(session, resource, resources, magnum);
     if (!status.endsWith("_COMPLETE")) continue;
-    session.output.line(`${stack.name}: ${resource.address} is ${status} in Magnum: an earlier run only stopped waiting for it. It is kept (terraform untaint)`);
+    session.output.line(
+      `${stack.name}: ${resource.address} is ${status} in Magnum: an earlier run only stopped waiting for it. It is kept (terraform untaint)`,
+    );
     const { code, failures } = await untaint(session, stack, resource.address);
     if (code !== 0) throw failed(`${stack.name}: ${resource.address} cannot be untainted`, failures);
   }
 }
 
-async function settledStatus(session: Session, resource: ManagedResource, all: readonly ManagedResource[], magnum: Magnum): Promise<MagnumStatus> {
+async function settledStatus(
+  session: Session,
+  resource: ManagedResource,
+  all: readonly ManagedResource[],
+  magnum: Magnum,
+): Promise<MagnumStatus> {
   for (;;) {
     const found = await statusOf(resource, all, magnum);
     if (!/^(CREATE|UPDATE)_IN_PROGRESS$/.test(found.status)) return found;

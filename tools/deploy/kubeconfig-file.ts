@@ -49,7 +49,8 @@ export function readKubeconfig(text: string, source: string): Kubeconfig {
  */
 export function withOwnNames(kubeconfig: Kubeconfig, project: string): Kubeconfig {
   const [cluster, user] = [kubeconfig.clusters?.[0], kubeconfig.users?.[0]];
-  if (!cluster || !user || kubeconfig.clusters?.length !== 1) throw new Error(`Magnum's kubeconfig of ${project} has not exactly one cluster and user`);
+  if (!cluster || !user || kubeconfig.clusters?.length !== 1)
+    throw new Error(`Magnum's kubeconfig of ${project} has not exactly one cluster and user`);
   const userName = `${project}-admin`;
   return {
     apiVersion: "v1",
@@ -75,7 +76,9 @@ export function merge(target: Kubeconfig, ours: Kubeconfig): Kubeconfig {
     ours[kind]!.some((entry) => target[kind]?.some((other) => other.name === entry.name)),
   );
   if (taken.length > 0 && !isOurs) {
-    throw new Error(`${taken.join(" and ")} of it have an entry for '${name}' that is not ours; rename it (\`kubectl config rename-context\`) or use --output`);
+    throw new Error(
+      `${taken.join(" and ")} of it have an entry for '${name}' that is not ours; rename it (\`kubectl config rename-context\`) or use --output`,
+    );
   }
   const laid = <T extends { name: string }>(there: readonly T[] | null | undefined, added: readonly T[]): T[] => [
     ...(there ?? []).filter((entry) => !added.some((other) => other.name === entry.name)),

@@ -22,7 +22,9 @@ export const kubeconfig: DeployCommand = {
     const fresh = await fetch(session, project);
     const user = fresh.users![0]!.user as Record<string, unknown>;
     const pem = Buffer.from(String(user["client-certificate-data"]), "base64").toString();
-    const file = isMerged ? mergeInto(fresh, session) : writeOwn(fresh, path.resolve(String(output ?? defaultFile(project))));
+    const file = isMerged
+      ? mergeInto(fresh, session)
+      : writeOwn(fresh, path.resolve(typeof output === "string" ? output : defaultFile(project)));
     session.output.line(`${file}: context ${project.id}, client certificate ${describeValidity(validityOf(pem))}`);
     session.output.line(isMerged ? `kubectl --context ${project.id} get nodes` : `kubectl --kubeconfig ${file} get nodes`);
     return EXIT.done;

@@ -28,7 +28,11 @@ const listed = z.array(z.looseObject({}));
  * @param onProblem - gets what cannot be listed, and why
  * @see https://github.com/kubernetes/cloud-provider-openstack/blob/v1.35.0/pkg/openstack/loadbalancer.go for the names of load balancers
  */
-export async function madeInside(client: Pick<Magnum, "run">, marks: ClusterMarks, onProblem: (text: string) => void): Promise<MadeInside[]> {
+export async function madeInside(
+  client: Pick<Magnum, "run">,
+  marks: ClusterMarks,
+  onProblem: (text: string) => void,
+): Promise<MadeInside[]> {
   const list = async (...args: string[]): Promise<Readonly<Record<string, unknown>>[]> => {
     try {
       return listed.parse(JSON.parse(await client.run([...args, "-f", "json"])));
@@ -37,12 +41,22 @@ export async function madeInside(client: Pick<Magnum, "run">, marks: ClusterMark
       return [];
     }
   };
-  const text = (row: Readonly<Record<string, unknown>>, key: string): string => String(row[key] ?? row[key.toUpperCase()] ?? row[capital(key)] ?? "");
+  // Clients of different services write the same heading as `id`, `ID` or `Id`.
+  const text = (row: Readonly<Record<string, unknown>>, key: string): string => {
+    const value = Object.entries(row).find(([heading]) => heading.toLowerCase() === key)?.[1];
+    return typeof value === "string" ? value : "";
+  };
   const found: MadeInside[] = [];
   for (const row of await list("loadbalancer", "list")) {
     const [id, name] = [text(row, "id"), text(row, "name")];
     if (!marks.some((mark) => name.startsWith(`kube_service_${mark}_`) || name.startsWith(`kube_ingress_${mark}_`))) continue;
-    found.push({ kind: "load balancer", id, name, status: text(row, "provisioning_status"), remove: `openstack loadbalancer delete --cascade ${id}` });
+    found.push({
+      kind: "load balancer",
+      id,
+      name,
+      status: text(row, "provisioning_status"),
+      remove: `openstack loadbalancer delete --cascade ${id}`,
+    });
   }
   // The client has a filter for this in newer versions only.
   for (const row of await list("volume", "list", "--long")) {
@@ -58,10 +72,6 @@ export async function madeInside(client: Pick<Magnum, "run">, marks: ClusterMark
     }
   }
   return found;
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 /** Says what is still there, one line each. */

@@ -62,7 +62,8 @@ export function magnumOf(cloud: string): Magnum {
       const options = { timeout: TIMEOUT_MS, maxBuffer: 2 ** 24, env: { ...process.env, OS_CLOUD: cloud } };
       execFile("openstack", [...args], options, (error, stdout, stderr) => {
         if (!error) resolve(stdout);
-        else if (error.code === "ENOENT") reject(new Error("the OpenStack client is not on the PATH: install python-openstackclient and python-magnumclient"));
+        else if (error.code === "ENOENT")
+          reject(new Error("the OpenStack client is not on the PATH: install python-openstackclient and python-magnumclient"));
         else reject(new Error(`openstack ${args.join(" ")}: ${stderr.trim().split("\n").pop() || error.message}`));
       });
     });
@@ -83,7 +84,10 @@ export function magnumOf(cloud: string): Magnum {
       };
     },
     nodeGroups: async (name) =>
-      (await json(z.array(groupSchema), "coe", "nodegroup", "list", name)).map(({ node_count: nodeCount, ...group }) => ({ ...group, nodeCount })),
+      (await json(z.array(groupSchema), "coe", "nodegroup", "list", name)).map(({ node_count: nodeCount, ...group }) => ({
+        ...group,
+        nodeCount,
+      })),
     nodeGroup: async (cluster, group) => {
       const { status, status_reason: reason } = await json(groupStatusSchema, "coe", "nodegroup", "show", cluster, group);
       return { status, reason: reason ?? undefined };

@@ -1,7 +1,6 @@
 import * as path from "node:path";
 import { changesOf, type Change } from "../review/changes";
-import { review } from "../review";
-import { MARKER } from "../review/page";
+import { MARKER, reviewPage } from "../review/page";
 import { readPlan, type Plan } from "../review/plan";
 import type { Project } from "../../environments/schema";
 import { makePlan, showJson, type PlanOptions, type Result, type Session } from "./terraform";
@@ -48,7 +47,7 @@ export async function savePlan(
   const bytes = await showJson(session, stack, file);
   const plan = readPlan(stack.name, "the plan", bytes);
   const changes = changesOf([plan]);
-  const { page } = review([{ stack: stack.name, source: "the plan", bytes }], [project]);
+  const page = reviewPage([plan], changes, [project]);
   const outputs = Object.values(plan.output_changes ?? {}).some(({ actions }) => actions.join() !== "no-op");
   return { file, plan, changes, hasEffect: changes.length > 0 || outputs, page: page.replace(`${MARKER}\n`, "").trimEnd() };
 }

@@ -38,7 +38,9 @@ export function followProgress(output: Output, stack: string): Progress {
     for (const [address, work] of running) {
       if (output.isTerminal || now - work.reminded < REMIND_S * 1000) continue;
       work.reminded = now;
-      output.line(`${stack}: ${address}: still ${work.verb} after ${duration((now - work.since) / 1000)}${magnumStatus && `, Magnum says ${magnumStatus}`}`);
+      output.line(
+        `${stack}: ${address}: still ${work.verb} after ${duration((now - work.since) / 1000)}${magnumStatus && `, Magnum says ${magnumStatus}`}`,
+      );
     }
     const work = [...running].map(([address, { verb, since }]) => `${verb} ${address} ${duration((now - since) / 1000)}`);
     output.status(`${stack}: ${finished} of ${total}; ${work.join(", ")}${magnumStatus && ` (Magnum: ${magnumStatus})`}`);

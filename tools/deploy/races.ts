@@ -57,9 +57,7 @@ export function raceOf(failures: readonly Failure[]): string | undefined {
  */
 export function newLosses(changes: readonly Change[], confirmed: readonly Change[]): string[] {
   const agreed = new Set(
-    confirmed
-      .filter(({ kind }) => kind === "replace" || kind === "destroy" || kind === "create")
-      .map(({ resource }) => resource.address),
+    confirmed.filter(({ kind }) => kind === "replace" || kind === "destroy" || kind === "create").map(({ resource }) => resource.address),
   );
   return changes
     .filter(({ kind, resource }) => (kind === "replace" || kind === "destroy" || kind === "forget") && !agreed.has(resource.address))

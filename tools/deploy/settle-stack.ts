@@ -97,7 +97,8 @@ export async function replan(job: StackJob, confirmed: SavedPlan, options: PlanO
   if (losses.length === 0) return plan;
   job.session.output.line(`\n${plan.page}\n`);
   const question = `The new plan destroys what the first one did not: ${losses.join(", ")}. ${questionOf(job)}`;
-  if (job.autoApprove) throw new CommandError(`${job.stack.name}: ${question} --auto-approve agreed to the first plan only; run it again`, EXIT.refused);
+  if (job.autoApprove)
+    throw new CommandError(`${job.stack.name}: ${question} --auto-approve agreed to the first plan only; run it again`, EXIT.refused);
   await requireConsent({ ...job, question, changes: plan.changes }, job.session);
   return plan;
 }
@@ -109,7 +110,8 @@ async function planWithRetries({ session, stack, project }: StackJob, options: P
     session.interruption.check();
     if ("plan" in planned) return planned;
     const reason = raceOf(planned.failures);
-    if (reason === undefined || pause === undefined) throw failed(`${stack.name}: no plan can be made; nothing was changed`, planned.failures);
+    if (reason === undefined || pause === undefined)
+      throw failed(`${stack.name}: no plan can be made; nothing was changed`, planned.failures);
     session.output.line(`${stack.name}: ${reason}; planned again in ${pause} s`);
     await session.interruption.pause(pause * 1000);
   }

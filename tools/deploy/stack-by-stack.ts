@@ -33,7 +33,8 @@ export async function stackByStack(turns: readonly Turn[], session: Session): Pr
     const signal = session.interruption.signal();
     const missing = outcomes.find((outcome) => outcome.exitCode !== EXIT.done && after.includes(outcome.stack));
     if (signal) outcomes.push({ stack: stack.name, text: `not started, because of ${signal}`, exitCode: signalExitCode(signal) });
-    else if (missing) outcomes.push({ stack: stack.name, text: `not started, because ${missing.stack} is not done`, exitCode: missing.exitCode });
+    else if (missing)
+      outcomes.push({ stack: stack.name, text: `not started, because ${missing.stack} is not done`, exitCode: missing.exitCode });
     else outcomes.push(await take(stack, run, session));
   }
   return summary(outcomes, session);

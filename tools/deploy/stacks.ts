@@ -21,7 +21,9 @@ export interface Stack {
 }
 
 interface Manifest {
-  readonly stacks: Readonly<Record<string, { readonly name: string; readonly workingDirectory: string; readonly dependencies: readonly string[] }>>;
+  readonly stacks: Readonly<
+    Record<string, { readonly name: string; readonly workingDirectory: string; readonly dependencies: readonly string[] }>
+  >;
 }
 
 interface StackJson {

@@ -11,9 +11,7 @@ const resourceSchema = z.object({
   values: z.record(z.string(), z.unknown()).nullish(),
 });
 const stateSchema = z.object({
-  values: z
-    .object({ root_module: z.object({ resources: z.array(resourceSchema).optional() }).optional() })
-    .optional(),
+  values: z.object({ root_module: z.object({ resources: z.array(resourceSchema).optional() }).optional() }).optional(),
 });
 
 /** A resource that Terraform keeps in a state. */

@@ -42,7 +42,9 @@ async function magnumStatus({ output }: Session, project: Project, codes: number
     const cluster = await magnum.cluster(project.id);
     if (!cluster) return output.line(`cluster ${project.id}: Magnum has none of this name`);
     const health = cluster.health === undefined ? "" : `, ${cluster.health}`;
-    output.line(`cluster ${project.id}: ${cluster.status}${health}${cluster.reason === undefined ? "" : ` (${cluster.reason})`}, ${cluster.uuid}`);
+    output.line(
+      `cluster ${project.id}: ${cluster.status}${health}${cluster.reason === undefined ? "" : ` (${cluster.reason})`}, ${cluster.uuid}`,
+    );
     for (const group of await magnum.nodeGroups(project.id)) {
       output.line(`  ${group.name}: ${group.status}, ${group.nodeCount} node${group.nodeCount === 1 ? "" : "s"}, ${group.role}`);
     }
@@ -82,10 +84,12 @@ function isManaged({ address }: { readonly address: string }): boolean {
 }
 
 function certificateLines(plan: Plan): string[] {
-  return priorResources(plan).filter(isManaged).flatMap(({ address, type, values }) => {
-    if (type !== "openstack_containerinfra_cluster_v1") return [];
-    const pem = (values?.["kubeconfig"] as Record<string, unknown> | null | undefined)?.["client_certificate"];
-    if (typeof pem !== "string" || !pem.includes("BEGIN CERTIFICATE")) return [];
-    return [`client certificate of ${address}: ${describeValidity(validityOf(pem))}`];
-  });
+  return priorResources(plan)
+    .filter(isManaged)
+    .flatMap(({ address, type, values }) => {
+      if (type !== "openstack_containerinfra_cluster_v1") return [];
+      const pem = (values?.["kubeconfig"] as Record<string, unknown> | null | undefined)?.["client_certificate"];
+      if (typeof pem !== "string" || !pem.includes("BEGIN CERTIFICATE")) return [];
+      return [`client certificate of ${address}: ${describeValidity(validityOf(pem))}`];
+    });
 }

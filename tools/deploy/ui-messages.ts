@@ -5,7 +5,9 @@ const messageSchema = z.object({
   type: z.string(),
   hook: z.object({ resource: resource.optional(), action: z.string().optional(), elapsed_seconds: z.number().optional() }).optional(),
   change: z.object({ resource: resource.optional(), action: z.string().optional() }).optional(),
-  diagnostic: z.object({ severity: z.string(), summary: z.string(), detail: z.string().optional(), address: z.string().optional() }).optional(),
+  diagnostic: z
+    .object({ severity: z.string(), summary: z.string(), detail: z.string().optional(), address: z.string().optional() })
+    .optional(),
 });
 
 /**
