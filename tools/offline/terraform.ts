@@ -22,10 +22,15 @@ export function findTerraform(): string | undefined {
 
 /** Terraform with the providers of the project's schemas and nothing else: no registry, no cloud, no state but in a folder of its own. */
 export class OfflineTerraform {
-  /** Starts the providers; one process serves them to all commands. */
-  public static async start(binary: string): Promise<OfflineTerraform> {
+  /**
+   * Starts the providers; one process serves them to all commands.
+   *
+   * @param binary - Terraform or OpenTofu
+   * @param applyMs - how long the apply of one resource takes, in milliseconds
+   */
+  public static async start(binary: string, applyMs = 0): Promise<OfflineTerraform> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "plans-"));
-    const server = spawn(process.execPath, [path.join(__dirname, "schema-provider", "server.js"), folder], {
+    const server = spawn(process.execPath, [path.join(__dirname, "schema-provider", "server.js"), folder, String(applyMs)], {
       stdio: ["pipe", "pipe", "inherit"],
     });
     const lines = createInterface({ input: server.stdout });
@@ -34,7 +39,8 @@ export class OfflineTerraform {
     return new OfflineTerraform(binary, folder, server, reattach);
   }
 
-  private readonly env: NodeJS.ProcessEnv;
+  /** Environment in which any Terraform finds these providers and no other. */
+  public readonly env: NodeJS.ProcessEnv;
   private readonly states = new Map<string, Promise<string>>();
   private readonly running = new Set<Promise<unknown>>();
   private readonly stopped = new AbortController();

@@ -69,19 +69,23 @@ function protocolPath(steps: Path): object {
   return { steps: steps.map((step) => (typeof step === "number" ? { element_key_int: step } : { attribute_name: step })) };
 }
 
-function unary(method: Method): grpc.handleUnaryCall<Request, object> {
-  return ({ request }, callback) => {
+function unary(method: Method, delayMs = 0): grpc.handleUnaryCall<Request, object> {
+  const answer: grpc.handleUnaryCall<Request, object> = ({ request }, callback) => {
     try {
       callback(null, method(request));
     } catch (error) {
       callback(null, { diagnostics: [{ severity: 1, summary: (error as Error).message, detail: (error as Error).stack }] });
     }
   };
+  return delayMs > 0 ? (call, callback) => void setTimeout(answer, delayMs, call, callback) : answer;
 }
 
-async function serve(folder: string, provider: Provider): Promise<[string, unknown]> {
+async function serve(folder: string, provider: Provider, applyMs: number): Promise<[string, unknown]> {
   const server = new grpc.Server();
-  const handlers = Object.entries(methods(provider)).map(([name, method]) => [name, unary(method)]);
+  const handlers = Object.entries(methods(provider)).map(([name, method]) => [
+    name,
+    unary(method, name === "ApplyResourceChange" ? applyMs : 0),
+  ]);
   server.addService(tfplugin6.Provider.service, Object.fromEntries(handlers) as grpc.UntypedServiceImplementation);
   // Terraform says this at the end of every command; the next one comes.
   server.addService(plugin.GRPCController.service, { Shutdown: unary(() => ({})) });
@@ -93,11 +97,11 @@ async function serve(folder: string, provider: Provider): Promise<[string, unkno
   return [provider.source, { Protocol: "grpc", ProtocolVersion: 6, Pid: process.pid, Test: true, Addr: address }];
 }
 
-async function main(folder: string): Promise<void> {
+async function main(folder: string, applyMs = "0"): Promise<void> {
   const providers = PROVIDERS.map((name) => readProvider(packageFolder("schemas"), name));
-  const served = await Promise.all(providers.map((provider) => serve(folder, provider)));
+  const served = await Promise.all(providers.map((provider) => serve(folder, provider, Number(applyMs))));
   console.log(JSON.stringify(Object.fromEntries(served)));
   process.stdin.resume().on("end", () => process.exit());
 }
 
-void main(process.argv[2]!);
+void main(process.argv[2]!, process.argv[3]);

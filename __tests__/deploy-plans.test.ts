@@ -1,0 +1,285 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ProjectInput } from "../environments";
+import { findTerraform, OfflineTerraform } from "../tools/offline/terraform";
+import { openstackClient, type OpenstackClient } from "./support/openstack-client";
+
+const terraform = findTerraform();
+if (terraform === undefined) console.warn("deploy: skipped, because neither terraform nor tofu is on the PATH");
+const withTerraform = terraform === undefined || process.platform === "win32" ? describe.skip : describe;
+
+const NETWORK = "openstack_networking_network_v2.cluster_network_resource_5C0F9BF0";
+const CLUSTER = { uuid: "11111111-2222-4333-8444-555555555555", name: "lab", status: "CREATE_COMPLETE", status_reason: null };
+const MAGNUM = { "coe cluster list": [CLUSTER], "coe cluster show": CLUSTER, "coe nodegroup show": CLUSTER, "coe nodegroup update": {} };
+const NOTHING_INSIDE = { "loadbalancer list": [], "volume list": [], "share list": [] };
+
+/** A folder with the states of a test, and what runs commands there. */
+interface Lab {
+  readonly state: string;
+  readonly client: OpenstackClient;
+  readonly start: (args: readonly string[], projects?: readonly Partial<ProjectInput>[], env?: NodeJS.ProcessEnv) => ChildProcess;
+  readonly run: (
+    args: readonly string[],
+    options?: { projects?: readonly Partial<ProjectInput>[]; answer?: string; env?: NodeJS.ProcessEnv },
+  ) => Promise<Ended>;
+  readonly logs: () => string[];
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly text: string;
+}
+
+function lab(offline: OfflineTerraform): Lab {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "lab-"));
+  const state = path.join(folder, "state");
+  const logs = path.join(folder, "cdktf.out", "logs");
+  const client = openstackClient(path.join(folder, "bin"));
+  client.answers({ ...MAGNUM, ...NOTHING_INSIDE });
+  const start: Lab["start"] = (args, projects = [{}], env = {}) =>
+    spawn(process.execPath, [path.join(__dirname, "support", "deploy-app.js"), ...args], {
+      cwd: folder,
+      env: {
+        ...offline.env,
+        PATH: [client.folder, process.env["PATH"]].join(path.delimiter),
+        CDKTF_OUTDIR: path.join(folder, "cdktf.out"),
+        DEPLOY_TEST_STATE: state,
+        DEPLOY_TEST_PROJECTS: JSON.stringify(projects),
+        ...env,
+      },
+    });
+  const run: Lab["run"] = async (args, { projects, answer = "", env } = {}) => {
+    const child = start(args, projects, env);
+    child.stdin!.end(answer);
+    return ended(child);
+  };
+  return {
+    state,
+    client,
+    start,
+    run,
+    logs: () =>
+      fs
+        .readdirSync(logs)
+        .sort()
+        .map((name) => path.join(logs, name)),
+  };
+}
+
+async function ended(child: ChildProcess): Promise<Ended> {
+  let text = "";
+  for (const stream of [child.stdout!, child.stderr!]) stream.on("data", (data: Buffer) => (text += data.toString()));
+  const [code] = (await once(child, "close")) as [number | null];
+  return { code, text };
+}
+
+/** Resolves when a process has written something. */
+function says(child: ChildProcess, words: string): Promise<void> {
+  let text = "";
+  return new Promise((resolve, reject) => {
+    child.stdout!.on("data", (data: Buffer) => {
+      text += data.toString();
+      if (text.includes(words)) resolve();
+    });
+    child.once("exit", () => reject(new Error(`ended without saying '${words}':\n${text}`)));
+  });
+}
+
+function addresses(state: string): string[] {
+  const { resources } = JSON.parse(fs.readFileSync(state, "utf8")) as { resources: { mode: string; type: string }[] };
+  return resources.filter(({ mode }) => mode === "managed").map(({ type }) => type);
+}
+
+function locks(folder: string): string[] {
+  return fs.readdirSync(folder).filter((name) => name.includes("lock"));
+}
+
+withTerraform("deploy", () => {
+  let offline: OfflineTerraform;
+  beforeAll(async () => {
+    offline = await OfflineTerraform.start(terraform!);
+  }, 30_000);
+  afterAll(() => offline.stop());
+
+  test("makes both stacks after a typed yes; a second deploy changes nothing; the log has it all and can be read by its owner only", async () => {
+    const { run, state, logs } = lab(offline);
+    const first = await run(["deploy", "lab"], { answer: "yes\nyes\n" });
+    expect(first).toMatchObject({ code: 0 });
+    expect(first.text).toContain(`lab-cluster: ${NETWORK}: created in 0 s`);
+    expect(first.text).toMatch(/lab-cluster: deployed in \d+ s\nlab-platform: deployed in \d+ s/);
+    expect(fs.readdirSync(state).sort()).toEqual(["lab-cluster.tfstate", "lab-platform.tfstate"]);
+
+    const second = await run(["deploy", "lab"]);
+    expect(second).toMatchObject({ code: 0 });
+    expect(second.text).toContain("lab-cluster: no changes\nlab-platform: no changes");
+
+    const [log] = logs();
+    expect(fs.statSync(log!).mode & 0o777).toBe(0o600);
+    expect(fs.readFileSync(log!, "utf8")).toContain(`${NETWORK}: created in 0 s`);
+  }, 60_000);
+
+  test.each([
+    ["anything but yes", "y\n"],
+    ["no answer", ""],
+  ])(
+    "%s is no consent: exit code 3, and nothing is made",
+    async (_what, answer) => {
+      const { run, state } = lab(offline);
+      const { code, text } = await run(["deploy", "lab"], { answer });
+      expect(text).toContain("not confirmed; nothing was changed");
+      expect(text).toContain("lab-platform: not started, because lab-cluster is not done");
+      expect(code).toBe(3);
+      expect(fs.readdirSync(state)).toEqual([]);
+    },
+    60_000,
+  );
+
+  test("variables that are missing are named all at once, and nothing is started", async () => {
+    const { run, client } = lab(offline);
+    const projects = [{ storage: { shared: { className: "cephfs", shareType: "cephfs" } } }];
+    const { code, text } = await run(["deploy", "lab"], { projects, env: { TF_VAR_manila_credential_id: "" } });
+    expect(code).toBe(2);
+    expect(text).toBe(
+      "lab-platform: TF_VAR_manila_credential_id, TF_VAR_manila_credential_secret must be set\n" +
+        "docs/credentials.md says what each of them is; nothing was started\n",
+    );
+    expect(client.calls()).toEqual([]);
+  }, 30_000);
+
+  test("values of variables reach the apply of the saved plan, and stand neither in state nor in log", async () => {
+    const { run, state, logs } = lab(offline);
+    const projects = [{ storage: { shared: { className: "cephfs", shareType: "cephfs" } } }];
+    const env = { TF_VAR_manila_credential_id: "planted-id", TF_VAR_manila_credential_secret: "planted-value" };
+    const { code, text } = await run(["deploy", "lab", "--auto-approve"], { projects, env });
+    expect(code).toBe(0);
+    const written = [text, ...logs(), ...fs.readdirSync(state).map((name) => path.join(state, name))];
+    for (const file of written) expect(fs.existsSync(file) ? fs.readFileSync(file, "utf8") : file).not.toContain("planted");
+  }, 60_000);
+
+  test("bounds past the number of nodes are moved in the steps that Magnum takes, after one consent", async () => {
+    const { run, client } = lab(offline);
+    await run(["deploy", "lab", "--auto-approve"]);
+    client.answers({ ...MAGNUM, ...NOTHING_INSIDE, "coe cluster resize": {} });
+    const projects = [{ nodeGroups: [{ name: "batch", flavor: "m1.medium", min: 4, max: 5 }] }];
+    const { code, text } = await run(["deploy", "lab"], { projects, answer: "yes\n" });
+    expect(text).toContain(
+      "1. node group batch: max_node_count 3 -> 5   (openstack coe nodegroup update lab batch replace max_node_count=5)",
+    );
+    expect(code).toBe(0);
+    expect(client.calls().filter((call) => /update|resize/.test(call))).toEqual([
+      "coe nodegroup update lab batch replace max_node_count=5",
+      "coe cluster resize lab 4 --nodegroup batch",
+    ]);
+  }, 60_000);
+
+  test("a project that fails does not keep another one from being done", async () => {
+    const { run, state } = lab(offline);
+    fs.mkdirSync(state);
+    fs.writeFileSync(path.join(state, "lab-cluster.tfstate"), "not a state");
+    const { code, text } = await run(["deploy", "lab", "other", "--auto-approve"], { projects: [{}, { name: "other" }] });
+    expect(code).toBe(1);
+    expect(text).toMatch(
+      /lab-cluster: failed\nlab-platform: not started, because lab-cluster is not done\nother-cluster: deployed .*\nother-platform: deployed/,
+    );
+    expect(text).toContain("the same command goes on from there");
+  }, 60_000);
+
+  test("destroy takes the platform before the cluster, stops at a load balancer that holds the network, and lists what is left: exit code 4", async () => {
+    const { run, state, client } = lab(offline);
+    await run(["deploy", "lab", "--auto-approve"]);
+    const volume = { ID: "v1", Name: "pvc-1", Status: "available", Properties: { "cinder.csi.openstack.org/cluster": CLUSTER.uuid } };
+    const balancer = { id: "l1", name: `kube_service_${CLUSTER.uuid}_default_web`, provisioning_status: "ACTIVE" };
+
+    const all = await run(["destroy", "lab"], { answer: "yes\nyes\n" });
+    expect(all).toMatchObject({ code: 0 });
+    expect(all.text).toMatch(/lab-platform: destroyed in .*\nlab-cluster: destroyed in/);
+    for (const half of ["platform", "cluster"]) expect(addresses(path.join(state, `lab-${half}.tfstate`))).toEqual([]);
+
+    await run(["deploy", "lab", "--auto-approve"]);
+    fs.rmSync(path.join(state, "lab-platform.tfstate"));
+    client.answers({ ...MAGNUM, ...NOTHING_INSIDE, "loadbalancer list": [balancer] });
+    const blocked = await run(["destroy", "lab", "--auto-approve"]);
+    expect(blocked).toMatchObject({ code: 1 });
+    expect(blocked.text).toContain(`load balancer ${balancer.name} (active): openstack loadbalancer delete --cascade l1`);
+
+    client.answers({ ...MAGNUM, ...NOTHING_INSIDE, "volume list": [volume] });
+    const last = await run(["destroy", "lab", "--auto-approve"]);
+    expect(last).toMatchObject({ code: 4 });
+    expect(last.text).toContain("volume pvc-1 (available): openstack volume delete v1");
+  }, 120_000);
+
+  test("status tells cluster, outputs and what differs, for which it has exit code 4, and needs no secret", async () => {
+    const { run, client } = lab(offline);
+    await run(["deploy", "lab", "--auto-approve"]);
+    const groups = [{ name: "batch", role: "worker", node_count: 2, status: "UPDATE_COMPLETE" }];
+    client.answers({ ...MAGNUM, "coe nodegroup list": groups });
+    const same = await run(["status", "lab"]);
+    expect(same.text).toContain(`cluster lab: CREATE_COMPLETE, ${CLUSTER.uuid}\n  batch: UPDATE_COMPLETE, 2 nodes, worker\n`);
+    expect(same.text).toMatch(/lab-cluster: 8 resources, as the file says\n {2}api_address: .+\n {2}cluster_id: /);
+    expect(same.code).toBe(0);
+
+    const projects = [{ storage: { shared: { className: "cephfs", shareType: "cephfs" } } }];
+    const other = await run(["status", "lab"], { projects });
+    expect(other.text).toContain("+ kubernetes_namespace_v1.");
+    expect(other.code).toBe(4);
+  }, 30_000);
+});
+
+withTerraform("an apply that is interrupted", () => {
+  let slow: OfflineTerraform;
+  beforeAll(async () => {
+    slow = await OfflineTerraform.start(terraform!, 400);
+  }, 30_000);
+  afterAll(() => slow.stop());
+
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as ["SIGINT" | "SIGTERM" | "SIGHUP", number][])(
+    "by %s leaves a whole state and no lock, and the next one goes on",
+    async (signal, exitCode) => {
+      const { start, run, state } = lab(slow);
+      const child = start(["deploy", "lab", "--auto-approve"]);
+      const end = ended(child);
+      await says(child, `${NETWORK}: created`);
+      child.kill(signal);
+      const { code, text } = await end;
+      expect(text).toContain(`${signal}: terraform is told to stop`);
+      expect(code).toBe(exitCode);
+      expect(locks(state)).toEqual([]);
+      const made = addresses(path.join(state, "lab-cluster.tfstate"));
+      expect(made).toContain("openstack_networking_network_v2");
+      expect(made).not.toContain("openstack_containerinfra_nodegroup_v1");
+
+      expect(await run(["deploy", "lab", "--auto-approve"])).toMatchObject({ code: 0 });
+    },
+    60_000,
+  );
+
+  test("a lost terminal does not end it, and the log has what the terminal misses", async () => {
+    const { start, state, logs } = lab(slow);
+    const child = start(["deploy", "lab", "--auto-approve"]);
+    await says(child, `${NETWORK}: created`);
+    child.stdout!.destroy();
+    child.stderr!.destroy();
+    const [code] = (await once(child, "exit")) as [number];
+    expect(code).toBe(0);
+    expect(locks(state)).toEqual([]);
+    expect(fs.readFileSync(logs()[0]!, "utf8")).toMatch(/lab-platform: deployed in/);
+  }, 60_000);
+
+  test("Terraform ends by itself where the command is killed", async () => {
+    const { start, run, state } = lab(slow);
+    const child = start(["deploy", "lab", "--auto-approve"]);
+    await says(child, `${NETWORK}: created`);
+    child.kill("SIGKILL");
+    for (let tries = 0; tries < 100 && locks(state).length > 0; tries++) await sleep(200);
+    expect(addresses(path.join(state, "lab-cluster.tfstate"))).toContain("openstack_containerinfra_nodegroup_v1");
+    expect(await run(["deploy", "lab", "--auto-approve"])).toMatchObject({ code: 0 });
+  }, 60_000);
+});

@@ -1,0 +1,327 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { requireConsent } from "../tools/deploy/approval";
+import { describeValidity } from "../tools/deploy/certificate";
+import type { CommandError } from "../tools/deploy/exit-codes";
+import { destroyedFirst } from "../tools/deploy/hold-drivers";
+import { isOwn, merge, readKubeconfig, withOwnNames } from "../tools/deploy/kubeconfig-file";
+import { LOCK_FILE, placeLockFile } from "../tools/deploy/lock-file";
+import { madeInside, type MadeInside } from "../tools/deploy/made-inside";
+import type { SavedPlan } from "../tools/deploy/plan-file";
+import { duration, followProgress } from "../tools/deploy/progress";
+import { newLosses, raceOf } from "../tools/deploy/races";
+import { stackByStack } from "../tools/deploy/stack-by-stack";
+import type { Stack } from "../tools/deploy/stacks";
+import type { Session } from "../tools/deploy/terraform";
+import { failuresOf, readMessage } from "../tools/deploy/ui-messages";
+import { secretsOfEnvironment } from "../tools/deploy/variables";
+import { waitForRelease } from "../tools/deploy/wait-for-release";
+import type { Project } from "../environments";
+import { changesOf } from "../tools/review/changes";
+import type { Plan } from "../tools/review/plan";
+
+function planOf(...resources: [address: string, ...actions: string[]][]): Plan {
+  return {
+    stack: "lab-cluster",
+    format_version: "1.2",
+    resource_changes: resources.map(([address, ...actions]) => ({ address, type: address.split(".")[0]!, change: { actions } })),
+  };
+}
+
+function stackNamed(name: string, providers: string[] = []): Stack {
+  return { name, half: "cluster", folder: "", dependencies: [], variables: [], providers, requiredVersion: ">= 1.11.0" };
+}
+
+/** A session that keeps what is said, and in which no time passes. */
+function quiet(): { session: Session; said: string[] } {
+  const said: string[] = [];
+  const say = (text: string): void => void said.push(text);
+  const session: Session = {
+    binary: { program: "terraform", version: "1.11.4", registry: "registry.terraform.io" },
+    scratch: "",
+    output: { line: say, problem: say, status: () => undefined, isTerminal: false, log: "" },
+    interruption: {
+      signal: () => undefined,
+      attach: () => undefined,
+      signalled: new Promise(() => undefined),
+      pause: (milliseconds) => {
+        jest.setSystemTime(Date.now() + milliseconds);
+        return Promise.resolve();
+      },
+      check: () => undefined,
+    },
+  };
+  return { session, said };
+}
+
+describe("what is tried again", () => {
+  const cluster = "openstack_containerinfra_cluster_v1.it";
+  const failed =
+    "Error waiting for openstack_containerinfra_cluster_v1 1 to become deleted: openstack_containerinfra_cluster_v1 is in an error state: no quota";
+
+  test.each([
+    [[{ text: failed, address: cluster }], /Magnum still shows the failed state/],
+    [
+      [
+        {
+          text: "Error waiting for openstack_containerinfra_nodegroup_v1 1/2 to become deleted: unexpected state 'CREATE_COMPLETE', wanted target 'DELETE_COMPLETE'",
+          address: "openstack_containerinfra_nodegroup_v1.it",
+        },
+      ],
+      /has not begun yet/,
+    ],
+    [
+      [{ text: "Kubernetes cluster unreachable: dial tcp 10.0.0.1:6443: connect: connection refused", address: "helm_release.it" }],
+      /does not answer yet/,
+    ],
+    [[{ text: "context deadline exceeded", address: "helm_release.it" }], /was not ready in time/],
+  ])("%j", (failures, reason) => {
+    expect(raceOf(failures)).toMatch(reason);
+  });
+
+  test.each([
+    ["a failed creation", [{ text: failed.replace("deleted", "ready"), address: cluster }]],
+    [
+      "a race beside another failure",
+      [
+        { text: failed, address: cluster },
+        { text: "Quota exceeded", address: "openstack_networking_network_v2.it" },
+      ],
+    ],
+    ["the words at another kind of resource", [{ text: "connection refused", address: "openstack_networking_network_v2.it" }]],
+    ["nothing", []],
+  ])("not %s", (_what, failures) => {
+    expect(raceOf(failures)).toBeUndefined();
+  });
+
+  test("only what the confirmed plan has made, replaced or destroyed may go without another consent", () => {
+    const confirmed = changesOf([
+      planOf(["a.made", "create"], ["a.replaced", "delete", "create"], ["a.changed", "update"], ["a.gone", "delete"]),
+    ]);
+    const later = changesOf([
+      planOf(["a.made", "delete", "create"], ["a.replaced", "delete"], ["a.changed", "delete", "create"], ["a.other", "delete"]),
+    ]);
+    expect(newLosses(later, confirmed)).toEqual(["a.changed", "a.other"]);
+  });
+});
+
+describe("consent", () => {
+  const project = {
+    id: "lab",
+    file: "environments/lab.ts",
+    tier: "prod",
+    allow: [{ address: "a.known", action: "replace", reason: "larger nodes" }],
+  } as unknown as Project;
+  const proposal = { project, question: "?", isDestroy: false, autoApprove: true };
+
+  test.each([
+    ["changes in place", planOf(["a.b", "update"])],
+    ["a loss that the file allows", planOf(["a.known", "delete", "create"])],
+  ])("--auto-approve is enough for %s in tier prod", async (_what, plan) => {
+    await expect(requireConsent({ ...proposal, changes: changesOf([plan]) }, quiet().session)).resolves.toBeUndefined();
+  });
+
+  test.each([
+    ["a loss", false, /a\.b would be destroyed; .* add \{ address: "a\.b"/],
+    ["the destroy of a stack", true, /--auto-approve destroys nothing in tier prod/],
+  ])("--auto-approve is not enough for %s in tier prod", async (_what, isDestroy, message) => {
+    const changes = changesOf([planOf(["a.b", "delete"])]);
+    const refused = requireConsent({ ...proposal, isDestroy, changes }, quiet().session);
+    await expect(refused).rejects.toMatchObject({ exitCode: 3, message: expect.stringMatching(message) as string });
+  });
+});
+
+describe("the committed lock file", () => {
+  const entry = (address: string): string => `provider "${address}" {\n  version = "1.0.0"\n  hashes = [\n    "h1:abc",\n  ]\n}`;
+  const committed = (...addresses: string[]): string => {
+    const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "lock-")), LOCK_FILE);
+    fs.writeFileSync(file, ["# made by terraform providers lock", ...addresses.map(entry)].join("\n\n"));
+    return file;
+  };
+  const stack = {
+    ...stackNamed("lab-cluster", ["terraform-provider-openstack/openstack"]),
+    folder: fs.mkdtempSync(path.join(os.tmpdir(), "stack-")),
+  };
+  const ours = "registry.terraform.io/terraform-provider-openstack/openstack";
+
+  test("is cut to the providers of the stack", () => {
+    expect(placeLockFile(committed("registry.terraform.io/hashicorp/helm", ours), stack, "registry.terraform.io")).toBe(true);
+    expect(fs.readFileSync(path.join(stack.folder, LOCK_FILE), "utf8")).toBe(`${entry(ours)}\n`);
+  });
+
+  test("says which provider it lacks", () => {
+    const place = (): boolean => placeLockFile(committed("registry.terraform.io/hashicorp/helm"), stack, "registry.terraform.io");
+    expect(place).toThrow(/has no entry for registry\.terraform\.io\/terraform-provider-openstack\/openstack, which lab-cluster needs/);
+  });
+
+  test("does not bind the other registry, and is not needed", () => {
+    expect(placeLockFile(committed(ours), stack, "registry.opentofu.org")).toBe(false);
+    expect(placeLockFile("nowhere", stack, "registry.terraform.io")).toBe(false);
+  });
+});
+
+describe("a kubeconfig", () => {
+  const magnums = readKubeconfig(
+    "clusters: [{name: lab, cluster: {server: 'https://192.0.2.1:6443'}}]\nusers: [{name: admin, user: {token: t}}]\ncontexts: [{name: default, context: {cluster: lab, user: admin}}]",
+    "it",
+  );
+  const ours = withOwnNames(magnums, "lab");
+
+  test("gets names of its own, because Magnum calls every user admin", () => {
+    expect(ours).toMatchObject({
+      users: [{ name: "lab-admin" }],
+      contexts: [{ name: "lab", context: { cluster: "lab", user: "lab-admin" } }],
+    });
+  });
+
+  test("is laid into another one, whose entries and current context stay, and again over itself", () => {
+    const other = readKubeconfig("current-context: work\nclusters: [{name: work, cluster: {}}]\npreferences: {colors: true}", "it");
+    const merged = merge(merge(other, ours), ours);
+    expect(merged).toMatchObject({ "current-context": "work", preferences: { colors: true } });
+    expect(merged.clusters!.map(({ name }) => name)).toEqual(["work", "lab"]);
+    expect(isOwn(merged)).toBe(false);
+    expect(isOwn(ours)).toBe(true);
+  });
+
+  test("takes no name from an entry that is not ours", () => {
+    expect(() => merge(magnums, ours)).toThrow("clusters of it have an entry for 'lab' that is not ours");
+  });
+
+  test("is refused where it is none, without a word of what it has", () => {
+    for (const text of ["clusters: [{name: 1}]", "a: [s3cret", "[]"])
+      expect(() => readKubeconfig(text, "config")).toThrow(/^config is (not YAML|no kubeconfig); mend it or move it away$/);
+  });
+});
+
+describe("a destroy", () => {
+  const dependencies: Record<string, string[]> = {
+    "kubernetes_namespace_v1.manila": [],
+    "helm_release.manila": ["kubernetes_namespace_v1.manila"],
+    "kubernetes_storage_class_v1.shared": ["helm_release.manila"],
+    "kubernetes_namespace_v1.jobs": [],
+    "kubernetes_persistent_volume_claim_v1.user": ["kubernetes_storage_class_v1.shared", "kubernetes_namespace_v1.jobs"],
+  };
+  const resources = Object.entries(dependencies).map(([address, depends_on]) => ({
+    address,
+    type: address.split(".")[0]!,
+    values: { chart: "openstack-manila-csi" },
+    depends_on,
+  }));
+  const plan: Plan = {
+    ...planOf(...Object.keys(dependencies).map((address): [string, string] => [address, "delete"])),
+    prior_state: { values: { root_module: { resources } } },
+  };
+
+  test("takes claims and their namespaces before the drivers, their classes and their namespaces", () => {
+    expect(destroyedFirst({ plan, changes: changesOf([plan]) } as unknown as SavedPlan)).toEqual([
+      "kubernetes_namespace_v1.jobs",
+      "kubernetes_persistent_volume_claim_v1.user",
+    ]);
+  });
+
+  test("finds what a cluster has made by its marks, and nothing of another cluster", async () => {
+    const answers: Record<string, unknown[]> = {
+      "loadbalancer list": [
+        { id: "1", name: "kube_service_u1_default_web", provisioning_status: "ACTIVE" },
+        { id: "2", name: "kube_service_u1x_default_web", provisioning_status: "ACTIVE" },
+      ],
+      "volume list": [
+        { ID: "3", Name: "pvc-3", Status: "deleting", Properties: { "cinder.csi.openstack.org/cluster": "u1" } },
+        { ID: "4", Name: "pvc-4", Status: "available", Properties: { "cinder.csi.openstack.org/cluster": "u2" } },
+      ],
+    };
+    const problems: string[] = [];
+    const run = (args: readonly string[]): Promise<string> => {
+      const answer = answers[args.slice(0, 2).join(" ")];
+      return answer ? Promise.resolve(JSON.stringify(answer)) : Promise.reject(new Error("no Manila here"));
+    };
+    const found = await madeInside({ run }, ["u1"], (text) => problems.push(text));
+    expect(found.map(({ id, status }) => [id, status])).toEqual([
+      ["1", "ACTIVE"],
+      ["3", "deleting"],
+    ]);
+    expect(problems).toEqual(["no Manila here"]);
+  });
+
+  test("waits while something is being deleted, and gives up on what nobody deletes", async () => {
+    jest.useFakeTimers({ now: 0 });
+    const thing = (status: string): MadeInside => ({ kind: "volume", id: "1", name: "pvc-1", status, remove: "openstack volume delete 1" });
+    const sequence = [...Array<MadeInside[]>(40).fill([thing("deleting")]), []];
+    expect(await waitForRelease(() => Promise.resolve(sequence.shift()!), quiet().session)).toEqual([]);
+    expect(sequence).toEqual([]);
+    const started = Date.now();
+    expect(await waitForRelease(() => Promise.resolve([thing("available")]), quiet().session)).toEqual([thing("available")]);
+    expect(Date.now() - started).toBe(65_000);
+    jest.useRealTimers();
+  });
+});
+
+describe("what is said", () => {
+  test.each([
+    [0.4, "0 s"],
+    [59, "59 s"],
+    [200, "3 min 20 s"],
+  ])("%d seconds are %s", (seconds, text) => {
+    expect(duration(seconds)).toBe(text);
+  });
+
+  test("resources with the stack, what is done and how long it took; what is read is no news", () => {
+    const { session, said } = quiet();
+    const progress = followProgress(session.output, "lab-cluster");
+    const hook = (action: string): object => ({ resource: { addr: "a.b" }, action, elapsed_seconds: 75 });
+    for (const message of [
+      { type: "apply_start", hook: hook("create") },
+      { type: "apply_complete", hook: hook("read") },
+      { type: "apply_complete", hook: hook("create") },
+      { type: "apply_errored", hook: hook("delete") },
+    ])
+      progress.take(readMessage(JSON.stringify(message))!);
+    progress.end();
+    expect(said).toEqual(["lab-cluster: a.b: created in 1 min 15 s", "lab-cluster: a.b: failed after 1 min 15 s"]);
+  });
+
+  test("errors of Terraform, and no warnings; lines that are not JSON are left", () => {
+    const line = (severity: string): string =>
+      JSON.stringify({ type: "diagnostic", diagnostic: { severity, summary: "It failed", detail: "because", address: "a.b" } });
+    expect(failuresOf(readMessage(line("error"))!)).toEqual([{ text: "It failed: because", address: "a.b" }]);
+    expect(failuresOf(readMessage(line("warning"))!)).toEqual([]);
+    for (const text of ["", "Initializing", "{", '{"type":1}']) expect(readMessage(text)).toBeUndefined();
+  });
+
+  test("the age and the end of a certificate", () => {
+    const validity = { from: new Date("2026-11-01"), to: new Date("2031-11-01") };
+    expect(describeValidity(validity, new Date("2026-11-24"))).toBe("23 days old, valid until 2031-11-01, 1803 days more");
+    expect(describeValidity(validity, new Date("2031-12-01"))).toBe("expired on 2031-11-01");
+  });
+
+  test("no values of variables, keys and passwords", () => {
+    const environment = {
+      TF_VAR_a: "value-a",
+      AWS_SECRET_ACCESS_KEY: "value-b",
+      OS_PASSWORD: "value-c",
+      PG_CONN_STR: "value-d",
+      PATH: "/usr/bin",
+      TF_VAR_b: "",
+    };
+    expect(secretsOfEnvironment(environment)).toEqual(["value-a", "value-b", "value-c", "value-d"]);
+  });
+});
+
+test("after a failure the stacks that need it are left out and the others are taken; failed counts more than refused", async () => {
+  const { session, said } = quiet();
+  const turn = (name: string, after: string[], error?: Partial<CommandError>) => ({
+    stack: stackNamed(name),
+    after,
+    run: () => (error ? Promise.reject(Object.assign(new Error(name), error)) : Promise.resolve("deployed")),
+  });
+  const code = await stackByStack([turn("a", []), turn("b", ["a"]), turn("c", [], {}), turn("d", ["c"]), turn("e", [])], session);
+  expect(code).toBe(1);
+  expect(said.filter((line) => /^[a-e]: /.test(line))).toEqual([
+    "a: deployed in 0 s",
+    "b: deployed in 0 s",
+    "c: failed",
+    "d: not started, because c is not done",
+    "e: deployed in 0 s",
+  ]);
+});

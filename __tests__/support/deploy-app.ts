@@ -1,0 +1,44 @@
+import "../../tools/synth-shim";
+import type { ProjectInput, SiteInput } from "../../environments";
+import { runCommand } from "../../tools/deploy/command";
+import { COMMANDS } from "../../tools/deploy/commands";
+
+// The commands of tools/deploy on small projects of a test, as a process of its own: DEPLOY_TEST_STATE is the folder of the states,
+// DEPLOY_TEST_PROJECTS has what differs from the project below, for each project.
+
+const site: SiteInput = {
+  name: "site",
+  description: "site of a test",
+  clouds: { project: "lab", clusters: "lab" },
+  identity: { authUrl: "https://keystone.example.org:5000/v3", region: "RegionOne" },
+  magnum: { driver: "heat", images: { "1.30.2": "fedora-coreos-37" } },
+  externalNetwork: "public",
+  dnsServers: ["192.0.2.53"],
+  flavors: { "m1.medium": { vcpus: 2, memoryMiB: 4096, diskGiB: 40 } },
+  shareTypes: { cephfs: { protocol: "CEPHFS" } },
+  octavia: { provider: "amphora", barbican: false },
+  backend: { kind: "local", directory: process.env["DEPLOY_TEST_STATE"]! },
+};
+const project: ProjectInput = {
+  name: "lab",
+  site: "site",
+  tier: "dev",
+  kubernetesVersion: "1.30.2",
+  cluster: {
+    keypair: { name: "lab" },
+    controlPlane: { flavor: "m1.medium" },
+    workers: { flavor: "m1.medium", count: 1 },
+    labels: { boot_volume_size: 100 },
+  },
+  nodeGroups: [{ name: "batch", flavor: "m1.medium", min: 1, max: 3 }],
+  storage: { block: { classes: [{ name: "fast" }] } },
+};
+const changes = JSON.parse(process.env["DEPLOY_TEST_PROJECTS"] ?? "[{}]") as Partial<ProjectInput>[];
+const projects = Object.fromEntries(changes.map((change, index) => [`environments/${index}.ts`, { ...project, ...change }]));
+
+async function main([name, ...args]: string[]): Promise<void> {
+  const command = COMMANDS.find((one) => one.name === name)!;
+  process.exitCode = await runCommand(command, args, { projects, sites: { "environments/sites/site.ts": site } });
+}
+
+void main(process.argv.slice(2));

@@ -1,0 +1,43 @@
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import type { Project } from "../../environments/schema";
+import { CommandError, EXIT } from "./exit-codes";
+
+/** Options of the commands, as `parseArgs` wants them. */
+export type Options = NonNullable<ParseArgsConfig["options"]>;
+
+/** What the command line asks for. */
+export interface Arguments {
+  /** The projects, in the order of the command line. */
+  readonly projects: readonly Project[];
+  /** Values of the options that were given. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads the command line.
+ *
+ * @param args - arguments
+ * @param options - options that the command knows
+ * @param known - projects that there are
+ * @param usage - how the command is used, for messages
+ * @throws CommandError with exit code 2 for what is not known
+ */
+export function readArguments(args: readonly string[], options: Options, known: readonly Project[], usage: string): Arguments {
+  const { values, positionals } = parse(args, options, usage);
+  const names = known.map(({ id }) => id).join(", ");
+  if (positionals.length === 0) throw new CommandError(`no project is given; use ${usage} (projects: ${names})`, EXIT.usage);
+  const projects = [...new Set(positionals)].map((name) => {
+    const project = known.find((one) => one.id === name || one.name === name);
+    if (!project) throw new CommandError(`'${name}' is not a project; use one of ${names}`, EXIT.usage);
+    return project;
+  });
+  return { projects: [...new Set(projects)], values };
+}
+
+function parse(args: readonly string[], options: Options, usage: string): { values: Record<string, unknown>; positionals: string[] } {
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options });
+  } catch (error) {
+    throw new CommandError(`${(error as Error).message}; use ${usage}`, EXIT.usage);
+  }
+}

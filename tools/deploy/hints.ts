@@ -1,0 +1,26 @@
+import type { Failure } from "./ui-messages";
+
+const HINTS: readonly { readonly says: RegExp; readonly hint: string }[] = [
+  {
+    says: /Error acquiring the state lock/,
+    hint: "somebody else is at work on this stack: Who and Created say who, and since when. Wait for them; only if that run is dead, `terraform force-unlock <ID>` in the stack's folder",
+  },
+  {
+    says: /Saved plan is stale/,
+    hint: "somebody has changed this stack since the plan was made; run the command again and read the new plan",
+  },
+  {
+    says: /Backend configuration changed/,
+    hint: "the site's backend is another one now: `terraform init -migrate-state` in the stack's folder moves the state (docs/sites.md)",
+  },
+  { says: /Instance cannot be destroyed/, hint: "tier prod protects it: change the tier in a commit of its own and deploy that first" },
+  {
+    says: /Failed to create trustee or trust/,
+    hint: "the credential of clouds.clusters is restricted; Magnum needs an unrestricted one (docs/credentials.md)",
+  },
+];
+
+/** Says what to do about failures that operators meet. */
+export function hintsFor(failures: readonly Failure[]): string[] {
+  return HINTS.filter(({ says }) => failures.some(({ text }) => says.test(text))).map(({ hint }) => hint);
+}

@@ -1,0 +1,32 @@
+import { CommandError, EXIT } from "./exit-codes";
+import { hintsFor } from "./hints";
+import { placeLockFile } from "./lock-file";
+import type { Stack } from "./stacks";
+import { initialise, type Session } from "./terraform";
+import type { Failure } from "./ui-messages";
+
+/** The committed dependency lock file, with the providers of all stacks. */
+export const COMMITTED_LOCK = "environments/.terraform.lock.hcl";
+
+/**
+ * Makes a stack's folder ready for Terraform.
+ *
+ * @param session - the session
+ * @param stack - the stack
+ * @throws CommandError if the backend or the providers cannot be had
+ */
+export async function prepare(session: Session, stack: Stack): Promise<void> {
+  session.output.status(`${stack.name}: init`);
+  const isLocked = placeLockFile(COMMITTED_LOCK, stack, session.binary.registry);
+  const { code, failures } = await initialise(session, stack, isLocked);
+  session.output.status("");
+  session.interruption.check();
+  if (code !== 0) throw failed(`${stack.name}: init has failed; nothing was changed`, failures);
+}
+
+/** An error with what Terraform says, and with what to do about it where that is known. */
+export function failed(what: string, failures: readonly Failure[]): CommandError {
+  const texts = failures.map(({ text, address }) => (address === undefined || text.includes(address) ? text : `${address}: ${text}`));
+  const hints = hintsFor(failures).map((hint) => `-> ${hint}`);
+  return new CommandError([`${what}:`, ...[...texts, ...hints].map((text) => text.replace(/^/gm, "  "))].join("\n"), EXIT.failed);
+}

@@ -1,0 +1,40 @@
+import { describe, type MadeInside } from "./made-inside";
+import type { Session } from "./terraform";
+
+const POLL_MS = 5000;
+
+/** What nobody has begun to delete after so long stays on purpose (Retain), or for ever. */
+const PATIENCE_MS = 60_000;
+
+/** Longest wait for what is being deleted. */
+const LONGEST_MS = 15 * 60_000;
+
+/**
+ * Waits until OpenStack has deleted what a destroy set in motion: volumes and shares of deleted claims, load balancers of deleted
+ * Services and Ingresses.
+ *
+ * @param list - lists what is still there
+ * @param session - the session
+ * @returns what stays
+ */
+export async function waitForRelease(list: () => Promise<MadeInside[]>, { output, interruption }: Session): Promise<MadeInside[]> {
+  const started = Date.now();
+  let changed = started;
+  let known = "";
+  for (;;) {
+    const left = await list();
+    interruption.check();
+    if (left.length === 0) return left;
+    const now = Date.now();
+    const shown = describe(left);
+    if (shown !== known) {
+      output.line(`waiting for OpenStack to delete:\n${shown}`);
+      [known, changed] = [shown, now];
+    }
+    const isMoving = left.some(({ status }) => /delet/i.test(status)) && now - started < LONGEST_MS;
+    if (!isMoving && now - changed > PATIENCE_MS) return left;
+    output.status(`waiting for OpenStack to delete ${left.length} thing${left.length === 1 ? "" : "s"}`);
+    await interruption.pause(POLL_MS);
+    interruption.check();
+  }
+}
