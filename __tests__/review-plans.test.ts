@@ -6,7 +6,19 @@ import { alone, findTerraform } from "../tools/offline/terraform";
 
 const ROOT = path.resolve(__dirname, "../..");
 const REVIEW = path.join(ROOT, "dist", "tools", "review", "index.js");
-const SOURCES = ["main.ts", "capacity", "constructs", "stacks", "environments", "tools", "charts", "schemas", ".gen", "package.json", "tsconfig.json"];
+const SOURCES = [
+  "main.ts",
+  "capacity",
+  "constructs",
+  "stacks",
+  "environments",
+  "tools",
+  "charts",
+  "schemas",
+  ".gen",
+  "package.json",
+  "tsconfig.json",
+];
 const terraform = findTerraform();
 const git = spawnSync("git", ["--version"]).status === 0;
 const skipped = terraform === undefined || !git;
