@@ -232,7 +232,7 @@ withTerraform("deploy", () => {
 withTerraform("an apply that is interrupted", () => {
   let slow: OfflineTerraform;
   beforeAll(async () => {
-    slow = await OfflineTerraform.start(terraform!, 400);
+    slow = await OfflineTerraform.start(terraform!, 600);
   }, 30_000);
   afterAll(() => slow.stop());
 
@@ -241,7 +241,7 @@ withTerraform("an apply that is interrupted", () => {
     ["SIGTERM", 143],
     ["SIGHUP", 129],
   ] as ["SIGINT" | "SIGTERM" | "SIGHUP", number][])(
-    "by %s leaves a whole state and no lock, and the next one goes on",
+    "by %s ends what it is making, starts nothing else and leaves a whole state and no lock; the next one goes on",
     async (signal, exitCode) => {
       const { start, run, state } = lab(slow);
       const child = start(["deploy", "lab", "--auto-approve"]);
@@ -249,17 +249,32 @@ withTerraform("an apply that is interrupted", () => {
       await says(child, `${NETWORK}: created`);
       child.kill(signal);
       const { code, text } = await end;
-      expect(text).toContain(`${signal}: terraform is told to stop`);
+      expect(text).toContain(`${signal}: nothing new is started`);
+      expect(text).toMatch(new RegExp(`lab-cluster: deployed in .*\nlab-platform: not started, because of ${signal}`));
       expect(code).toBe(exitCode);
       expect(locks(state)).toEqual([]);
-      const made = addresses(path.join(state, "lab-cluster.tfstate"));
-      expect(made).toContain("openstack_networking_network_v2");
-      expect(made).not.toContain("openstack_containerinfra_nodegroup_v1");
+      expect(addresses(path.join(state, "lab-cluster.tfstate"))).toContain("openstack_containerinfra_nodegroup_v1");
 
       expect(await run(["deploy", "lab", "--auto-approve"])).toMatchObject({ code: 0 });
     },
     60_000,
   );
+
+  test("by two signals stops at once, with a whole state and no lock", async () => {
+    const { start, run, state } = lab(slow);
+    const child = start(["deploy", "lab", "--auto-approve"]);
+    const end = ended(child);
+    await says(child, "openstack_containerinfra_clustertemplate_v1.cluster_template_resource_83DE3B6D: created");
+    child.kill("SIGINT");
+    await sleep(1100);
+    child.kill("SIGINT");
+    const { code, text } = await end;
+    expect(text).toContain("SIGINT again: terraform is told to stop");
+    expect(code).toBe(130);
+    expect(locks(state)).toEqual([]);
+    expect(addresses(path.join(state, "lab-cluster.tfstate"))).not.toContain("openstack_containerinfra_nodegroup_v1");
+    expect(await run(["deploy", "lab", "--auto-approve"])).toMatchObject({ code: 0 });
+  }, 60_000);
 
   test("a lost terminal does not end it, and the log has what the terminal misses", async () => {
     const { start, state, logs } = lab(slow);

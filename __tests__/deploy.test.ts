@@ -281,6 +281,23 @@ describe("what is said", () => {
     expect(said).toEqual(["lab-cluster: a.b: created in 1 min 15 s", "lab-cluster: a.b: failed after 1 min 15 s"]);
   });
 
+  test.each([
+    ["openstack_networking_network_v2.a", "create", 60, false],
+    ["openstack_networking_network_v2.a", "delete", 0, true],
+    ["openstack_containerinfra_cluster_v1.a", "create", 5, false],
+    ["openstack_containerinfra_cluster_v1.a", "create", 60, true],
+    ["helm_release.a", "delete", 60, false],
+  ])("while %s is under %s for %d s, Terraform can be stopped: %s", (addr, action, seconds, expected) => {
+    jest.useFakeTimers({ now: 0 });
+    const progress = followProgress(quiet().session.output, "lab-cluster");
+    expect(progress.canStop()).toBe(true);
+    progress.take({ type: "apply_start", hook: { resource: { addr }, action } });
+    jest.setSystemTime(seconds * 1000);
+    expect(progress.canStop()).toBe(expected);
+    progress.end();
+    jest.useRealTimers();
+  });
+
   test("errors of Terraform, and no warnings; lines that are not JSON are left", () => {
     const line = (severity: string): string =>
       JSON.stringify({ type: "diagnostic", diagnostic: { severity, summary: "It failed", detail: "because", address: "a.b" } });

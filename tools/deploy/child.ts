@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { StringDecoder } from "node:string_decoder";
-import type { Interruption } from "./interruption";
+import type { CanStop, Interruption } from "./interruption";
 
 const POLL_MS = 200;
 
@@ -24,6 +24,8 @@ export interface Command {
   readonly onError: (line: string) => void;
   /** What messages call it. */
   readonly what: string;
+  /** Whether it can be told to stop now. */
+  readonly canStop: CanStop;
 }
 
 /**
@@ -46,7 +48,7 @@ export async function runChild(command: Command, interruption: Interruption): Pr
     stdio: ["ignore", out!, err!],
     windowsHide: true,
   });
-  interruption.attach(child, command.what);
+  interruption.attach(child, command.what, command.canStop);
   const readers = [follow(files[0]!, command.onLine), follow(files[1]!, command.onError)];
   const timer = setInterval(() => readers.forEach((reader) => reader.read()), POLL_MS);
   try {

@@ -11,14 +11,26 @@ const VERBS: Readonly<Record<string, readonly [now: string, done: string]>> = {
 /** Without a terminal, what takes long is named again after so many seconds. */
 const REMIND_S = 60;
 
+/** By then Magnum has taken the order, and what is left is waiting. */
+const ORDERED_MS = 30_000;
+
 /** Follows an apply. */
 export interface Progress {
   /** Takes what Terraform says. */
   readonly take: (message: Message) => void;
+  /** Whether Terraform can be told to stop now without forgetting what it is making. */
+  readonly canStop: () => boolean;
   /** What Magnum says of the cluster meanwhile. */
   readonly magnum: (status: string) => void;
   /** Takes the status line away. */
   readonly end: () => void;
+}
+
+interface Work {
+  readonly action: string;
+  readonly verb: string;
+  readonly since: number;
+  reminded: number;
 }
 
 /**
@@ -28,7 +40,7 @@ export interface Progress {
  * @param stack - name of the stack
  */
 export function followProgress(output: Output, stack: string): Progress {
-  const running = new Map<string, { verb: string; since: number; reminded: number }>();
+  const running = new Map<string, Work>();
   let total = 0;
   let finished = 0;
   let magnumStatus = "";
@@ -57,7 +69,7 @@ export function followProgress(output: Output, stack: string): Progress {
           total += action === "replace" ? 2 : action === "noop" || action === "read" ? 0 : 1;
           break;
         case "apply_start":
-          running.set(address, { verb: now, since: Date.now(), reminded: Date.now() });
+          running.set(address, { action, verb: now, since: Date.now(), reminded: Date.now() });
           break;
         case "apply_complete":
           finished += action === "read" ? 0 : 1;
@@ -69,6 +81,7 @@ export function followProgress(output: Output, stack: string): Progress {
           output.line(`${stack}: ${address}: failed after ${duration(message.hook?.elapsed_seconds ?? 0)}`);
       }
     },
+    canStop: () => [...running].every(([address, work]) => isSafeToStop(address, work)),
     magnum: (status) => {
       if (status !== magnumStatus && running.size > 0) output.line(`${stack}: Magnum says ${status}`);
       magnumStatus = status;
@@ -78,6 +91,15 @@ export function followProgress(output: Output, stack: string): Progress {
       output.status("");
     },
   };
+}
+
+/**
+ * A provider that is stopped drops its request in the middle: what is made by it then is there, and no state knows of it. What is being
+ * deleted stays in the state, and clusters and node groups are there since their order was taken (see keep-finished.ts).
+ */
+function isSafeToStop(address: string, { action, since }: Work): boolean {
+  if (action === "delete") return !address.startsWith("helm_release.");
+  return address.startsWith("openstack_containerinfra_") && Date.now() - since > ORDERED_MS;
 }
 
 /**

@@ -122,7 +122,7 @@ async function apply({ session, stack, project, magnum }: StackJob, { file }: Sa
   const progress = followProgress(session.output, stack.name);
   const watch = stack.half === "cluster" ? watchMagnum(magnum, project.id, progress.magnum) : undefined;
   try {
-    return await applyPlan(session, stack, file, progress.take);
+    return await applyPlan(session, stack, file, progress.take, progress.canStop);
   } finally {
     watch?.stop();
     progress.end();

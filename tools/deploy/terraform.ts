@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { run } from "../processes";
 import { runChild } from "./child";
 import { CommandError, EXIT } from "./exit-codes";
-import type { Interruption } from "./interruption";
+import type { CanStop, Interruption } from "./interruption";
 import type { Output } from "./output";
 import type { Stack } from "./stacks";
 import { failuresOf, readMessage, type Failure, type Message } from "./ui-messages";
@@ -120,9 +120,23 @@ export function makePlan(
   return terraform(session, stack, args, { env: options.env, onMessage });
 }
 
-/** Applies exactly the plan of a file. */
-export function applyPlan(session: Session, stack: Stack, file: string, onMessage: (message: Message) => void): Promise<Result> {
-  return terraform(session, stack, ["apply", "-json", "-input=false", file], { onMessage });
+/**
+ * Applies exactly the plan of a file.
+ *
+ * @param session - the session
+ * @param stack - the stack
+ * @param file - file of the plan
+ * @param onMessage - gets what Terraform says meanwhile
+ * @param canStop - whether it can be told to stop now
+ */
+export function applyPlan(
+  session: Session,
+  stack: Stack,
+  file: string,
+  onMessage: (message: Message) => void,
+  canStop: CanStop,
+): Promise<Result> {
+  return terraform(session, stack, ["apply", "-json", "-input=false", file], { onMessage, canStop });
 }
 
 /**
@@ -164,6 +178,8 @@ interface RunOptions {
   readonly env?: Readonly<Record<string, string>> | undefined;
   readonly onMessage?: ((message: Message) => void) | undefined;
   readonly onLine?: (line: string) => void;
+  /** @default - always: what only reads can be stopped at any time */
+  readonly canStop?: CanStop;
 }
 
 async function terraform(session: Session, stack: Stack, args: readonly string[], options: RunOptions): Promise<Result> {
@@ -178,6 +194,7 @@ async function terraform(session: Session, stack: Stack, args: readonly string[]
       env: { ...environment(), ...options.env },
       scratch,
       what: path.basename(binary.program),
+      canStop: options.canStop ?? (() => true),
       onLine: (line) => {
         if (options.onLine) return options.onLine(line);
         const message = readMessage(line);
