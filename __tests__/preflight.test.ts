@@ -46,7 +46,6 @@ function read(changes: { site?: Partial<SiteInput>; project?: Partial<ProjectInp
 
 /** Answers as the client would: a file for each command, `.err` for what it prints when it fails. */
 const FAKE = `#!/bin/sh
-shift 2
 name=$(echo "$*" | sed 's/ -f json$//; s/ /_/g')
 if [ -e "$OPENSTACK_ANSWERS/$name.err" ]; then cat "$OPENSTACK_ANSWERS/$name.err" >&2; exit 1; fi
 if [ -e "$OPENSTACK_ANSWERS/$name.slow" ]; then exec sleep 60; fi

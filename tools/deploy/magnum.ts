@@ -1,5 +1,5 @@
-import { execFile } from "node:child_process";
 import { z } from "zod";
+import { openStackClient } from "../openstack/client";
 
 /** What Magnum says of a cluster or a node group. */
 export interface MagnumStatus {
@@ -43,8 +43,8 @@ export interface Magnum {
   readonly run: (args: readonly string[]) => Promise<string>;
 }
 
-/** Longest time that one call of the client may take. */
-const TIMEOUT_MS = 120_000;
+/** Longest time that one call of the client may take, in seconds. */
+const TIMEOUT_SECONDS = 120;
 
 const text = z.string().nullish();
 const clusterSchema = z.object({ uuid: z.string(), status: z.string(), status_reason: text, health_status: text, stack_id: text });
@@ -57,18 +57,8 @@ const groupStatusSchema = z.object({ status: z.string(), status_reason: text });
  * @param cloud - entry of clouds.yaml
  */
 export function magnumOf(cloud: string): Magnum {
-  const run = (args: readonly string[]): Promise<string> =>
-    new Promise((resolve, reject) => {
-      const options = { timeout: TIMEOUT_MS, maxBuffer: 2 ** 24, env: { ...process.env, OS_CLOUD: cloud } };
-      execFile("openstack", [...args], options, (error, stdout, stderr) => {
-        if (!error) resolve(stdout);
-        else if (error.code === "ENOENT")
-          reject(new Error("the OpenStack client is not on the PATH: install python-openstackclient and python-magnumclient"));
-        else reject(new Error(`openstack ${args.join(" ")}: ${stderr.trim().split("\n").pop() || error.message}`));
-      });
-    });
-  const json = async <T>(schema: z.ZodType<T>, ...args: string[]): Promise<T> =>
-    schema.parse(JSON.parse(await run([...args, "-f", "json"])));
+  const client = openStackClient({ cloud, timeoutSeconds: TIMEOUT_SECONDS });
+  const json = async <T>(schema: z.ZodType<T>, ...args: string[]): Promise<T> => schema.parse(await client.json(...args));
 
   return {
     cluster: async (name) => {
@@ -92,6 +82,6 @@ export function magnumOf(cloud: string): Magnum {
       const { status, status_reason: reason } = await json(groupStatusSchema, "coe", "nodegroup", "show", cluster, group);
       return { status, reason: reason ?? undefined };
     },
-    run,
+    run: (args) => client.run(...args),
   };
 }

@@ -20,6 +20,8 @@ export class OpenStackError extends Error {
 export interface OpenStackClient {
   /** Runs a command such as `flavor list`, and returns the JSON that it prints. */
   readonly json: (...args: string[]) => Promise<unknown>;
+  /** Runs a command, and returns what it prints. */
+  readonly run: (...args: string[]) => Promise<string>;
 }
 
 /** Properties of an OpenStack client. */
@@ -57,33 +59,44 @@ export function openStackClient({ cloud, timeoutSeconds = 60 }: OpenStackClientP
     running--;
     waiting.shift()?.();
   };
+  const run = async (...args: string[]): Promise<string> => {
+    await start();
+    try {
+      return await call(cloud, args, timeoutSeconds);
+    } finally {
+      end();
+    }
+  };
   return {
+    run,
     json: async (...args) => {
-      await start();
+      const text = await run(...args, "-f", "json");
       try {
-        return await call(cloud, args, timeoutSeconds);
-      } finally {
-        end();
+        return JSON.parse(text) as unknown;
+      } catch {
+        throw new OpenStackError(
+          "other",
+          `${commandLine(cloud, args)}: the answer is no JSON; is the client's plug-in for this command installed?`,
+        );
       }
     },
   };
 }
 
-function call(cloud: string, args: readonly string[], timeoutSeconds: number): Promise<unknown> {
-  const what = `openstack --os-cloud ${cloud} ${args.join(" ")}`;
+function commandLine(cloud: string, args: readonly string[]): string {
+  return `openstack --os-cloud ${cloud} ${args.join(" ").replace(/ -f json$/, "")}`;
+}
+
+function call(cloud: string, args: readonly string[], timeoutSeconds: number): Promise<string> {
+  const what = commandLine(cloud, args);
   return new Promise((resolve, reject) => {
-    const options = { timeout: timeoutSeconds * 1000, killSignal: "SIGKILL", maxBuffer: 2 ** 26, env: process.env } as const;
-    execFile("openstack", ["--os-cloud", cloud, ...args, "-f", "json"], options, (error, stdout, stderr) => {
-      if (error?.code === "ENOENT") reject(new OpenStackError("not installed", INSTALL));
-      else if (error?.killed) reject(new OpenStackError("timeout", `${what}: no answer within ${timeoutSeconds} s`));
-      else if (error) reject(failureOf(what, stderr));
-      else {
-        try {
-          resolve(JSON.parse(stdout));
-        } catch {
-          reject(new OpenStackError("other", `${what}: the answer is no JSON; is the client's plug-in for this command installed?`));
-        }
-      }
+    const env = { ...process.env, OS_CLOUD: cloud };
+    const options = { timeout: timeoutSeconds * 1000, killSignal: "SIGKILL", maxBuffer: 2 ** 26, env } as const;
+    execFile("openstack", [...args], options, (error, stdout, stderr) => {
+      if (!error) resolve(stdout);
+      else if (error.code === "ENOENT") reject(new OpenStackError("not installed", INSTALL));
+      else if (error.killed) reject(new OpenStackError("timeout", `${what}: no answer within ${timeoutSeconds} s`));
+      else reject(failureOf(what, stderr));
     });
   });
 }
