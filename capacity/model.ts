@@ -77,11 +77,12 @@ export function capacityOf(project: PlatformData, site: Site): Capacity {
   const groups = workerGroups(project, site, platform);
   const jobs = sparkCapacity(project, groups, platform);
   const own = platform.floating.map(({ requests }) => requests);
-  const placing = (stage: "min" | "max"): Verdict => placingOfPlatform(groups, own, jobs, stage);
+  const atMax = placingOfPlatform(groups, own, jobs, "max");
+  const isScaled = groups.some(({ isAutoscaled }) => isAutoscaled);
   return {
     groups,
     platform,
-    platformVerdict: { min: placing("min"), max: placing("max") },
+    platformVerdict: { min: isScaled ? placingOfPlatform(groups, own, jobs, "min") : atMax, max: atMax },
     jobs,
     needs: {
       min: needsOf(project, site, "min"),
@@ -165,5 +166,8 @@ function placingOfPlatform(
       return isAlwaysPlaced(pod, here, [...others, job.driver.requests], { each: job.executor.requests, count: job.executors });
     });
   };
-  return pods.every(isSure) ? "fits" : "depends on the order";
+  // Equal pods, of which there are many that request nothing, have equal answers.
+  const key = ({ cpu, memory }: Resources): string => `${cpu} ${memory}`;
+  const distinct = [...new Map(pods.map((pod, index) => [key(pod), index])).values()];
+  return distinct.every((index) => isSure(pods[index]!, index)) ? "fits" : "depends on the order";
 }
