@@ -245,9 +245,12 @@ describe("the client", () => {
   });
 });
 
-test("a cloud that lets nobody in is no list of failures", async () => {
-  fail("catalog_list", "The request you have made requires authentication. (HTTP 401)\n");
-  await expect(run()).rejects.toMatchObject({ failure: "not authenticated" });
+test.each([
+  ["lets nobody in", "The request you have made requires authentication. (HTTP 401)", "not authenticated"],
+  ["does not answer", "Unable to establish connection to https://keystone.example.org:5000/v3/auth/tokens", "other"],
+])("a cloud that %s is no list of failures", async (_title, text, failure) => {
+  fail("token_issue_-c_project_id", `${text}\n`);
+  await expect(run()).rejects.toMatchObject({ failure, message: expect.stringContaining(text) as string });
 });
 
 test("the table has the worst first, and only what cannot be seen is forgiven", () => {

@@ -96,7 +96,8 @@ function call(cloud: string, args: readonly string[], timeoutSeconds: number): P
       if (!error) resolve(stdout);
       else if (error.code === "ENOENT") reject(new OpenStackError("not installed", INSTALL));
       else if (error.killed) reject(new OpenStackError("timeout", `${what}: no answer within ${timeoutSeconds} s`));
-      else reject(failureOf(what, stderr));
+      // A command of a plug-in that is missing is told of on standard output.
+      else reject(failureOf(what, stderr.trim() === "" ? stdout : stderr));
     });
   });
 }

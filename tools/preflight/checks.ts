@@ -34,13 +34,17 @@ const FATAL: readonly string[] = ["not installed", "no such cloud", "not authent
  */
 export async function preflight(project: Project, { project: cloud, clusters }: Clients): Promise<Check[]> {
   const { site } = project;
+  // Whoever is not let in could check nothing, and nothing would be found wrong. The column keeps the token out of the answer.
+  await Promise.all([cloud, clusters].map((client) => client.json("token", "issue", "-c", "project_id")));
   const groups = await Promise.all([
     checkable("site.flavors", async () => flavorChecks(project, rows(await cloud.json("flavor", "list")))),
     ...Object.entries(site.magnum.images).map(([version, image]) =>
       checkable(`site.magnum.images["${version}"]`, () => imageChecks(project, version, image, cloud)),
     ),
     checkable("site.externalNetwork", () => networkChecks("site.externalNetwork", site.externalNetwork, true, cloud)),
-    ...storageNetwork(project).map(([subject, name]) => checkable(subject, () => networkChecks(subject, name, false, cloud))),
+    ...storageNetwork(project).map(([subject, name, isExternal]) =>
+      checkable(subject, () => networkChecks(subject, name, isExternal, cloud)),
+    ),
     ...(site.volumeTypes.length > 0
       ? [
           checkable("site.volumeTypes", async () =>
@@ -123,10 +127,11 @@ async function networkChecks(subject: string, name: string, isExternal: boolean,
   return [{ subject: `${subject} ${name}`, result: "ok", detail: "" }];
 }
 
-function storageNetwork({ site }: Project): [string, string][] {
+/** Networks that lead to the storage: the gateway of a router is external. */
+function storageNetwork({ site }: Project): [string, string, boolean][] {
   const { storageNetwork: network } = site;
-  if (network?.reach === "route") return [["site.storageNetwork.gatewayNetwork", network.gatewayNetwork]];
-  return network?.reach === "extra-network" ? [["site.storageNetwork.network", network.network]] : [];
+  if (network?.reach === "route") return [["site.storageNetwork.gatewayNetwork", network.gatewayNetwork, true]];
+  return network?.reach === "extra-network" ? [["site.storageNetwork.network", network.network, false]] : [];
 }
 
 function named(subject: string, names: readonly string[], found: readonly Row[]): Check[] {
