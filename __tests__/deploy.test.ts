@@ -150,6 +150,13 @@ describe("the committed lock file", () => {
     expect(fs.readFileSync(path.join(stack.folder, LOCK_FILE), "utf8")).toBe(`${entry(ours)}\n`);
   });
 
+  test("knows sources without a host or a namespace", () => {
+    const helm = { ...stack, providers: ["helm", "registry.terraform.io/hashicorp/time"] };
+    const both = ["registry.terraform.io/hashicorp/helm", "registry.terraform.io/hashicorp/time"];
+    expect(placeLockFile(committed(...both, ours), helm, "registry.terraform.io")).toBe(true);
+    expect(fs.readFileSync(path.join(stack.folder, LOCK_FILE), "utf8")).toBe(`${both.map(entry).join("\n\n")}\n`);
+  });
+
   test("says which provider it lacks", () => {
     const place = (): boolean => placeLockFile(committed("registry.terraform.io/hashicorp/helm"), stack, "registry.terraform.io");
     expect(place).toThrow(/has no entry for registry\.terraform\.io\/terraform-provider-openstack\/openstack, which lab-cluster needs/);

@@ -37,10 +37,10 @@ async function settledStatus(
   all: readonly ManagedResource[],
   magnum: Magnum,
 ): Promise<MagnumStatus> {
-  for (;;) {
+  for (let asked = 0; ; asked++) {
     const found = await statusOf(resource, all, magnum);
     if (!/^(CREATE|UPDATE)_IN_PROGRESS$/.test(found.status)) return found;
-    session.output.status(`${resource.address}: ${found.status}, waiting for Magnum`);
+    if (asked === 0) session.output.line(`${resource.address} is ${found.status} in Magnum since an earlier run; waiting for it`);
     await session.interruption.pause(POLL_MS);
     session.interruption.check();
   }

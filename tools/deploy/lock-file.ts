@@ -21,17 +21,23 @@ export function placeLockFile(committed: string, stack: Stack, registry: string)
   if (!fs.existsSync(committed)) return false;
   const entries = entriesOf(fs.readFileSync(committed, "utf8"));
   if (![...entries.keys()].some((address) => address.startsWith(`${registry}/`))) return false;
-  const wanted = stack.providers.map((source) => (source.split("/").length > 2 ? source : `${registry}/${source}`)).sort();
+  const wanted = stack.providers.map((source) => fullAddress(source, registry)).sort();
   const missing = wanted.filter((address) => !entries.has(address));
   if (missing.length > 0) {
     throw new CommandError(
       `${committed} has no entry for ${missing.join(", ")}, which ${stack.name} needs; make it anew (docs/deploy.md)`,
-      EXIT.usage,
+      EXIT.failed,
     );
   }
   const text = wanted.map((address) => entries.get(address)!).join("\n\n");
   fs.writeFileSync(path.join(stack.folder, LOCK_FILE), `${text}\n`);
   return true;
+}
+
+function fullAddress(source: string, registry: string): string {
+  const parts = source.split("/").length;
+  if (parts > 2) return source;
+  return parts === 2 ? `${registry}/${source}` : `${registry}/hashicorp/${source}`;
 }
 
 function entriesOf(text: string): Map<string, string> {
