@@ -1,0 +1,67 @@
+import { COMMANDS } from "../../tools/deploy/commands";
+import type { Run } from "../run";
+import { demand, NotRun, type Step } from "../step";
+import { ofCluster } from "./claims";
+
+/** Destroys while the cluster has things of its own in OpenStack. */
+export const refusesLoadBalancers: Step = {
+  name: "destroy-refused",
+  proves: "destroy takes the platform, names what stays, and stops before the cluster as long as a load balancer holds its network",
+  after: ["claims"],
+  run: async (run) => {
+    const things = await ofCluster(run);
+    const { code, text } = await run.command("destroy", ["--auto-approve"]);
+    demand(code === 1, `destroy ended with ${code}`);
+    demand(text.includes("load balancers hold the network of the cluster"), "destroy does not say what is in the way");
+    const stay = (await ofCluster(run)).map(({ id }) => id);
+    const balancers = things.filter(({ kind, id }) => kind === "load balancer" && stay.includes(id));
+    for (const { remove } of balancers) {
+      demand(text.includes(remove), `destroy does not name '${remove}'`);
+      await run.openstack(...remove.split(" ").slice(1));
+    }
+    await run.until("the end of the load balancers", async () =>
+      (await ofCluster(run)).every(({ kind }) => kind !== "load balancer") ? true : undefined,
+    );
+    return `${balancers.length} load balancer deleted as destroy says`;
+  },
+};
+
+/** Takes everything away. */
+export const destroyAll: Step = {
+  name: "destroy",
+  proves: "everything goes, and what is left in OpenStack is named with the command that deletes it",
+  after: [],
+  isAlways: true,
+  run: async (run) => {
+    const left = (await run.magnum.cluster(run.name)) ? await ofCluster(run) : [];
+    const { code, text } = await run.command("destroy", ["--auto-approve"]);
+    demand(code === (left.length > 0 ? 4 : 0), `destroy ended with ${code}, and ${left.length} things are left`);
+    for (const { remove } of left) demand(text.includes(remove), `destroy does not name '${remove}'`);
+    if (!hasLeftovers()) for (const { remove } of left) await run.openstack(...remove.split(" ").slice(1));
+    return left.length === 0 ? "nothing is left" : `${left.map(({ kind }) => kind).join(", ")} left and named`;
+  },
+};
+
+/** Finds and deletes what is left. */
+export const leftovers: Step = {
+  name: "leftovers",
+  proves: "what is left is found and deleted, and then nothing is left",
+  after: [],
+  isAlways: true,
+  run: async (run: Run) => {
+    if (!hasLeftovers()) throw new NotRun("there is no command leftovers");
+    const found = await run.command("leftovers");
+    demand(found.code === 0 || found.code === 4, `leftovers ended with ${found.code}`);
+    if (found.code === 4) {
+      const deleted = await run.command("leftovers", ["--delete"]);
+      demand(deleted.code === 0, `leftovers --delete ended with ${deleted.code}`);
+    }
+    const { code } = await run.command("leftovers");
+    demand(code === 0, `something is left: leftovers ended with ${code}`);
+    return found.code === 4 ? "found, deleted, none" : "none";
+  },
+};
+
+function hasLeftovers(): boolean {
+  return COMMANDS.some(({ name }) => name === "leftovers");
+}
