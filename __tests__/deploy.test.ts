@@ -3,11 +3,14 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { requireConsent } from "../tools/deploy/approval";
 import { describeValidity } from "../tools/deploy/certificate";
+import { runChild } from "../tools/deploy/child";
 import type { CommandError } from "../tools/deploy/exit-codes";
+import { hintsFor } from "../tools/deploy/hints";
 import { destroyedFirst } from "../tools/deploy/hold-drivers";
 import { isOwn, merge, readKubeconfig, withOwnNames } from "../tools/deploy/kubeconfig-file";
 import { LOCK_FILE, placeLockFile } from "../tools/deploy/lock-file";
 import { madeInside, type MadeInside } from "../tools/deploy/made-inside";
+import { pendingReleases } from "../tools/deploy/pending-release";
 import type { SavedPlan } from "../tools/deploy/plan-file";
 import { duration, followProgress } from "../tools/deploy/progress";
 import { newLosses, raceOf } from "../tools/deploy/races";
@@ -311,6 +314,58 @@ describe("what is said", () => {
     expect(failuresOf(readMessage(line("error"))!)).toEqual([{ text: "It failed: because", address: "a.b" }]);
     expect(failuresOf(readMessage(line("warning"))!)).toEqual([]);
     for (const text of ["", "Initializing", "{", '{"type":1}']) expect(readMessage(text)).toBeUndefined();
+  });
+
+  test("which signal has ended a program", async () => {
+    const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "child-"));
+    const errors: string[] = [];
+    const code = await runChild(
+      {
+        program: "sh",
+        args: ["-c", "echo half >&2; kill -KILL $$"],
+        cwd: scratch,
+        env: process.env,
+        scratch,
+        onLine: () => undefined,
+        onError: (line) => errors.push(line),
+        what: "terraform",
+        canStop: () => true,
+      },
+      quiet().session.interruption,
+    );
+    fs.rmSync(scratch, { recursive: true });
+    expect(code).toBe(1);
+    expect(errors).toEqual(["half", "terraform was ended by SIGKILL"]);
+  });
+
+  test.each([
+    ["terraform was ended by SIGKILL", /may be in OpenStack and not in the state/],
+    [
+      'got 409 instead: {"title": "A node group with name lost already exists in the cluster lab", "detail": "A node group with name lost already exists in the cluster lab."}',
+      /`openstack coe nodegroup delete lab lost`/,
+    ],
+  ])("what to do about: %s", (text, hint) => {
+    expect(hintsFor([{ text, address: undefined }])).toEqual([expect.stringMatching(hint)]);
+    expect(hintsFor([{ text: "no quota", address: undefined }])).toEqual([]);
+  });
+
+  test("what to do about a release that is under way for ever", () => {
+    const address = "helm_release.a";
+    const release = { name: "manila", namespace: "manila-csi" };
+    const plan: Plan = {
+      ...planOf(),
+      resource_changes: [
+        { address, type: "helm_release", change: { actions: ["update"], before: release, after: { ...release, version: "2" } } },
+      ],
+    };
+    const failure = { text: "another operation (install/upgrade/rollback) is in progress", address };
+    expect(raceOf([failure])).toBeUndefined();
+    expect(pendingReleases([failure], changesOf([plan]))).toEqual([
+      expect.stringContaining(
+        "`kubectl delete secret --namespace manila-csi --selector 'owner=helm,name=manila,status in (pending-install,",
+      ),
+    ]);
+    expect(pendingReleases([{ text: "timed out", address }], changesOf([plan]))).toEqual([]);
   });
 
   test("the age and the end of a certificate", () => {

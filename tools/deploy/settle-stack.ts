@@ -4,6 +4,7 @@ import { describeSteps, doSteps, stepsBefore } from "./bounds";
 import { CommandError, EXIT } from "./exit-codes";
 import { keepFinished } from "./keep-finished";
 import type { Magnum } from "./magnum";
+import { pendingReleases } from "./pending-release";
 import { savePlan, type SavedPlan } from "./plan-file";
 import { failed } from "./prepare";
 import { followProgress } from "./progress";
@@ -75,7 +76,8 @@ export async function applyWithRetries(job: StackJob, first: SavedPlan, confirme
     if (code === 0) return;
     session.interruption.check();
     const reason = raceOf(failures);
-    if (reason === undefined || pause === undefined) throw failed(`${stack.name}: the apply has failed`, failures);
+    if (reason === undefined || pause === undefined)
+      throw failed(`${stack.name}: the apply has failed`, failures, pendingReleases(failures, plan.changes));
     session.output.line(`${stack.name}: ${reason}; again from a new plan in ${pause} s`);
     await session.interruption.pause(pause * 1000);
     session.interruption.check();
