@@ -14,6 +14,7 @@ import { pendingReleases } from "../tools/deploy/pending-release";
 import type { SavedPlan } from "../tools/deploy/plan-file";
 import { duration, followProgress } from "../tools/deploy/progress";
 import { newLosses, raceOf } from "../tools/deploy/races";
+import { settleStack, type StackJob } from "../tools/deploy/settle-stack";
 import { stackByStack } from "../tools/deploy/stack-by-stack";
 import type { Stack } from "../tools/deploy/stacks";
 import type { Session } from "../tools/deploy/terraform";
@@ -107,6 +108,48 @@ describe("what is tried again", () => {
     ]);
     expect(newLosses(later, confirmed)).toEqual(["a.changed", "a.other"]);
   });
+});
+
+test("a cluster that has failed before Magnum made its certificate is planned as the state has it", async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "unreadable-"));
+  const address = "openstack_containerinfra_cluster_v1.a";
+  const summary = "Error building kubeconfig for openstack_containerinfra_cluster_v1 1: Error getting certificate authority: 404";
+  const state = (tainted: boolean): object => ({
+    values: { root_module: { resources: [{ address, mode: "managed", type: "openstack_containerinfra_cluster_v1", tainted }] } },
+  });
+  const write = (name: string, content: object): void => fs.writeFileSync(path.join(folder, name), JSON.stringify(content));
+  const program = path.join(folder, "terraform");
+  fs.writeFileSync(
+    program,
+    `#!/bin/sh
+echo "$*" >> calls
+case "$*" in
+  *refresh=false*) ;;
+  plan*) cat failure; exit 1 ;;
+  "show -json") cat state ;;
+  show*) echo '{"format_version": "1.2", "resource_changes": []}' ;;
+esac
+`,
+    { mode: 0o755 },
+  );
+  write("failure", { type: "diagnostic", diagnostic: { severity: "error", summary, address } });
+  const { session, said } = quiet();
+  const job: StackJob = {
+    session: { ...session, scratch: folder, binary: { ...session.binary, program } },
+    stack: { ...stackNamed("lab-cluster"), folder },
+    project: { id: "lab" } as Project,
+    magnum: {} as StackJob["magnum"],
+    autoApprove: true,
+    isDestroy: true,
+  };
+  write("state", state(true));
+  expect(await settleStack(job)).toBe(false);
+  expect(said).toContain("lab-cluster: Magnum has no certificate of the cluster that has failed; planned as the state has it");
+  expect(fs.readFileSync(path.join(folder, "calls"), "utf8")).toMatch(/^plan .*\nshow -json\nplan .*-refresh=false.*\n/);
+
+  write("state", state(false));
+  await expect(settleStack(job)).rejects.toThrow(/no plan can be made[^]*Error building kubeconfig/);
+  fs.rmSync(folder, { recursive: true });
 });
 
 describe("consent", () => {
