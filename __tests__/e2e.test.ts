@@ -139,7 +139,7 @@ describe("report", () => {
         outcome("other", "not run", "no kubectl"),
       ]),
     ).toBe(`step    result   seconds
-------  -------  -------
+------  -------  -------  ----------
 deploy  passed   1
 claims  failed   1        no volume
 other   not run           no kubectl

@@ -1,6 +1,5 @@
 import { withGroup } from "../project";
 import { demand, type Step } from "../step";
-import { nodeGroup } from "./node-groups";
 
 /** Deploys from two machines at the same time. */
 export const twoDeploys: Step = {
@@ -9,10 +8,11 @@ export const twoDeploys: Step = {
   after: ["deploy"],
   run: async (run) => {
     run.project = withGroup(run.project, "two");
-    const firstDeploy = run.start("deploy", ["--auto-approve"]);
-    await run.until("the node group of the first deploy", () => nodeGroup(run, "two"));
+    const started = run.start("deploy", ["--auto-approve"]);
+    // As soon as its plan is shown: the second has to find the lock while the first waits for Magnum.
+    await run.until("the plan of the first deploy", () => Promise.resolve(started.text().includes("\n## Plan:") || undefined));
     const second = await run.command("deploy", ["--auto-approve"], { folder: "another-machine" });
-    const { code } = await firstDeploy.ended;
+    const { code } = await started.ended;
     demand(code === 0, `the first deploy ended with ${code}`);
     demand(second.code === 1, `the second deploy ended with ${second.code}`);
     const said = ["Error acquiring the state lock", "Who:", "somebody else is at work on this stack"];
