@@ -9,7 +9,6 @@ import { hintsFor } from "../tools/deploy/hints";
 import { destroyedFirst } from "../tools/deploy/hold-drivers";
 import { isOwn, merge, readKubeconfig, withOwnNames } from "../tools/deploy/kubeconfig-file";
 import { LOCK_FILE, placeLockFile } from "../tools/deploy/lock-file";
-import { madeInside, type MadeInside } from "../tools/deploy/made-inside";
 import { pendingReleases } from "../tools/deploy/pending-release";
 import type { SavedPlan } from "../tools/deploy/plan-file";
 import { duration, followProgress } from "../tools/deploy/progress";
@@ -22,6 +21,7 @@ import { failuresOf, readMessage } from "../tools/deploy/ui-messages";
 import { secretsOfEnvironment } from "../tools/deploy/variables";
 import { waitForRelease } from "../tools/deploy/wait-for-release";
 import type { Project } from "../environments";
+import type { Leftover } from "../tools/leftovers/leftover";
 import { changesOf } from "../tools/review/changes";
 import type { Plan } from "../tools/review/plan";
 
@@ -44,7 +44,7 @@ function quiet(): { session: Session; said: string[] } {
   const session: Session = {
     binary: { program: "terraform", version: "1.11.4", registry: "registry.terraform.io" },
     scratch: "",
-    output: { line: say, problem: say, status: () => undefined, isTerminal: false, log: "" },
+    output: { line: say, data: say, problem: say, status: () => undefined, isTerminal: false, log: "" },
     interruption: {
       signal: () => undefined,
       attach: () => undefined,
@@ -273,34 +273,19 @@ describe("a destroy", () => {
     ]);
   });
 
-  test("finds what a cluster has made by its marks, and nothing of another cluster", async () => {
-    const answers: Record<string, unknown[]> = {
-      "loadbalancer list": [
-        { id: "1", name: "kube_service_u1_default_web", provisioning_status: "ACTIVE" },
-        { id: "2", name: "kube_service_u1x_default_web", provisioning_status: "ACTIVE" },
-      ],
-      "volume list": [
-        { ID: "3", Name: "pvc-3", Status: "deleting", Properties: { "cinder.csi.openstack.org/cluster": "u1" } },
-        { ID: "4", Name: "pvc-4", Status: "available", Properties: { "cinder.csi.openstack.org/cluster": "u2" } },
-      ],
-    };
-    const problems: string[] = [];
-    const run = (args: readonly string[]): Promise<string> => {
-      const answer = answers[args.slice(0, 2).join(" ")];
-      return answer ? Promise.resolve(JSON.stringify(answer)) : Promise.reject(new Error("no Manila here"));
-    };
-    const found = await madeInside({ run }, ["u1"], (text) => problems.push(text));
-    expect(found.map(({ id, status }) => [id, status])).toEqual([
-      ["1", "ACTIVE"],
-      ["3", "deleting"],
-    ]);
-    expect(problems).toEqual(["no Manila here"]);
-  });
-
   test("waits while something is being deleted, and gives up on what nobody deletes", async () => {
     jest.useFakeTimers({ now: 0 });
-    const thing = (status: string): MadeInside => ({ kind: "volume", id: "1", name: "pvc-1", status, remove: "openstack volume delete 1" });
-    const sequence = [...Array<MadeInside[]>(40).fill([thing("deleting")]), []];
+    const thing = (status: string): Leftover => ({
+      kind: "volume",
+      id: "1",
+      name: "pvc-1",
+      status,
+      whose: "ours",
+      sign: "made by cluster u1",
+      cloud: "lab",
+      remove: [["volume", "delete", "1"]],
+    });
+    const sequence = [...Array<Leftover[]>(40).fill([thing("deleting")]), []];
     expect(await waitForRelease(() => Promise.resolve(sequence.shift()!), quiet().session)).toEqual([]);
     expect(sequence).toEqual([]);
     const started = Date.now();

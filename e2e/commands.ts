@@ -34,6 +34,8 @@ export interface Command {
   readonly data: { readonly sites: Files; readonly projects: Files };
   /** Variables beside those of this process. */
   readonly env: Readonly<Record<string, string>>;
+  /** What somebody answers when it asks. */
+  readonly answer: string;
 }
 
 /** How a run starts commands. */
@@ -45,7 +47,7 @@ export type Start = (command: Command) => Started;
  * @param command - the command
  * @param transcript - gets what it prints
  */
-export function startCommand({ name, args, cwd, data, env }: Command, transcript: Transcript): Started {
+export function startCommand({ name, args, cwd, data, env, answer }: Command, transcript: Transcript): Started {
   fs.mkdirSync(cwd, { recursive: true, mode: 0o700 });
   const file = path.join(cwd, `${process.hrtime.bigint()}.json`);
   fs.writeFileSync(file, JSON.stringify(data), { mode: 0o600, flag: "wx" });
@@ -53,9 +55,10 @@ export function startCommand({ name, args, cwd, data, env }: Command, transcript
   const child = spawn(process.execPath, [path.join(__dirname, "app.js"), name, ...args], {
     cwd,
     env: { ...process.env, ...env, E2E_DATA: file },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
     detached: true,
   });
+  child.stdin.on("error", () => undefined).end(answer);
   let text = "";
   for (const stream of [child.stdout, child.stderr]) {
     let rest = "";

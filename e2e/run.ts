@@ -34,6 +34,12 @@ export interface CommandOptions {
    */
   readonly folder?: string;
   /**
+   * What somebody answers when the command asks.
+   *
+   * @default - nothing
+   */
+  readonly answer?: string;
+  /**
    * Variables beside those of the run.
    *
    * @default - none
@@ -118,13 +124,14 @@ export class Run {
 
   /** Starts a command of tools/deploy. */
   public start(name: string, args: readonly string[], options: CommandOptions = {}): Started {
-    const { project = this.project, clusters, folder = "work", env } = options;
+    const { project = this.project, clusters, folder = "work", env, answer = "" } = options;
     const command = {
       name,
       args: [dnsLabel(project.name), ...args],
       cwd: path.join(this.folder, folder),
       data: this.data(project, clusters),
       env: { CHECKPOINT_DISABLE: "1", ...this.env, ...env },
+      answer,
     };
     const started = startCommand(command, this.transcript);
     this.running.add(started);

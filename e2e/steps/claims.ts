@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { madeInside, type MadeInside } from "../../tools/deploy/made-inside";
+import { searchFor } from "../../tools/deploy/search";
+import { findMadeInside } from "../../tools/leftovers/find";
+import type { Leftover } from "../../tools/leftovers/leftover";
 import type { Run } from "../run";
 import { demand, type Step } from "../step";
 
@@ -19,7 +21,7 @@ export const claims: Step = {
       const things = await ofCluster(run);
       return wanted.every((kind) => things.some((thing) => thing.kind === kind)) ? things : undefined;
     });
-    for (const { kind, name, status } of found) run.transcript.line(`${kind} ${name} (${status.toLowerCase()})`);
+    for (const { kind, name, status } of found) run.transcript.line(`${kind} ${name} (${status})`);
     return hasDrivers ? "made by the cluster's own controllers" : "planted through OpenStack's APIs, as the cluster would name them";
   },
 };
@@ -29,9 +31,11 @@ export const claims: Step = {
  *
  * @param run - the run
  */
-export async function ofCluster(run: Run): Promise<MadeInside[]> {
-  const { uuid } = (await run.magnum.cluster(run.name))!;
-  return madeInside(run.magnum, [uuid, run.name], (problem) => run.transcript.line(problem));
+export async function ofCluster(run: Run): Promise<readonly Leftover[]> {
+  const search = await searchFor({ project: run.parsed(), stacks: [], otherProjects: [] }, []);
+  const { left, problems } = await findMadeInside(search);
+  for (const problem of problems) run.transcript.line(problem);
+  return left;
 }
 
 async function claim(run: Run): Promise<void> {

@@ -1,6 +1,6 @@
-import { COMMANDS } from "../../tools/deploy/commands";
+import { commands } from "../../tools/leftovers/describe";
 import type { Run } from "../run";
-import { demand, NotRun, type Step } from "../step";
+import { demand, type Step } from "../step";
 import { ofCluster } from "./claims";
 
 /** Destroys while the cluster has things of its own in OpenStack. */
@@ -15,9 +15,9 @@ export const refusesLoadBalancers: Step = {
     demand(text.includes("load balancers hold the network of the cluster"), "destroy does not say what is in the way");
     const stay = (await ofCluster(run)).map(({ id }) => id);
     const balancers = things.filter(({ kind, id }) => kind === "load balancer" && stay.includes(id));
-    for (const { remove } of balancers) {
-      demand(text.includes(remove), `destroy does not name '${remove}'`);
-      await run.openstack(...remove.split(" ").slice(1));
+    for (const balancer of balancers) {
+      for (const line of commands(balancer)) demand(text.includes(line), `destroy does not name '${line}'`);
+      for (const args of balancer.remove) await run.openstack(...args);
     }
     await run.until("the end of the load balancers", async () =>
       (await ofCluster(run)).every(({ kind }) => kind !== "load balancer") ? true : undefined,
@@ -36,8 +36,7 @@ export const destroyAll: Step = {
     const left = (await run.magnum.cluster(run.name)) ? await ofCluster(run) : [];
     const { code, text } = await run.command("destroy", ["--auto-approve"]);
     demand(code === (left.length > 0 ? 4 : 0), `destroy ended with ${code}, and ${left.length} things are left`);
-    for (const { remove } of left) demand(text.includes(remove), `destroy does not name '${remove}'`);
-    if (!hasLeftovers()) for (const { remove } of left) await run.openstack(...remove.split(" ").slice(1));
+    for (const line of left.flatMap(commands)) demand(text.includes(line), `destroy does not name '${line}'`);
     return left.length === 0 ? "nothing is left" : `${left.map(({ kind }) => kind).join(", ")} left and named`;
   },
 };
@@ -49,11 +48,10 @@ export const leftovers: Step = {
   after: [],
   isAlways: true,
   run: async (run: Run) => {
-    if (!hasLeftovers()) throw new NotRun("there is no command leftovers");
     const found = await run.command("leftovers");
     demand(found.code === 0 || found.code === 4, `leftovers ended with ${found.code}`);
     if (found.code === 4) {
-      const deleted = await run.command("leftovers", ["--delete"]);
+      const deleted = await run.command("leftovers", ["--delete"], { answer: `${run.name}\n` });
       demand(deleted.code === 0, `leftovers --delete ended with ${deleted.code}`);
     }
     const { code } = await run.command("leftovers");
@@ -61,7 +59,3 @@ export const leftovers: Step = {
     return found.code === 4 ? "found, deleted, none" : "none";
   },
 };
-
-function hasLeftovers(): boolean {
-  return COMMANDS.some(({ name }) => name === "leftovers");
-}

@@ -7,7 +7,7 @@ import { writeHcl } from "../hcl";
 import { readArguments, type Arguments, type Options } from "./arguments";
 import { CommandError, EXIT } from "./exit-codes";
 import { handleSignals } from "./interruption";
-import { openOutput } from "./output";
+import { openOutput, type Output } from "./output";
 import { stacksOf, type Stack } from "./stacks";
 import { findBinary, type Session } from "./terraform";
 import { secretsOfEnvironment } from "./variables";
@@ -26,6 +26,8 @@ export interface Target {
   readonly project: Project;
   /** Its stacks, each after those that it depends on. */
   readonly stacks: readonly Stack[];
+  /** Names of all other projects that there are. */
+  readonly otherProjects: readonly string[];
 }
 
 /** A command of this folder. */
@@ -66,10 +68,20 @@ export async function runCommand(command: DeployCommand, args: readonly string[]
     const app = projectApp(known);
     app.synth();
     writeHcl(app.outdir);
-    const targets = projects.map((project) => ({ project, stacks: stacksOf(app.outdir, project) }));
+    const targets = projects.map((project) => ({
+      project,
+      stacks: stacksOf(app.outdir, project),
+      otherProjects: known.filter((other) => other !== project).map(({ id }) => id),
+    }));
     const binary = command.needsTerraform === false ? NONE : findBinary(targets.flatMap(({ stacks }) => stacks));
     command.check?.(targets);
-    return await withSession(command.name, app.outdir, projects, (session) => command.run({ ...session, binary }, targets, values));
+    const output = openOutput({
+      folder: path.join(app.outdir, "logs"),
+      name: [command.name, ...projects.map(({ id }) => id)].join("-").slice(0, 100),
+      secrets: secretsOfEnvironment(process.env),
+      isForPrograms: values["json"] === true,
+    });
+    return await withSession(command.name, output, (session) => command.run({ ...session, binary }, targets, values));
   } catch (error) {
     if (error instanceof InvalidEnvironments) return say(error.message, EXIT.usage);
     if (error instanceof CommandError) return say(error.message, error.exitCode);
@@ -77,17 +89,7 @@ export async function runCommand(command: DeployCommand, args: readonly string[]
   }
 }
 
-async function withSession(
-  name: string,
-  outdir: string,
-  projects: readonly Project[],
-  use: (session: Omit<Session, "binary">) => Promise<number>,
-): Promise<number> {
-  const output = openOutput({
-    folder: path.join(outdir, "logs"),
-    name: [name, ...projects.map(({ id }) => id)].join("-").slice(0, 100),
-    secrets: secretsOfEnvironment(process.env),
-  });
+async function withSession(name: string, output: Output, use: (session: Omit<Session, "binary">) => Promise<number>): Promise<number> {
   // Plans hold secrets: mkdtemp makes a folder that nobody else can read.
   const scratch = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "cdktf-magnum-"));
   try {

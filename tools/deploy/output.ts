@@ -5,6 +5,8 @@ import * as path from "node:path";
 export interface Output {
   /** Writes lines. */
   readonly line: (text: string) => void;
+  /** Writes what programs read, to standard output alone. */
+  readonly data: (text: string) => void;
   /** Writes lines about something that went wrong. */
   readonly problem: (text: string) => void;
   /** Shows what is going on now in the last line of a terminal; "" takes it away. Nothing without a terminal. */
@@ -23,6 +25,12 @@ export interface OutputOptions {
   readonly name: string;
   /** Texts that stand nowhere, whatever a program prints. */
   readonly secrets: readonly string[];
+  /**
+   * Whether standard output is kept for data, so that all lines go to standard error.
+   *
+   * @default false
+   */
+  readonly isForPrograms?: boolean;
 }
 
 const RED = "\x1b[31m";
@@ -34,14 +42,14 @@ const CLEAR = "\r\x1b[K";
  *
  * A terminal that is lost takes nothing with it: what cannot be shown goes to the log alone.
  */
-export function openOutput({ folder, name, secrets }: OutputOptions): Output {
+export function openOutput({ folder, name, secrets, isForPrograms = false }: OutputOptions): Output {
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   const time = new Date().toISOString().replace(/[:.]/g, "-");
   const log = path.join(folder, `${time}-${name}.log`);
   const file = fs.openSync(log, "ax", 0o600);
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 
-  const isTerminal = process.stdout.isTTY === true && process.env["TERM"] !== "dumb";
+  const isTerminal = !isForPrograms && process.stdout.isTTY === true && process.env["TERM"] !== "dumb";
   const isColoured = isTerminal && !process.env["NO_COLOR"];
   // The longest first: a shorter one may be a part of it.
   const ordered = [...secrets].sort((a, b) => b.length - a.length);
@@ -55,7 +63,8 @@ export function openOutput({ folder, name, secrets }: OutputOptions): Output {
     if (status !== "") process.stdout.write(status);
   };
   return {
-    line: (text) => write(process.stdout, text),
+    line: (text) => write(isForPrograms ? process.stderr : process.stdout, text),
+    data: (text) => write(process.stdout, text),
     problem: (text) => write(process.stderr, text, isColoured ? RED : ""),
     status: (text) => {
       if (!isTerminal || text === status) return;

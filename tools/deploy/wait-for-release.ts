@@ -1,4 +1,5 @@
-import { describe, type MadeInside } from "./made-inside";
+import { describe } from "../leftovers/describe";
+import type { Leftover } from "../leftovers/leftover";
 import type { Session } from "./terraform";
 
 const POLL_MS = 5000;
@@ -17,7 +18,10 @@ const LONGEST_MS = 15 * 60_000;
  * @param session - the session
  * @returns what stays
  */
-export async function waitForRelease(list: () => Promise<MadeInside[]>, { output, interruption }: Session): Promise<MadeInside[]> {
+export async function waitForRelease(
+  list: () => Promise<readonly Leftover[]>,
+  { output, interruption }: Session,
+): Promise<readonly Leftover[]> {
   const started = Date.now();
   let changed = started;
   let known = "";
@@ -31,7 +35,7 @@ export async function waitForRelease(list: () => Promise<MadeInside[]>, { output
       output.line(`waiting for OpenStack to delete:\n${shown}`);
       [known, changed] = [shown, now];
     }
-    const isMoving = left.some(({ status }) => /delet/i.test(status)) && now - started < LONGEST_MS;
+    const isMoving = left.some(({ status }) => /delet/i.test(status ?? "")) && now - started < LONGEST_MS;
     if (!isMoving && now - changed > PATIENCE_MS) return left;
     output.status(`waiting for OpenStack to delete ${left.length} thing${left.length === 1 ? "" : "s"}`);
     await interruption.pause(POLL_MS);

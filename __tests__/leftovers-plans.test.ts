@@ -1,0 +1,120 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { openstackClient } from "./support/openstack-client";
+
+const UUID = "0f1e2d3c-4b5a-4678-8796-a5b4c3d2e1f0";
+const OTHER_UUID = "11111111-2222-4333-8444-555555555555";
+
+jest.setTimeout(60_000);
+
+describe("npm run leftovers", () => {
+  const CLUSTER = { uuid: OTHER_UUID, name: "other", status: "CREATE_COMPLETE" };
+  const volume = { ID: "v1", Name: "pvc-1", Status: "available", Size: 1, Properties: { "cinder.csi.openstack.org/cluster": UUID } };
+  const quietCloud = {
+    "coe cluster list": [CLUSTER],
+    "coe cluster show": CLUSTER,
+    "catalog list": [{ Type: "volumev3" }],
+    "volume list": [],
+    "volume snapshot list": [],
+  };
+  const withVolume = {
+    ...quietCloud,
+    "volume list": [volume],
+    "volume show": { id: "v1", created_at: "2026-11-20T08:00:00" },
+    "volume delete": {},
+  };
+
+  async function run(args: string[], answers: object, { answer = "", projects = [{}] as object[] } = {}) {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "leftovers-"));
+    const client = openstackClient(path.join(folder, "bin"));
+    client.answers(answers as Record<string, unknown>);
+    const child = spawn(process.execPath, [path.join(__dirname, "support", "deploy-app.js"), "leftovers", ...args], {
+      cwd: folder,
+      env: {
+        ...process.env,
+        PATH: [client.folder, process.env["PATH"]].join(path.delimiter),
+        CDKTF_OUTDIR: path.join(folder, "cdktf.out"),
+        DEPLOY_TEST_STATE: folder,
+        DEPLOY_TEST_PROJECTS: JSON.stringify(projects),
+      },
+    });
+    child.stdin.end(answer);
+    const [out, err] = [child.stdout, child.stderr].map((stream) => {
+      const chunks: Buffer[] = [];
+      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+      return () => Buffer.concat(chunks).toString();
+    });
+    const [code] = (await once(child, "close")) as [number];
+    return { code, out: out!(), err: err!(), deleted: client.calls().filter((call) => call.includes("delete")) };
+  }
+
+  test("has exit code 0 only if nothing is left", async () => {
+    const nothing = await run(["lab"], quietCloud);
+    expect(nothing.out).toMatch(/^lab: nothing is left in OpenStack\n/);
+    expect(nothing.code).toBe(0);
+    const unlisted = await run(["lab"], { ...quietCloud, "volume snapshot list": "not a list" });
+    expect(unlisted.out).toContain("nothing was found of what could be listed");
+    expect(unlisted.code).toBe(1);
+  });
+
+  test("names the cluster that a thing is of, and takes it for ours if it is told so", async () => {
+    const unknown = await run(["lab"], withVolume);
+    expect(unknown.out).toContain(`of cluster ${UUID}, which Magnum does not have`);
+    expect(unknown.out).toContain(`if it was a cluster of lab, say so: --cluster ${UUID}`);
+    expect(unknown.code).toBe(4);
+    const ours = await run(["lab", "--cluster", UUID, "--json"], withVolume);
+    expect(JSON.parse(ours.out)).toMatchObject({
+      project: "lab",
+      cluster: null,
+      left: [
+        {
+          kind: "volume",
+          id: "v1",
+          whose: "ours",
+          sizeGiB: 1,
+          created: "2026-11-20T08:00:00.000Z",
+          commands: ["openstack --os-cloud lab volume delete v1"],
+        },
+      ],
+      notListed: [],
+    });
+    expect(ours.err).toContain("log: ");
+    expect(ours.code).toBe(4);
+  });
+
+  test("deletes after the project's name was typed, and not without it", async () => {
+    const refused = await run(["lab", "--cluster", UUID, "--delete"], withVolume, { answer: "yes\n" });
+    expect(refused.err).toContain("not confirmed; nothing was deleted");
+    expect([refused.code, refused.deleted]).toEqual([3, []]);
+    const unsure = await run(["lab", "--delete"], withVolume, { answer: "lab\n" });
+    expect(unsure.out).toContain("none of it is certainly this project's");
+    expect([unsure.code, unsure.deleted]).toEqual([4, []]);
+    const gone = await run(
+      ["lab", "--cluster", UUID, "--delete"],
+      { ...withVolume, "volume list": [{ ...volume, Status: "error_deleting" }] },
+      { answer: "lab\n" },
+    );
+    expect(gone.deleted).toEqual(["volume delete v1"]);
+    expect(gone.err).toContain("volume pvc-1 is error_deleting");
+    expect(gone.code).toBe(1);
+  });
+
+  test.each([
+    ["in tier prod without --production", [{ tier: "prod" }], withVolume, [], /lab is of tier prod: --delete wants --production/],
+    [
+      "what a cluster uses",
+      [{}],
+      { ...withVolume, "coe cluster list": [{ ...CLUSTER, name: "lab" }], "coe cluster show": { ...CLUSTER, name: "lab" } },
+      [],
+      /cluster lab is CREATE_COMPLETE and uses what it has made; npm run destroy -- lab takes both/,
+    ],
+    ["what is another cluster's", [{}], withVolume, ["--cluster", OTHER_UUID], /is cluster other, which is another one/],
+  ])("never deletes %s", async (_what, projects, answers, more, message) => {
+    const { err, code, deleted } = await run(["lab", "--cluster", UUID, ...more, "--delete"], answers, { answer: "lab\n", projects });
+    expect(err).toMatch(message);
+    expect([code, deleted]).toEqual([3, []]);
+  });
+});

@@ -1,0 +1,84 @@
+import { OpenStackError } from "../openstack/client";
+import { commands } from "./describe";
+import type { Logins } from "./find";
+import { KINDS, type Kind } from "./kinds";
+import { idOf, type Leftover } from "./leftover";
+import { listedRows, textOf } from "./rows";
+
+/** Whoever watches a deletion. */
+export interface Watcher {
+  /** Gets what is done, as lines. */
+  readonly line: (text: string) => void;
+  /** Waits. */
+  readonly pause: (milliseconds: number) => Promise<void>;
+  /**
+   * Ends the deletion where somebody wants it to end.
+   *
+   * @throws Error then
+   */
+  readonly check: () => void;
+}
+
+const POLL_MS = 5000;
+
+/**
+ * Deletes what is ours, kind after kind, each when the one before is gone; what fails does not keep the rest from being deleted.
+ *
+ * @param left - what is left, in the order in which it can be deleted
+ * @param logins - logins of the project
+ * @param watcher - whoever watches
+ * @returns what could not be deleted, and why
+ */
+export async function deleteLeftovers(left: readonly Leftover[], logins: Logins, watcher: Watcher): Promise<string[]> {
+  const failures: string[] = [];
+  for (const kind of KINDS as readonly Kind[]) {
+    const ordered = left.filter((one) => one.kind === kind.name && one.whose === "ours");
+    const going: Leftover[] = [];
+    for (const one of ordered) {
+      watcher.check();
+      const failure = await remove(one, logins[kind.login ?? "project"], watcher);
+      if (failure === undefined) going.push(one);
+      else failures.push(failure);
+    }
+    failures.push(...(await untilGone(kind, going, logins, watcher)));
+  }
+  return failures;
+}
+
+async function remove(one: Leftover, client: Logins["project"], watcher: Watcher): Promise<string | undefined> {
+  for (const [index, args] of one.remove.entries()) {
+    watcher.line(commands(one)[index]!);
+    try {
+      await client.run(...args);
+    } catch (error) {
+      // Something before it in the order has taken it along, or somebody was faster.
+      if (error instanceof OpenStackError && error.failure === "not found") continue;
+      return `${one.kind} ${one.name} cannot be deleted: ${(error as Error).message}`;
+    }
+  }
+  return undefined;
+}
+
+async function untilGone(kind: Kind, going: readonly Leftover[], logins: Logins, watcher: Watcher): Promise<string[]> {
+  const { longestSeconds = 300 } = kind;
+  const client = logins[kind.login ?? "project"];
+  const failures: string[] = [];
+  let rest = [...going];
+  for (let waited = 0; rest.length > 0; waited += POLL_MS) {
+    const rows = listedRows(await client.json(...kind.command, "list", ...(kind.listOptions ?? [])));
+    rest = rest.filter((one) => {
+      const row = rows.find((other) => idOf(kind, other) === one.id);
+      if (!row) return false;
+      const status = textOf(row, "provisioning_status") ?? textOf(row, "status") ?? textOf(row, "stack_status") ?? "there";
+      const isLate = waited >= longestSeconds * 1000;
+      if (!/error|failed/i.test(status) && !isLate) return true;
+      const since = isLate ? ` after ${longestSeconds} s` : "";
+      failures.push(`${kind.name} ${one.name} is ${status.toLowerCase()}${since}; if it stays so, ask the administrators of the cloud`);
+      return false;
+    });
+    if (rest.length === 0) break;
+    await watcher.pause(POLL_MS);
+    watcher.check();
+  }
+  return failures;
+}

@@ -1,0 +1,66 @@
+import type { Leftover } from "./leftover";
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * Says what is left as lines: what it is, how old and how large, how it is known, and below it the commands that delete it.
+ *
+ * @param left - what is left
+ * @param now - the time
+ */
+export function describe(left: readonly Leftover[], now = new Date()): string {
+  return left
+    .flatMap(({ kind, name, status, created, sizeGiB, sign, ...rest }) => {
+      const facts = [status, created && age(created, now), sizeGiB === undefined ? undefined : `${sizeGiB} GiB`].filter(Boolean);
+      return [
+        `  ${kind} ${name}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}, ${sign}`,
+        ...commands(rest).map((line) => `    ${line}`),
+      ];
+    })
+    .join("\n");
+}
+
+/**
+ * Says what to know before the commands are used.
+ *
+ * @param left - what is left
+ * @param project - name of the project
+ */
+export function hintsFor(left: readonly Leftover[], project: string): string[] {
+  const marks = left.filter(({ whose, mark }) => whose !== "ours" && mark !== undefined).map(({ mark }) => `--cluster ${mark}`);
+  const hasOthers = left.some(({ whose, mark }) => whose === "by hand" && mark === undefined);
+  return [
+    ...(left.some(({ madeBy }) => madeBy === "terraform")
+      ? [`what Terraform has made goes by npm run destroy -- ${project} as long as its state has it`]
+      : []),
+    ...(marks.length > 0 ? [`if it was a cluster of ${project}, say so: ${[...new Set(marks)].join(" or ")}`] : []),
+    ...(hasOthers ? ["what has no mark and is on the network is never deleted by --delete: somebody has put it there"] : []),
+  ];
+}
+
+/** The commands that delete a thing, as a shell takes them. */
+export function commands({ cloud, remove }: Pick<Leftover, "cloud" | "remove">): string[] {
+  return remove.map((args) => ["openstack", "--os-cloud", cloud, ...args].map(quoted).join(" "));
+}
+
+/**
+ * Says how old something is: minutes, hours, days.
+ *
+ * @param created - when it was made
+ * @param now - the time
+ */
+export function age(created: Date, now: Date): string {
+  const ms = Math.max(0, now.getTime() - created.getTime());
+  const units: readonly (readonly [number, string])[] = [
+    [DAY_MS, "day"],
+    [60 * 60_000, "hour"],
+    [60_000, "minute"],
+  ];
+  const [unit, word] = units.find(([length]) => ms >= length) ?? [60_000, "minute"];
+  const count = Math.floor(ms / unit);
+  return `${count} ${word}${count === 1 ? "" : "s"} old`;
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

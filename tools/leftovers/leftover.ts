@@ -1,0 +1,65 @@
+import type { Kind, KindName } from "./kinds";
+import { textOf, type Row } from "./rows";
+import type { Verdict } from "./whose";
+
+/** What may be left behind by a cluster. */
+export interface Leftover extends Verdict {
+  /** What it is. */
+  readonly kind: KindName;
+  /** Its id, or what the client's commands take in its place. */
+  readonly id: string;
+  /** What people call it. */
+  readonly name: string;
+  /** Its status, where it has one. */
+  readonly status?: string | undefined;
+  /** Its size in GiB, where it has one. */
+  readonly sizeGiB?: number | undefined;
+  /** When it was made, where OpenStack tells. */
+  readonly created?: Date | undefined;
+  /** Entry of clouds.yaml that deletes it. */
+  readonly cloud: string;
+  /** Arguments of the OpenStack client that delete it, one command after another. */
+  readonly remove: readonly (readonly string[])[];
+}
+
+/**
+ * Makes a leftover of what the OpenStack client says.
+ *
+ * @param kind - its kind
+ * @param row - what `list` or `show` prints of it
+ * @param verdict - whose it is
+ * @param cloud - entry of clouds.yaml that sees it
+ */
+export function leftoverOf(kind: Kind, row: Row, verdict: Verdict, cloud: string): Leftover {
+  const id = idOf(kind, row);
+  return {
+    ...verdict,
+    kind: kind.name as KindName,
+    id,
+    name: textOf(row, kind.label ?? "name") ?? textOf(row, "name") ?? id,
+    status: (textOf(row, "provisioning_status") ?? textOf(row, "status") ?? textOf(row, "stack_status"))?.toLowerCase(),
+    sizeGiB: typeof row["size"] === "number" ? row["size"] : undefined,
+    created: createdOf(row),
+    cloud,
+    remove: [...portsOfRouter(kind, id, row), [...kind.command, "delete", ...(kind.deleteOptions ?? []), id]],
+  };
+}
+
+/** What the client's commands know a thing by. */
+export function idOf({ key = "id" }: Kind, row: Row): string {
+  return textOf(row, key) ?? "";
+}
+
+/** A router goes only when it has no ports. */
+function portsOfRouter({ name }: Kind, router: string, row: Row): string[][] {
+  if (name !== "router" || !Array.isArray(row["interfaces_info"])) return [];
+  return (row["interfaces_info"] as Row[]).map((port) => ["router", "remove", "port", router, String(port["port_id"])]);
+}
+
+/** When a thing was made, if its row says so; OpenStack writes UTC, with or without saying it. */
+export function createdOf(row: Row): Date | undefined {
+  const text = textOf(row, "created_at") ?? textOf(row, "created") ?? textOf(row, "creation_time");
+  if (text === undefined) return undefined;
+  const date = new Date(/(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
