@@ -29,7 +29,8 @@ const showSchema = z.object({
   status: z.string(),
   stack_id: z.string().nullish(),
   status_reason: z.string().nullish(),
-  faults: z.record(z.string(), z.string().nullish()).nullish(),
+  // The client writes "" where Magnum has none.
+  faults: z.union([z.record(z.string(), z.string().nullish()), z.literal("")]).nullish(),
 });
 
 /**
@@ -60,7 +61,7 @@ export async function clustersOf(
     living: own && {
       uuid: own.uuid,
       status: own.status,
-      reasons: [...new Set([own.status_reason, ...Object.values(own.faults ?? {})])].filter((reason): reason is string => !!reason),
+      reasons: [...new Set([own.status_reason, ...Object.values(own.faults || {})])].filter((reason): reason is string => !!reason),
     },
   };
 }
