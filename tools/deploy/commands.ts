@@ -2,7 +2,8 @@ import type { DeployCommand } from "./command";
 import { deploy } from "./deploy";
 import { destroy } from "./destroy";
 import { kubeconfig } from "./kubeconfig";
+import { moveState } from "./move-state";
 import { status } from "./status";
 
 /** All commands that work on a real cloud. */
-export const COMMANDS: readonly DeployCommand[] = [deploy, destroy, status, kubeconfig];
+export const COMMANDS: readonly DeployCommand[] = [deploy, destroy, status, kubeconfig, moveState];

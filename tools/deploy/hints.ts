@@ -16,7 +16,7 @@ const HINTS: readonly { readonly says: RegExp; readonly hint: string }[] = [
   },
   {
     says: /Backend configuration changed/,
-    hint: "the site's backend is another one now: `terraform init -migrate-state` in the stack's folder moves the state (docs/sites.md)",
+    hint: "the site's backend is another one now: `npm run move-state` moves states out of local files (docs/state.md). Where that is done, delete `.terraform` in the stack's folder",
   },
   { says: /Instance cannot be destroyed/, hint: "tier prod protects it: change the tier in a commit of its own and deploy that first" },
   {
