@@ -40,7 +40,7 @@ function quiet(): { session: Session; said: string[] } {
   const session: Session = {
     binary: { program: "terraform", version: "1.11.4", registry: "registry.terraform.io" },
     scratch: "",
-    output: { line: say, problem: say, status: () => undefined, isTerminal: false, log: "" },
+    output: { line: say, problem: say, status: () => undefined, hide: () => undefined, isTerminal: false, log: "" },
     interruption: {
       signal: () => undefined,
       attach: () => undefined,

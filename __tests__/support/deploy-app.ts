@@ -14,9 +14,11 @@ const site: SiteInput = {
   magnum: { driver: "heat", images: { "1.30.2": "fedora-coreos-37" } },
   externalNetwork: "public",
   dnsServers: ["192.0.2.53"],
-  flavors: { "m1.medium": { vcpus: 2, memoryMiB: 4096, diskGiB: 40 } },
+  storageNetwork: { reach: "direct", cidr: "192.0.2.0/24" },
+  flavors: { "m1.medium": { vcpus: 2, memoryMiB: 4096, diskGiB: 40 }, "m1.xlarge": { vcpus: 16, memoryMiB: 65536, diskGiB: 40 } },
   shareTypes: { cephfs: { protocol: "CEPHFS" } },
   octavia: { provider: "amphora", barbican: false },
+  objectStore: { endpoint: "https://s3.example.org", region: "default" },
   backend: JSON.parse(process.env["DEPLOY_TEST_BACKEND"]!) as SiteInput["backend"],
 };
 const project: ProjectInput = {

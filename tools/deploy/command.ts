@@ -37,6 +37,12 @@ export interface DeployCommand {
   /** Its options. */
   readonly options: Options;
   /**
+   * What it can be about, as the last word of the command line.
+   *
+   * @default - all words are projects
+   */
+  readonly subjects?: readonly string[];
+  /**
    * Whether it runs Terraform.
    *
    * @default true
@@ -61,7 +67,7 @@ const NONE: Session["binary"] = { program: "", version: "", registry: "" };
 export async function runCommand(command: DeployCommand, args: readonly string[], files: DataFiles): Promise<number> {
   try {
     const known = parseEnvironments(files.projects, files.sites);
-    const { projects, values } = readArguments(args, command.options, known, command.usage);
+    const { projects, values } = readArguments(args, command.options, { projects: known, subjects: command.subjects }, command.usage);
     for (const warning of projects.flatMap(({ warnings }) => warnings)) console.warn(`warning: ${warning}`);
     const app = projectApp(known);
     app.synth();

@@ -9,6 +9,8 @@ export interface Output {
   readonly problem: (text: string) => void;
   /** Shows what is going on now in the last line of a terminal; "" takes it away. Nothing without a terminal. */
   readonly status: (text: string) => void;
+  /** Keeps further texts out of all that is written from now on. */
+  readonly hide: (secrets: readonly string[]) => void;
   /** Whether there is a terminal, which shows the status. */
   readonly isTerminal: boolean;
   /** Path of the log. */
@@ -43,8 +45,12 @@ export function openOutput({ folder, name, secrets }: OutputOptions): Output {
 
   const isTerminal = process.stdout.isTTY === true && process.env["TERM"] !== "dumb";
   const isColoured = isTerminal && !process.env["NO_COLOR"];
-  // The longest first: a shorter one may be a part of it.
-  const ordered = [...secrets].sort((a, b) => b.length - a.length);
+  let ordered: string[] = [];
+  const hide = (more: readonly string[]): void => {
+    // The longest first: a shorter one may be a part of it.
+    ordered = [...new Set([...ordered, ...more])].sort((a, b) => b.length - a.length);
+  };
+  hide(secrets);
   const safe = (text: string): string => ordered.reduce((shown, secret) => shown.replaceAll(secret, "(sensitive)"), text);
   let status = "";
   const write = (stream: NodeJS.WriteStream, text: string, colour = ""): void => {
@@ -63,6 +69,7 @@ export function openOutput({ folder, name, secrets }: OutputOptions): Output {
       status = safe(text).slice(0, columns);
       process.stdout.write(CLEAR + status);
     },
+    hide,
     isTerminal,
     log,
   };
