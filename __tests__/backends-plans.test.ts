@@ -5,6 +5,7 @@ import { gitea } from "./support/state-servers/gitea";
 import { moto } from "./support/state-servers/moto";
 import { postgres } from "./support/state-servers/postgres";
 import { isOnPath, type StateServer, type StateServerKind } from "./support/state-servers/server";
+import { filesWith } from "./support/written";
 
 const terraform = findTerraform();
 if (terraform === undefined) console.warn("backends: skipped, because neither terraform nor tofu is on the PATH");
@@ -52,6 +53,8 @@ function keepsStates(server: () => StateServer, whoIsFirst: RegExp): void {
     expect(await managed(server(), "lab-cluster")).toContain("openstack_containerinfra_cluster_v1");
     expect(await managed(server(), "lab-platform")).toContain("kubernetes_storage_class_v1");
     expect(filesUnder(folder).filter((name) => name.endsWith(".tfstate") && !name.includes("/.terraform/"))).toEqual([]);
+
+    for (const credential of Object.values(server().env)) expect(filesWith(folder, credential!)).toEqual([]);
 
     const second = await run(["deploy", "lab"]);
     expect(second).toMatchObject({ code: 0 });

@@ -5,6 +5,7 @@ import type { ProjectInput } from "../environments";
 import { findTerraform, OfflineTerraform } from "../tools/offline/terraform";
 import { FULL_PROJECT, FULL_VARIABLES } from "./support/full-project";
 import { lab, MAGNUM, type Ended, type Lab } from "./support/lab";
+import { filesWith } from "./support/written";
 
 const terraform = findTerraform();
 if (terraform === undefined) console.warn("rotate: skipped, because neither terraform nor tofu is on the PATH");
@@ -136,14 +137,3 @@ withTerraform("rotate", () => {
     expect(client.calls().filter((call) => call.includes("create"))).toEqual([]);
   }, 90_000);
 });
-
-/** Files of a folder that have a text in them. */
-function filesWith(folder: string, text: string): string[] {
-  return fs
-    .readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((name) => fs.readFileSync(name, "latin1").includes(text))
-    .map((name) => path.relative(folder, name))
-    .sort();
-}

@@ -6,11 +6,11 @@ import { projectApp } from "../../stacks/project-app";
 import { writeHcl } from "../hcl";
 import { readArguments, type Arguments, type Options } from "./arguments";
 import { CommandError, EXIT } from "./exit-codes";
+import { secretsOfClouds, secretsOfEnvironment } from "./hidden";
 import { handleSignals } from "./interruption";
 import { openOutput } from "./output";
 import { stacksOf, type Stack } from "./stacks";
 import { findBinary, type Session } from "./terraform";
-import { secretsOfEnvironment } from "./variables";
 
 /** The data files that a command works on. */
 export interface DataFiles {
@@ -92,7 +92,7 @@ async function withSession(
   const output = openOutput({
     folder: path.join(outdir, "logs"),
     name: [name, ...projects.map(({ id }) => id)].join("-").slice(0, 100),
-    secrets: secretsOfEnvironment(process.env),
+    secrets: [...secretsOfEnvironment(process.env), ...secretsOfClouds(process.env)],
   });
   // Plans hold secrets: mkdtemp makes a folder that nobody else can read.
   const scratch = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "cdktf-magnum-"));

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { formsOf } from "./hidden";
 
 /** Where a command writes: the terminal, and a log file that stays. */
 export interface Output {
@@ -23,7 +24,7 @@ export interface OutputOptions {
   readonly folder: string;
   /** Name of the command and the projects, for the file's name. */
   readonly name: string;
-  /** Texts that stand nowhere, whatever a program prints. */
+  /** Texts that stand nowhere in any form, whatever a program prints. */
   readonly secrets: readonly string[];
 }
 
@@ -48,7 +49,7 @@ export function openOutput({ folder, name, secrets }: OutputOptions): Output {
   let ordered: string[] = [];
   const hide = (more: readonly string[]): void => {
     // The longest first: a shorter one may be a part of it.
-    ordered = [...new Set([...ordered, ...more])].sort((a, b) => b.length - a.length);
+    ordered = [...new Set([...ordered, ...more.flatMap(formsOf)])].sort((a, b) => b.length - a.length);
   };
   hide(secrets);
   const safe = (text: string): string => ordered.reduce((shown, secret) => shown.replaceAll(secret, "(sensitive)"), text);
