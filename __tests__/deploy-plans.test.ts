@@ -1,102 +1,13 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ProjectInput } from "../environments";
 import { findTerraform, OfflineTerraform } from "../tools/offline/terraform";
-import { openstackClient, type OpenstackClient } from "./support/openstack-client";
+import { addresses, CLUSTER, ended, lab, locks, MAGNUM, NETWORK, NOTHING_INSIDE, says } from "./support/lab";
 
 const terraform = findTerraform();
 if (terraform === undefined) console.warn("deploy: skipped, because neither terraform nor tofu is on the PATH");
 const withTerraform = terraform === undefined || process.platform === "win32" ? describe.skip : describe;
-
-const NETWORK = "openstack_networking_network_v2.cluster_network_resource_5C0F9BF0";
-const CLUSTER = { uuid: "11111111-2222-4333-8444-555555555555", name: "lab", status: "CREATE_COMPLETE", status_reason: null };
-const MAGNUM = { "coe cluster list": [CLUSTER], "coe cluster show": CLUSTER, "coe nodegroup show": CLUSTER, "coe nodegroup update": {} };
-const NOTHING_INSIDE = { "loadbalancer list": [], "volume list": [], "share list": [] };
-
-/** A folder with the states of a test, and what runs commands there. */
-interface Lab {
-  readonly state: string;
-  readonly client: OpenstackClient;
-  readonly start: (args: readonly string[], projects?: readonly Partial<ProjectInput>[], env?: NodeJS.ProcessEnv) => ChildProcess;
-  readonly run: (
-    args: readonly string[],
-    options?: { projects?: readonly Partial<ProjectInput>[]; answer?: string; env?: NodeJS.ProcessEnv },
-  ) => Promise<Ended>;
-  readonly logs: () => string[];
-}
-
-interface Ended {
-  readonly code: number | null;
-  readonly text: string;
-}
-
-function lab(offline: OfflineTerraform): Lab {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "lab-"));
-  const state = path.join(folder, "state");
-  const logs = path.join(folder, "cdktf.out", "logs");
-  const client = openstackClient(path.join(folder, "bin"));
-  client.answers({ ...MAGNUM, ...NOTHING_INSIDE });
-  const start: Lab["start"] = (args, projects = [{}], env = {}) =>
-    spawn(process.execPath, [path.join(__dirname, "support", "deploy-app.js"), ...args], {
-      cwd: folder,
-      env: {
-        ...offline.env,
-        PATH: [client.folder, process.env["PATH"]].join(path.delimiter),
-        CDKTF_OUTDIR: path.join(folder, "cdktf.out"),
-        DEPLOY_TEST_STATE: state,
-        DEPLOY_TEST_PROJECTS: JSON.stringify(projects),
-        ...env,
-      },
-    });
-  const run: Lab["run"] = async (args, { projects, answer = "", env } = {}) => {
-    const child = start(args, projects, env);
-    child.stdin!.end(answer);
-    return ended(child);
-  };
-  return {
-    state,
-    client,
-    start,
-    run,
-    logs: () =>
-      fs
-        .readdirSync(logs)
-        .sort()
-        .map((name) => path.join(logs, name)),
-  };
-}
-
-async function ended(child: ChildProcess): Promise<Ended> {
-  let text = "";
-  for (const stream of [child.stdout!, child.stderr!]) stream.on("data", (data: Buffer) => (text += data.toString()));
-  const [code] = (await once(child, "close")) as [number | null];
-  return { code, text };
-}
-
-/** Resolves when a process has written something. */
-function says(child: ChildProcess, words: string): Promise<void> {
-  let text = "";
-  return new Promise((resolve, reject) => {
-    child.stdout!.on("data", (data: Buffer) => {
-      text += data.toString();
-      if (text.includes(words)) resolve();
-    });
-    child.once("exit", () => reject(new Error(`ended without saying '${words}':\n${text}`)));
-  });
-}
-
-function addresses(state: string): string[] {
-  const { resources } = JSON.parse(fs.readFileSync(state, "utf8")) as { resources: { mode: string; type: string }[] };
-  return resources.filter(({ mode }) => mode === "managed").map(({ type }) => type);
-}
-
-function locks(folder: string): string[] {
-  return fs.readdirSync(folder).filter((name) => name.includes("lock"));
-}
 
 withTerraform("deploy", () => {
   let offline: OfflineTerraform;
@@ -204,12 +115,14 @@ withTerraform("deploy", () => {
     client.answers({ ...MAGNUM, ...NOTHING_INSIDE, "loadbalancer list": [balancer] });
     const blocked = await run(["destroy", "lab", "--auto-approve"]);
     expect(blocked).toMatchObject({ code: 1 });
-    expect(blocked.text).toContain(`load balancer ${balancer.name} (active): openstack loadbalancer delete --cascade l1`);
+    expect(blocked.text).toContain(
+      `load balancer ${balancer.name} (active), of cluster ${CLUSTER.uuid}\n    openstack --os-cloud lab loadbalancer delete --cascade l1`,
+    );
 
-    client.answers({ ...MAGNUM, ...NOTHING_INSIDE, "volume list": [volume] });
+    client.answers({ ...MAGNUM, ...NOTHING_INSIDE, "volume list": [volume], "volume show": { id: "v1" } });
     const last = await run(["destroy", "lab", "--auto-approve"]);
     expect(last).toMatchObject({ code: 4 });
-    expect(last.text).toContain("volume pvc-1 (available): openstack volume delete v1");
+    expect(last.text).toContain(`volume pvc-1 (available), of cluster ${CLUSTER.uuid}\n    openstack --os-cloud lab volume delete v1`);
   }, 120_000);
 
   test("status tells cluster, outputs and what differs, for which it has exit code 4, and needs no secret", async () => {

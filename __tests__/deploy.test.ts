@@ -6,6 +6,7 @@ import { describeValidity } from "../tools/deploy/certificate";
 import { runChild } from "../tools/deploy/child";
 import type { CommandError } from "../tools/deploy/exit-codes";
 import { hintsFor } from "../tools/deploy/hints";
+import { formsOf, secretsOfClouds, secretsOfEnvironment } from "../tools/deploy/hidden";
 import { destroyedFirst } from "../tools/deploy/hold-drivers";
 import { isOwn, merge, readKubeconfig, withOwnNames } from "../tools/deploy/kubeconfig-file";
 import { LOCK_FILE, placeLockFile } from "../tools/deploy/lock-file";
@@ -18,7 +19,6 @@ import { stackByStack } from "../tools/deploy/stack-by-stack";
 import type { Stack } from "../tools/deploy/stacks";
 import type { Session } from "../tools/deploy/terraform";
 import { failuresOf, readMessage } from "../tools/deploy/ui-messages";
-import { secretsOfEnvironment } from "../tools/deploy/variables";
 import { waitForRelease } from "../tools/deploy/wait-for-release";
 import type { Project } from "../environments";
 import type { Leftover } from "../tools/leftovers/leftover";
@@ -44,7 +44,7 @@ function quiet(): { session: Session; said: string[] } {
   const session: Session = {
     binary: { program: "terraform", version: "1.11.4", registry: "registry.terraform.io" },
     scratch: "",
-    output: { line: say, data: say, problem: say, status: () => undefined, isTerminal: false, log: "" },
+    output: { line: say, data: say, problem: say, status: () => undefined, hide: () => undefined, isTerminal: false, log: "" },
     interruption: {
       signal: () => undefined,
       attach: () => undefined,
@@ -412,6 +412,36 @@ describe("what is said", () => {
       TF_VAR_b: "",
     };
     expect(secretsOfEnvironment(environment)).toEqual(["value-a", "value-b", "value-c", "value-d"]);
+  });
+
+  test.each([
+    ["PG_CONN_STR", "postgres://me:pass%2Fword@db/states", "pass/word"],
+    ["PG_CONN_STR", "host=db user=me password='pass word' dbname=states", "pass word"],
+    ["TF_ENCRYPTION", 'key_provider "pbkdf2" "state" { passphrase = "correct horse" }', "correct horse"],
+    ["TF_ENCRYPTION", '{"key_provider":{"pbkdf2":{"state":{"passphrase":"correct horse"}}}}', "correct horse"],
+  ])("nor what is secret inside of %s: %s", (name, value, secret) => {
+    expect(secretsOfEnvironment({ [name]: value })).toEqual(expect.arrayContaining([value, secret]));
+  });
+
+  test("nor passwords of clouds.yaml", () => {
+    const home = fs.mkdtempSync(path.join(os.tmpdir(), "home-"));
+    const folder = path.join(home, ".config", "openstack");
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(path.join(folder, "clouds.yaml"), "clouds: { lab: { auth: { username: operator, password: value-e } } }");
+    fs.writeFileSync(path.join(folder, "secure.yaml"), "clouds: { lab: { auth: { application_credential_secret: 12345678 } } }");
+    expect(secretsOfClouds({ HOME: home })).toEqual(["value-e", "12345678"]);
+    fs.writeFileSync(path.join(folder, "clouds.yaml"), "{");
+    expect(secretsOfClouds({ HOME: home })).toEqual(["12345678"]);
+  });
+
+  test("in any form: JSON, URL, Base64 of it and of what it is a part of", () => {
+    const secret = 'a "quoted"/value';
+    const forms = formsOf(secret);
+    expect(forms).toEqual(expect.arrayContaining([secret, 'a \\"quoted\\"/value', "a%20%22quoted%22%2Fvalue"]));
+    for (const before of ["", "x", "xy", "xyz"]) {
+      const text = Buffer.from(`${before}${secret} and more`).toString("base64");
+      expect(forms.some((form) => text.includes(form))).toBe(true);
+    }
   });
 });
 

@@ -1,12 +1,15 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import * as fs from "node:fs";
-import * as os from "node:os";
-import * as path from "node:path";
-import { openstackClient } from "./support/openstack-client";
+import { lab } from "./support/lab";
 
 const UUID = "0f1e2d3c-4b5a-4678-8796-a5b4c3d2e1f0";
 const OTHER_UUID = "11111111-2222-4333-8444-555555555555";
+
+const CLUSTER_OF_THREE = {
+  keypair: { name: "lab" },
+  controlPlane: { flavor: "m1.medium", count: 3 },
+  api: { floatingIp: false },
+  workers: { flavor: "m1.medium", count: 1 },
+  labels: { boot_volume_size: 100 },
+};
 
 jest.setTimeout(60_000);
 
@@ -27,46 +30,31 @@ describe("npm run leftovers", () => {
     "volume delete": {},
   };
 
-  async function run(args: string[], answers: object, { answer = "", projects = [{}] as object[] } = {}) {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "leftovers-"));
-    const client = openstackClient(path.join(folder, "bin"));
+  async function run(args: string[], answers: object, { answer = "", ...changes }: { answer?: string; tier?: "prod" } = {}) {
+    const backend = { kind: "http", address: "https://state.example.org/{stack}" } as const;
+    const { client, run } = lab({ env: process.env }, { backend, env: {} });
     client.answers(answers as Record<string, unknown>);
-    const child = spawn(process.execPath, [path.join(__dirname, "support", "deploy-app.js"), "leftovers", ...args], {
-      cwd: folder,
-      env: {
-        ...process.env,
-        PATH: [client.folder, process.env["PATH"]].join(path.delimiter),
-        CDKTF_OUTDIR: path.join(folder, "cdktf.out"),
-        DEPLOY_TEST_STATE: folder,
-        DEPLOY_TEST_PROJECTS: JSON.stringify(projects),
-      },
-    });
-    child.stdin.end(answer);
-    const [out, err] = [child.stdout, child.stderr].map((stream) => {
-      const chunks: Buffer[] = [];
-      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-      return () => Buffer.concat(chunks).toString();
-    });
-    const [code] = (await once(child, "close")) as [number];
-    return { code, out: out!(), err: err!(), deleted: client.calls().filter((call) => call.includes("delete")) };
+    const projects = [{ ...changes, ...(changes.tier && { cluster: CLUSTER_OF_THREE }) }];
+    const ended = await run(["leftovers", ...args], { projects, answer });
+    return { ...ended, deleted: client.calls().filter((call) => call.includes("delete")) };
   }
 
   test("has exit code 0 only if nothing is left", async () => {
     const nothing = await run(["lab"], quietCloud);
-    expect(nothing.out).toMatch(/^lab: nothing is left in OpenStack\n/);
+    expect(nothing.text).toMatch(/^lab: nothing is left in OpenStack\n/);
     expect(nothing.code).toBe(0);
     const unlisted = await run(["lab"], { ...quietCloud, "volume snapshot list": "not a list" });
-    expect(unlisted.out).toContain("nothing was found of what could be listed");
+    expect(unlisted.text).toContain("nothing was found of what could be listed");
     expect(unlisted.code).toBe(1);
   });
 
   test("names the cluster that a thing is of, and takes it for ours if it is told so", async () => {
     const unknown = await run(["lab"], withVolume);
-    expect(unknown.out).toContain(`of cluster ${UUID}, which Magnum does not have`);
-    expect(unknown.out).toContain(`if it was a cluster of lab, say so: --cluster ${UUID}`);
+    expect(unknown.text).toContain(`of cluster ${UUID}, which Magnum does not have`);
+    expect(unknown.text).toContain(`if it was a cluster of lab, say so: --cluster ${UUID}`);
     expect(unknown.code).toBe(4);
     const ours = await run(["lab", "--cluster", UUID, "--json"], withVolume);
-    expect(JSON.parse(ours.out)).toMatchObject({
+    expect(JSON.parse(ours.text.slice(0, ours.text.lastIndexOf("}") + 1))).toMatchObject({
       project: "lab",
       cluster: null,
       left: [
@@ -81,16 +69,15 @@ describe("npm run leftovers", () => {
       ],
       notListed: [],
     });
-    expect(ours.err).toContain("log: ");
     expect(ours.code).toBe(4);
   });
 
   test("deletes after the project's name was typed, and not without it", async () => {
     const refused = await run(["lab", "--cluster", UUID, "--delete"], withVolume, { answer: "yes\n" });
-    expect(refused.err).toContain("not confirmed; nothing was deleted");
+    expect(refused.text).toContain("not confirmed; nothing was deleted");
     expect([refused.code, refused.deleted]).toEqual([3, []]);
     const unsure = await run(["lab", "--delete"], withVolume, { answer: "lab\n" });
-    expect(unsure.out).toContain("none of it is certainly this project's");
+    expect(unsure.text).toContain("none of it is certainly this project's");
     expect([unsure.code, unsure.deleted]).toEqual([4, []]);
     const gone = await run(
       ["lab", "--cluster", UUID, "--delete"],
@@ -98,23 +85,23 @@ describe("npm run leftovers", () => {
       { answer: "lab\n" },
     );
     expect(gone.deleted).toEqual(["volume delete v1"]);
-    expect(gone.err).toContain("volume pvc-1 is error_deleting");
+    expect(gone.text).toContain("volume pvc-1 is error_deleting");
     expect(gone.code).toBe(1);
   });
 
   test.each([
-    ["in tier prod without --production", [{ tier: "prod" }], withVolume, [], /lab is of tier prod: --delete wants --production/],
+    ["in tier prod without --production", { tier: "prod" as const }, withVolume, [], /lab is of tier prod: --delete wants --production/],
     [
       "what a cluster uses",
-      [{}],
+      {},
       { ...withVolume, "coe cluster list": [{ ...CLUSTER, name: "lab" }], "coe cluster show": { ...CLUSTER, name: "lab" } },
       [],
       /cluster lab is CREATE_COMPLETE and uses what it has made; npm run destroy -- lab takes both/,
     ],
-    ["what is another cluster's", [{}], withVolume, ["--cluster", OTHER_UUID], /is cluster other, which is another one/],
-  ])("never deletes %s", async (_what, projects, answers, more, message) => {
-    const { err, code, deleted } = await run(["lab", "--cluster", UUID, ...more, "--delete"], answers, { answer: "lab\n", projects });
-    expect(err).toMatch(message);
+    ["what is another cluster's", {}, withVolume, ["--cluster", OTHER_UUID], /is cluster other, which is another one/],
+  ])("never deletes %s", async (_what, changes, answers, more, message) => {
+    const { text, code, deleted } = await run(["lab", "--cluster", UUID, ...more, "--delete"], answers, { answer: "lab\n", ...changes });
+    expect(text).toMatch(message);
     expect([code, deleted]).toEqual([3, []]);
   });
 });

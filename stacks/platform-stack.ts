@@ -53,7 +53,7 @@ export class PlatformStack extends TerraformStack {
       ...block,
       cluster,
       install,
-      credentials: install ? this.credentials("cinder", "makes volumes", project) : undefined,
+      credentials: install ? this.credentials("cinder", "makes volumes", project, block.credentialsRevision) : undefined,
       mirrors: project.site.mirrors,
     });
   }
@@ -70,7 +70,7 @@ export class PlatformStack extends TerraformStack {
         name: shared.className,
         reclaimPolicy: shared.reclaimPolicy ?? (project.tier === "prod" ? "Retain" : "Delete"),
       },
-      credentials: this.credentials("manila", "makes shares", project),
+      credentials: this.credentials("manila", "makes shares", project, shared.credentialsRevision),
       datasets: datasets && {
         shares: datasets.shares,
         nodeCidr: project.cluster.nodeCidr,
@@ -109,7 +109,7 @@ export class PlatformStack extends TerraformStack {
             kind: "octavia",
             octaviaProvider: site.octavia.provider,
             barbican: site.octavia.barbican,
-            credentials: this.credentials("octavia", "makes load balancers", project),
+            credentials: this.credentials("octavia", "makes load balancers", project, ingress.credentialsRevision),
           },
     );
   }
@@ -148,8 +148,8 @@ export class PlatformStack extends TerraformStack {
     });
   }
 
-  private credentials(name: string, purpose: string, project: Project): ApplicationCredential {
-    return credentialVariables(this, name, purpose, project.credentialsRevision, project.site.identity);
+  private credentials(name: string, purpose: string, project: Project, ownRevision = project.credentialsRevision): ApplicationCredential {
+    return credentialVariables(this, name, purpose, ownRevision, project.site.identity);
   }
 }
 

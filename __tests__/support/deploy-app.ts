@@ -3,7 +3,7 @@ import type { ProjectInput, SiteInput } from "../../environments";
 import { runCommand } from "../../tools/deploy/command";
 import { COMMANDS } from "../../tools/deploy/commands";
 
-// The commands of tools/deploy on small projects of a test, as a process of its own: DEPLOY_TEST_STATE is the folder of the states,
+// The commands of tools/deploy on small projects of a test, as a process of its own: DEPLOY_TEST_BACKEND is the site's backend,
 // DEPLOY_TEST_PROJECTS has what differs from the project below, for each project.
 
 const site: SiteInput = {
@@ -14,10 +14,12 @@ const site: SiteInput = {
   magnum: { driver: "heat", images: { "1.30.2": "fedora-coreos-37" } },
   externalNetwork: "public",
   dnsServers: ["192.0.2.53"],
-  flavors: { "m1.medium": { vcpus: 2, memoryMiB: 4096, diskGiB: 40 } },
+  storageNetwork: { reach: "direct", cidr: "192.0.2.0/24" },
+  flavors: { "m1.medium": { vcpus: 2, memoryMiB: 4096, diskGiB: 40 }, "m1.xlarge": { vcpus: 16, memoryMiB: 65536, diskGiB: 40 } },
   shareTypes: { cephfs: { protocol: "CEPHFS" } },
   octavia: { provider: "amphora", barbican: false },
-  backend: { kind: "local", directory: process.env["DEPLOY_TEST_STATE"]! },
+  objectStore: { endpoint: "https://s3.example.org", region: "default" },
+  backend: JSON.parse(process.env["DEPLOY_TEST_BACKEND"]!) as SiteInput["backend"],
 };
 const project: ProjectInput = {
   name: "lab",

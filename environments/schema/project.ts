@@ -6,6 +6,9 @@ const labels = () => z.record(z.string(), z.union([anyText(), z.number(), z.bool
 const helmValues = () => z.record(z.string(), z.json()).describe("values of the chart, laid over ours");
 const revision = () => count(1, 1_000_000).default(1).describe("raise it by one after a rotation, so that the new values are written");
 
+const ownRevision = () =>
+  count(1, 1_000_000).optional().describe("revision of this credential alone; the project's credentialsRevision by default");
+
 const keypair = z
   .union([
     z.strictObject({
@@ -71,6 +74,7 @@ const blockStorage = z
       .describe("storage classes"),
     snapshotClass: label().optional().describe("name of a VolumeSnapshotClass to make, with its controller"),
     installDriver: z.boolean().optional().describe("whether to install the CSI driver; by default only where Magnum has not"),
+    credentialsRevision: ownRevision(),
     values: helmValues().optional(),
   })
   .describe("Cinder volumes");
@@ -82,6 +86,7 @@ const sharedStorage = z
     reclaimPolicy: z.enum(["Delete", "Retain"]).optional().describe("what happens to a share when its claim is deleted; Retain in prod"),
     mounter: z.enum(["kernel", "fuse"]).optional().describe("client that mounts CephFS"),
     shareNetworkId: openstackName().optional().describe("UUID of the share network, for types that need one"),
+    credentialsRevision: ownRevision(),
     values: helmValues().optional(),
   })
   .describe("Manila shares");
@@ -107,6 +112,7 @@ const ingress = z
     kind: z.enum(["traefik", "octavia"]).describe("one load balancer in front of Traefik, or one for each host"),
     floating: z.boolean().default(true).describe("whether load balancers get floating IPs"),
     allowedCidrs: z.array(cidr()).optional().describe("networks that may reach them"),
+    credentialsRevision: ownRevision(),
     routes: z
       .array(
         z.strictObject({

@@ -6,11 +6,11 @@ import { projectApp } from "../../stacks/project-app";
 import { writeHcl } from "../hcl";
 import { readArguments, type Arguments, type Options } from "./arguments";
 import { CommandError, EXIT } from "./exit-codes";
+import { secretsOfClouds, secretsOfEnvironment } from "./hidden";
 import { handleSignals } from "./interruption";
 import { openOutput, type Output } from "./output";
 import { stacksOf, type Stack } from "./stacks";
 import { findBinary, type Session } from "./terraform";
-import { secretsOfEnvironment } from "./variables";
 
 /** The data files that a command works on. */
 export interface DataFiles {
@@ -39,6 +39,12 @@ export interface DeployCommand {
   /** Its options. */
   readonly options: Options;
   /**
+   * What it can be about, as the last word of the command line.
+   *
+   * @default - all words are projects
+   */
+  readonly subjects?: readonly string[];
+  /**
    * Whether it runs Terraform.
    *
    * @default true
@@ -63,7 +69,7 @@ const NONE: Session["binary"] = { program: "", version: "", registry: "" };
 export async function runCommand(command: DeployCommand, args: readonly string[], files: DataFiles): Promise<number> {
   try {
     const known = parseEnvironments(files.projects, files.sites);
-    const { projects, values } = readArguments(args, command.options, known, command.usage);
+    const { projects, values } = readArguments(args, command.options, { projects: known, subjects: command.subjects }, command.usage);
     for (const warning of projects.flatMap(({ warnings }) => warnings)) console.warn(`warning: ${warning}`);
     const app = projectApp(known);
     app.synth();
@@ -78,7 +84,7 @@ export async function runCommand(command: DeployCommand, args: readonly string[]
     const output = openOutput({
       folder: path.join(app.outdir, "logs"),
       name: [command.name, ...projects.map(({ id }) => id)].join("-").slice(0, 100),
-      secrets: secretsOfEnvironment(process.env),
+      secrets: [...secretsOfEnvironment(process.env), ...secretsOfClouds(process.env)],
       isForPrograms: values["json"] === true,
     });
     return await withSession(command.name, output, (session) => command.run({ ...session, binary }, targets, values));

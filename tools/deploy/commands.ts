@@ -3,7 +3,9 @@ import { deploy } from "./deploy";
 import { destroy } from "./destroy";
 import { kubeconfig } from "./kubeconfig";
 import { leftovers } from "./leftovers";
+import { moveState } from "./move-state";
+import { rotate } from "./rotate";
 import { status } from "./status";
 
 /** All commands that work on a real cloud. */
-export const COMMANDS: readonly DeployCommand[] = [deploy, destroy, status, kubeconfig, leftovers];
+export const COMMANDS: readonly DeployCommand[] = [deploy, destroy, status, kubeconfig, leftovers, moveState, rotate];

@@ -41,6 +41,9 @@ export const destroy: DeployCommand = {
           await prepare(session, stack);
           const isThere = (await managedResources(session, stack)).length > 0;
           const search = (before ??= await searchFor(target, []));
+          const { ids = [] } = search.clusters.ours;
+          // Once the cluster is gone, only the log knows them.
+          if (ids.length > 0) session.output.line(`${stack.name}: the cluster marks what it makes by ${ids.join(", ")}`);
           if (stack.half === "platform") {
             if (isThere) await settleStack(job, (confirmed) => takeWhatIsServed(job, confirmed, search));
           } else {

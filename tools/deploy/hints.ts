@@ -3,7 +3,12 @@ import type { Failure } from "./ui-messages";
 /** `$1` in a hint is what the first group of the pattern has found. */
 const HINTS: readonly { readonly says: RegExp; readonly hint: string }[] = [
   {
-    says: /Error acquiring the state lock/,
+    // PostgreSQL gives the second operator's own lock, under Terraform's heading of the first one's.
+    says: /already locked for workspace/i,
+    hint: "somebody else is at work on this stack. PostgreSQL does not say who: ID, Who and Created above are of this run. Its lock ends with the other connection; docs/state.md says how to ask the server whose that is",
+  },
+  {
+    says: /Error acquiring the state lock(?![^]*already locked for workspace)/i,
     hint: "somebody else is at work on this stack: Who and Created say who, and since when. Wait for them; only if that run is dead, `terraform force-unlock <ID>` in the stack's folder",
   },
   {
@@ -12,7 +17,7 @@ const HINTS: readonly { readonly says: RegExp; readonly hint: string }[] = [
   },
   {
     says: /Backend configuration changed/,
-    hint: "the site's backend is another one now: `terraform init -migrate-state` in the stack's folder moves the state (docs/sites.md)",
+    hint: "the site's backend is another one now: `npm run move-state` moves states out of local files (docs/state.md). Where that is done, delete `.terraform` in the stack's folder",
   },
   { says: /Instance cannot be destroyed/, hint: "tier prod protects it: change the tier in a commit of its own and deploy that first" },
   {

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { formsOf } from "./hidden";
 
 /** Where a command writes: the terminal, and a log file that stays. */
 export interface Output {
@@ -11,6 +12,8 @@ export interface Output {
   readonly problem: (text: string) => void;
   /** Shows what is going on now in the last line of a terminal; "" takes it away. Nothing without a terminal. */
   readonly status: (text: string) => void;
+  /** Keeps further texts out of all that is written from now on. */
+  readonly hide: (secrets: readonly string[]) => void;
   /** Whether there is a terminal, which shows the status. */
   readonly isTerminal: boolean;
   /** Path of the log. */
@@ -23,7 +26,7 @@ export interface OutputOptions {
   readonly folder: string;
   /** Name of the command and the projects, for the file's name. */
   readonly name: string;
-  /** Texts that stand nowhere, whatever a program prints. */
+  /** Texts that stand nowhere in any form, whatever a program prints. */
   readonly secrets: readonly string[];
   /**
    * Whether standard output is kept for data, so that all lines go to standard error.
@@ -51,8 +54,12 @@ export function openOutput({ folder, name, secrets, isForPrograms = false }: Out
 
   const isTerminal = !isForPrograms && process.stdout.isTTY === true && process.env["TERM"] !== "dumb";
   const isColoured = isTerminal && !process.env["NO_COLOR"];
-  // The longest first: a shorter one may be a part of it.
-  const ordered = [...secrets].sort((a, b) => b.length - a.length);
+  let ordered: string[] = [];
+  const hide = (more: readonly string[]): void => {
+    // The longest first: a shorter one may be a part of it.
+    ordered = [...new Set([...ordered, ...more.flatMap(formsOf)])].sort((a, b) => b.length - a.length);
+  };
+  hide(secrets);
   const safe = (text: string): string => ordered.reduce((shown, secret) => shown.replaceAll(secret, "(sensitive)"), text);
   let status = "";
   const write = (stream: NodeJS.WriteStream, text: string, colour = ""): void => {
@@ -72,6 +79,7 @@ export function openOutput({ folder, name, secrets, isForPrograms = false }: Out
       status = safe(text).slice(0, columns);
       process.stdout.write(CLEAR + status);
     },
+    hide,
     isTerminal,
     log,
   };

@@ -13,12 +13,13 @@ export const COMMITTED_LOCK = "environments/.terraform.lock.hcl";
  *
  * @param session - the session
  * @param stack - the stack
+ * @param reconfigure - whether the folder may have been made ready for another backend
  * @throws CommandError if the backend or the providers cannot be had
  */
-export async function prepare(session: Session, stack: Stack): Promise<void> {
+export async function prepare(session: Session, stack: Stack, reconfigure = false): Promise<void> {
   session.output.status(`${stack.name}: init`);
   const isLocked = placeLockFile(COMMITTED_LOCK, stack, session.binary.registry);
-  const { code, failures } = await initialise(session, stack, isLocked);
+  const { code, failures } = await initialise(session, stack, { isLocked, reconfigure });
   session.output.status("");
   session.interruption.check();
   if (code !== 0) throw failed(`${stack.name}: init has failed; nothing was changed`, failures);

@@ -85,15 +85,23 @@ function isOlder(version: string, least: string): boolean {
   return at >= 0 && (have[at] ?? 0) < want[at]!;
 }
 
+/** How a stack's folder is initialised. */
+export interface InitOptions {
+  /** Whether the lock file is the committed one, which is not to be changed. */
+  readonly isLocked: boolean;
+  /** Whether the backend that the folder was initialised for before is forgotten. */
+  readonly reconfigure: boolean;
+}
+
 /**
  * Initialises a stack's folder: backend, and providers as the lock file there has them.
  *
  * @param session - the session
  * @param stack - the stack
- * @param isLocked - whether the lock file is the committed one, which is not to be changed
+ * @param options - how
  */
-export function initialise(session: Session, stack: Stack, isLocked: boolean): Promise<Result> {
-  const args = ["init", "-input=false", "-no-color", ...(isLocked ? ["-lockfile=readonly"] : [])];
+export function initialise(session: Session, stack: Stack, { isLocked, reconfigure }: InitOptions): Promise<Result> {
+  const args = ["init", "-input=false", "-no-color", ...(isLocked ? ["-lockfile=readonly"] : []), ...(reconfigure ? ["-reconfigure"] : [])];
   return terraform(session, stack, args, {});
 }
 
@@ -164,6 +172,27 @@ export async function readState(session: Session, stack: Stack): Promise<string>
   return lines.join("\n");
 }
 
+/**
+ * Reads a stack's state as the backend gives it, secrets included; undefined where there is none.
+ *
+ * @param session - the session
+ * @param stack - the stack
+ * @param env - variables beside those of this process
+ * @throws Error if it cannot be read
+ */
+export async function pullState(session: Session, stack: Stack, env?: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const lines: string[] = [];
+  const result = await terraform(session, stack, ["state", "pull"], { env, onLine: (line) => lines.push(line) });
+  if (result.code !== 0) throw new Error(`${stack.name}: the state cannot be read: ${result.failures.map(({ text }) => text).join("; ")}`);
+  const text = lines.join("\n");
+  return text.trim() === "" ? undefined : text;
+}
+
+/** Writes a state file to the backend, which refuses it where it has a later or another one. */
+export function pushState(session: Session, stack: Stack, file: string): Promise<Result> {
+  return terraform(session, stack, ["state", "push", file], { canStop: () => false });
+}
+
 /** Takes the mark of a failed creation from a resource. */
 export function untaint(session: Session, stack: Stack, address: string): Promise<Result> {
   return terraform(session, stack, ["untaint", "-no-color", address], {});
@@ -178,7 +207,7 @@ export async function readOutputs(session: Session, stack: Stack): Promise<Recor
 }
 
 interface RunOptions {
-  readonly env?: Readonly<Record<string, string>> | undefined;
+  readonly env?: NodeJS.ProcessEnv | undefined;
   readonly onMessage?: ((message: Message) => void) | undefined;
   readonly onLine?: (line: string) => void;
   /** @default - always: what only reads can be stopped at any time */

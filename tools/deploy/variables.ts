@@ -22,9 +22,3 @@ export function requireVariables(stacks: readonly Stack[], environment: NodeJS.P
 export function placeholders(stack: Stack): Record<string, string> {
   return Object.fromEntries(stack.variables.map((name) => [`TF_VAR_${name}`, process.env[`TF_VAR_${name}`] || stack.name]));
 }
-
-/** Values of the environment that must not stand in a log. */
-export function secretsOfEnvironment(environment: NodeJS.ProcessEnv): string[] {
-  const isSecret = /^TF_VAR_|SECRET|PASSWORD|PASSWD|TOKEN|PG_CONN_STR|^AWS_ACCESS_KEY_ID$|^TF_ENCRYPTION$/;
-  return Object.entries(environment).flatMap(([name, value]) => (value && value.length >= 6 && isSecret.test(name) ? [value] : []));
-}

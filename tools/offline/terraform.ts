@@ -27,10 +27,11 @@ export class OfflineTerraform {
    *
    * @param binary - Terraform or OpenTofu
    * @param applyMs - how long the apply of one resource takes, in milliseconds
+   * @param refused - type of resource whose apply is refused, with all that was sent in the message
    */
-  public static async start(binary: string, applyMs = 0): Promise<OfflineTerraform> {
+  public static async start(binary: string, applyMs = 0, refused = ""): Promise<OfflineTerraform> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "plans-"));
-    const server = spawn(process.execPath, [path.join(__dirname, "schema-provider", "server.js"), folder, String(applyMs)], {
+    const server = spawn(process.execPath, [path.join(__dirname, "schema-provider", "server.js"), folder, String(applyMs), refused], {
       stdio: ["pipe", "pipe", "inherit"],
     });
     const lines = createInterface({ input: server.stdout });

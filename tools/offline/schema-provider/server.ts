@@ -23,7 +23,7 @@ const { tfplugin6, plugin } = grpc.loadPackageDefinition(
   readonly plugin: { readonly GRPCController: grpc.ServiceClientConstructor };
 };
 
-function methods(provider: Provider): Record<string, Method> {
+function methods(provider: Provider, refused: string): Record<string, Method> {
   const legacy_type_system = provider.legacy;
   const value = (request: Request, name: string): unknown => fromDynamic(request[name] as Dynamic | null);
   const all = (schemas: Readonly<Record<string, Schema>>) =>
@@ -54,6 +54,7 @@ function methods(provider: Provider): Record<string, Method> {
     },
     ApplyResourceChange: (request) => {
       const planned = value(request, "planned_state") as ObjectValue | null;
+      if (request.type_name === refused) throw new Error(refusal(value(request, "config")));
       const block = provider.resources[request.type_name]?.block ?? {};
       return { new_state: toDynamic(planned && applyResource(request.type_name, block, planned)), legacy_type_system };
     },
@@ -63,6 +64,12 @@ function methods(provider: Provider): Record<string, Method> {
     },
     StopProvider: () => ({}),
   };
+}
+
+/** Says no as services do that repeat what they were sent, in the forms that they write it in. */
+function refusal(config: unknown): string {
+  const sent = JSON.stringify(config);
+  return `refused: ${sent} ${Buffer.from(sent).toString("base64")} ${encodeURIComponent(sent)}`;
 }
 
 function protocolPath(steps: Path): object {
@@ -80,9 +87,9 @@ function unary(method: Method, delayMs = 0): grpc.handleUnaryCall<Request, objec
   return delayMs > 0 ? (call, callback) => void setTimeout(answer, delayMs, call, callback) : answer;
 }
 
-async function serve(folder: string, provider: Provider, applyMs: number): Promise<[string, unknown]> {
+async function serve(folder: string, provider: Provider, applyMs: number, refused: string): Promise<[string, unknown]> {
   const server = new grpc.Server();
-  const handlers = Object.entries(methods(provider)).map(([name, method]) => [
+  const handlers = Object.entries(methods(provider, refused)).map(([name, method]) => [
     name,
     unary(method, name === "ApplyResourceChange" ? applyMs : 0),
   ]);
@@ -97,11 +104,11 @@ async function serve(folder: string, provider: Provider, applyMs: number): Promi
   return [provider.source, { Protocol: "grpc", ProtocolVersion: 6, Pid: process.pid, Test: true, Addr: address }];
 }
 
-async function main(folder: string, applyMs = "0"): Promise<void> {
+async function main(folder: string, applyMs = "0", refused = ""): Promise<void> {
   const providers = PROVIDERS.map((name) => readProvider(packageFolder("schemas"), name));
-  const served = await Promise.all(providers.map((provider) => serve(folder, provider, Number(applyMs))));
+  const served = await Promise.all(providers.map((provider) => serve(folder, provider, Number(applyMs), refused)));
   console.log(JSON.stringify(Object.fromEntries(served)));
   process.stdin.resume().on("end", () => process.exit());
 }
 
-void main(process.argv[2]!, process.argv[3]);
+void main(process.argv[2]!, process.argv[3], process.argv[4]);

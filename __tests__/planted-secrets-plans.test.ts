@@ -1,0 +1,90 @@
+import { execFileSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { node } from "../tools/processes";
+import { findTerraform, OfflineTerraform } from "../tools/offline/terraform";
+import { FULL_PROJECT, FULL_VARIABLES } from "./support/full-project";
+import { lab, MAGNUM } from "./support/lab";
+import { filesWith, hasText } from "./support/written";
+
+const terraform = findTerraform();
+if (terraform === undefined) console.warn("planted secrets: skipped, because neither terraform nor tofu is on the PATH");
+const withTerraform = terraform === undefined || process.platform === "win32" ? describe.skip : describe;
+
+/** A value that looks different in JSON, in a URL and in Base64. */
+const planted = (): string => `${randomBytes(6).toString("hex")}"/+ ${randomBytes(6).toString("hex")}`;
+
+withTerraform("known secrets", () => {
+  let offline: OfflineTerraform;
+  let refusing: OfflineTerraform;
+  beforeAll(async () => {
+    offline = await OfflineTerraform.start(terraform!);
+    refusing = await OfflineTerraform.start(terraform!, 0, "kubernetes_secret_v1");
+  }, 60_000);
+  afterAll(async () => {
+    await offline?.stop();
+    await refusing?.stop();
+  });
+
+  test("stand in nothing that is written: files, plans, states, logs, terminal; also where a service repeats them, and with TF_LOG", async () => {
+    const { folder, run, client } = lab(offline);
+    // At destroy Node waits for the ingress controller, which a made-up cluster does not need.
+    fs.writeFileSync(path.join(client.folder, "node"), "#!/bin/sh\n", { mode: 0o755 });
+    const [home, temporary] = ["home", "tmp"].map((name) => path.join(folder, name));
+    const connection = planted();
+    const clouds = planted();
+    const env: NodeJS.ProcessEnv = {
+      ...Object.fromEntries(FULL_VARIABLES.map((name) => [name, planted()])),
+      ...Object.fromEntries(
+        ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "TF_HTTP_PASSWORD", "OS_PASSWORD"].map((name) => [name, planted()]),
+      ),
+      PG_CONN_STR: `postgres://operator:${encodeURIComponent(connection)}@127.0.0.1/states`,
+    };
+    const values = [...Object.values(env), connection, clouds] as string[];
+    fs.mkdirSync(temporary!);
+    fs.mkdirSync(path.join(home!, ".config", "openstack"), { recursive: true });
+    fs.writeFileSync(path.join(home!, ".config", "openstack", "clouds.yaml"), `clouds: { lab: { auth: { password: '${clouds}' } } }`);
+    const all = { ...env, HOME: home, TMPDIR: temporary };
+    const projects = [FULL_PROJECT];
+    const texts: string[] = [];
+    const command = async (args: string[], code: number, more: NodeJS.ProcessEnv = {}, changed = projects): Promise<string> => {
+      const ended = await run(args, { projects: changed, env: { ...all, ...more } });
+      expect(ended).toMatchObject({ code });
+      texts.push(ended.text);
+      return ended.text;
+    };
+
+    await command(["deploy", "lab", "--auto-approve"], 0);
+    client.answers({ ...MAGNUM, "coe nodegroup list": [], "loadbalancer list": [], "volume list": [], "share list": [] });
+    await command(["status", "lab"], 0, { TF_LOG: "TRACE" });
+
+    const rotated = [{ ...FULL_PROJECT, credentialsRevision: 2, datasets: { ...FULL_PROJECT.datasets, credentialsRevision: 2 } }];
+    const failed = await command(
+      ["deploy", "lab", "--auto-approve"],
+      1,
+      { TF_REATTACH_PROVIDERS: refusing.env["TF_REATTACH_PROVIDERS"], TF_LOG: "TRACE" },
+      rotated,
+    );
+    expect(failed).toContain("refused: ");
+    expect(failed).toContain("(sensitive)");
+
+    const stack = path.join(folder, "cdktf.out", "stacks", "lab-platform");
+    const options = { cwd: stack, env: { ...offline.env, ...all }, encoding: "utf8", maxBuffer: 2 ** 27 } as const;
+    execFileSync(terraform!, ["plan", "-input=false", "-lock=false", "-out=kept.plan"], options);
+    fs.writeFileSync(path.join(stack, "kept.json"), execFileSync(terraform!, ["show", "-json", "kept.plan"], options));
+    texts.push(
+      node([path.join(__dirname, "..", "tools", "review", "index.js"), path.join(stack, "kept.json")], {
+        cwd: folder,
+        env: env as Record<string, string>,
+      }),
+    );
+    await command(["destroy", "lab", "--auto-approve"], 0);
+
+    expect(fs.readdirSync(temporary!)).toEqual([]);
+    for (const value of values) {
+      expect(filesWith(folder, value)).toEqual(value === clouds ? ["home/.config/openstack/clouds.yaml"] : []);
+      expect(texts.filter((text) => hasText(text, value))).toEqual([]);
+    }
+  }, 180_000);
+});

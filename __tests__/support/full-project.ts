@@ -1,0 +1,28 @@
+import type { ProjectInput } from "../../environments";
+
+/** What makes the lab's project one that needs every credential there is. */
+export const FULL_PROJECT = {
+  nodeGroups: [{ name: "spark", flavor: "m1.xlarge", count: 2 }],
+  storage: {
+    block: { classes: [{ name: "fast" }], installDriver: true },
+    shared: { className: "cephfs", shareType: "cephfs" },
+  },
+  datasets: { cloud: "data", shares: [{ name: "gaia", shareName: "gaia-dr3", mountPath: "/data/gaia" }] },
+  ingress: { kind: "octavia" },
+  spark: {
+    image: "docker.io/apache/spark:4.0.4",
+    version: "4.0.4",
+    nodeGroup: "spark",
+    executor: { cores: 2, memoryGiB: 4 },
+    executors: { max: 4 },
+    scratch: { storageClass: "fast", sizeGiB: 10 },
+    objectStore: {},
+  },
+} satisfies Partial<ProjectInput>;
+
+/** Variables of that project that hold credentials. */
+export const FULL_VARIABLES = [
+  ...["manila", "datasets", "octavia", "cinder"].flatMap((name) => [`${name}_credential_id`, `${name}_credential_secret`]),
+  "object_store_access_key",
+  "object_store_secret_key",
+].map((name) => `TF_VAR_${name}`);

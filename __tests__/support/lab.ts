@@ -1,0 +1,145 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import type { ProjectInput, SiteInput } from "../../environments";
+import type { OfflineTerraform } from "../../tools/offline/terraform";
+import { openstackClient, type OpenstackClient } from "./openstack-client";
+
+/** Address of the first resource that a deploy of a lab makes. */
+export const NETWORK = "openstack_networking_network_v2.cluster_network_resource_5C0F9BF0";
+
+/** The lab's cluster, as Magnum shows it. */
+export const CLUSTER = { uuid: "11111111-2222-4333-8444-555555555555", name: "lab", status: "CREATE_COMPLETE", status_reason: null };
+
+/** Answers of Magnum about the lab's cluster. */
+export const MAGNUM = {
+  "coe cluster list": [CLUSTER],
+  "coe cluster show": CLUSTER,
+  "coe nodegroup show": CLUSTER,
+  "coe nodegroup update": {},
+};
+
+/** Answers of OpenStack where nothing was made from inside the cluster. */
+export const NOTHING_INSIDE = {
+  "catalog list": [{ Type: "load-balancer" }, { Type: "volumev3" }, { Type: "sharev2" }],
+  "loadbalancer list": [],
+  "volume list": [],
+  "volume snapshot list": [],
+  "share list": [],
+  "network list": [],
+  "router list": [],
+};
+
+/** What a command of a lab is run with. */
+export interface LabOptions {
+  /** What differs from the lab's project, for each project. */
+  readonly projects?: readonly Partial<ProjectInput>[];
+  /** What the user types. */
+  readonly answer?: string;
+  /** Variables beside those of the lab. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** A folder with the states of a test, and what runs commands there. */
+export interface Lab {
+  /** The folder, with everything that is written. */
+  readonly folder: string;
+  /** Folder of the states, where the backend is `local`. */
+  readonly state: string;
+  /** The OpenStack client that the commands find. */
+  readonly client: OpenstackClient;
+  /** Starts a command. */
+  readonly start: (args: readonly string[], projects?: readonly Partial<ProjectInput>[], env?: NodeJS.ProcessEnv) => ChildProcess;
+  /** Runs a command to its end. */
+  readonly run: (args: readonly string[], options?: LabOptions) => Promise<Ended>;
+  /** Paths of the logs, the oldest first. */
+  readonly logs: () => string[];
+}
+
+/** How a command has ended. */
+export interface Ended {
+  /** Exit code. */
+  readonly code: number | null;
+  /** What it wrote to standard output and standard error. */
+  readonly text: string;
+}
+
+/** Where the states of a lab are kept. */
+export interface LabBackend {
+  /** The site's backend. */
+  readonly backend: SiteInput["backend"];
+  /** Variables with its credentials. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Makes a lab; its states are files, or where a backend keeps them. */
+export function lab(offline: Pick<OfflineTerraform, "env">, kept?: LabBackend): Lab {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "lab-"));
+  const state = path.join(folder, "state");
+  const logs = path.join(folder, "cdktf.out", "logs");
+  const client = openstackClient(path.join(folder, "bin"));
+  client.answers({ ...MAGNUM, ...NOTHING_INSIDE });
+  const start: Lab["start"] = (args, projects = [{}], env = {}) =>
+    spawn(process.execPath, [path.join(__dirname, "deploy-app.js"), ...args], {
+      cwd: folder,
+      env: {
+        ...offline.env,
+        PATH: [client.folder, process.env["PATH"]].join(path.delimiter),
+        CDKTF_OUTDIR: path.join(folder, "cdktf.out"),
+        DEPLOY_TEST_BACKEND: JSON.stringify(kept?.backend ?? { kind: "local", directory: state }),
+        DEPLOY_TEST_PROJECTS: JSON.stringify(projects),
+        ...kept?.env,
+        ...env,
+      },
+    });
+  const run: Lab["run"] = async (args, { projects, answer = "", env } = {}) => {
+    const child = start(args, projects, env);
+    child.stdin!.end(answer);
+    return ended(child);
+  };
+  return {
+    folder,
+    state,
+    client,
+    start,
+    run,
+    logs: () =>
+      fs
+        .readdirSync(logs)
+        .sort()
+        .map((name) => path.join(logs, name)),
+  };
+}
+
+/** Resolves when a process has ended. */
+export async function ended(child: ChildProcess): Promise<Ended> {
+  let text = "";
+  for (const stream of [child.stdout!, child.stderr!]) stream.on("data", (data: Buffer) => (text += data.toString()));
+  const [code] = (await once(child, "close")) as [number | null];
+  return { code, text };
+}
+
+/** Resolves when a process has written something. */
+export function says(child: ChildProcess, words: string): Promise<void> {
+  let text = "";
+  return new Promise((resolve, reject) => {
+    child.stdout!.on("data", (data: Buffer) => {
+      text += data.toString();
+      if (text.includes(words)) resolve();
+    });
+    child.once("exit", () => reject(new Error(`ended without saying '${words}':\n${text}`)));
+  });
+}
+
+/** Types of the managed resources in a state. */
+export function addresses(state: string): string[] {
+  const { resources } = JSON.parse(fs.readFileSync(state, "utf8")) as { resources: { mode: string; type: string }[] };
+  return resources.filter(({ mode }) => mode === "managed").map(({ type }) => type);
+}
+
+/** Names of the lock files in a folder. */
+export function locks(folder: string): string[] {
+  return fs.readdirSync(folder).filter((name) => name.includes("lock"));
+}
