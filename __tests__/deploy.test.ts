@@ -318,6 +318,7 @@ describe("a destroy", () => {
       whose: "ours",
       sign: "made by cluster u1",
       cloud: "lab",
+      created: new Date(0),
       remove: [["volume", "delete", "1"]],
     });
     const sequence = [...Array<Leftover[]>(40).fill([thing("deleting")]), []];
