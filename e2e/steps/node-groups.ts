@@ -108,12 +108,9 @@ export const addAndRemove: Step = {
     );
     const removed = await run.deploy(before);
     demand(removed.code === 0, `deploy ended with ${removed.code}`);
-    demand(
-      doneBy(removed.text)
-        .map(({ verb }) => verb)
-        .join() === "destroyed",
-      "more than one node group was taken away",
-    );
+    // None where Magnum is slow to begin: the next plan of the same deploy finds the group gone.
+    const done = doneBy(removed.text).map(({ verb }) => verb);
+    demand(["", "destroyed"].includes(done.join()), `one node group should have been taken away, and ${done.join(", ")} was done`);
     demand((await nodeGroup(run, "extra")) === undefined, "Magnum still has node group extra");
     return "";
   },
