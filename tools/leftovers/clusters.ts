@@ -29,7 +29,8 @@ const showSchema = z.object({
   status: z.string(),
   stack_id: z.string().nullish(),
   status_reason: z.string().nullish(),
-  faults: z.record(z.string(), z.string().nullish()).nullish(),
+  // Older clients write what is no text, such as an empty record, as text.
+  faults: z.union([z.string(), z.record(z.string(), z.string().nullish())]).nullish(),
 });
 
 /**
@@ -60,7 +61,9 @@ export async function clustersOf(
     living: own && {
       uuid: own.uuid,
       status: own.status,
-      reasons: [...new Set([own.status_reason, ...Object.values(own.faults ?? {})])].filter((reason): reason is string => !!reason),
+      reasons: [
+        ...new Set([own.status_reason, ...(typeof own.faults === "string" ? [own.faults] : Object.values(own.faults ?? {}))]),
+      ].filter((reason): reason is string => !!reason),
     },
   };
 }
