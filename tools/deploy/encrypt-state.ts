@@ -47,7 +47,8 @@ async function encrypt(session: Session, stack: Stack, backend: Site["backend"])
 
   const now = parseState((await pullState(session, stack)) ?? "", `the state of ${stack.name}`);
   const different = differences(state, now);
-  if (different.length > 0) throw new Error(`${stack.name}: the state has other ${different.join(" and ")} now; look at it before anything else`);
+  if (different.length > 0)
+    throw new Error(`${stack.name}: the state has other ${different.join(" and ")} now; look at it before anything else`);
   if (!(await isHidden(session, stack, backend))) {
     throw new Error(
       `${stack.name}: the state can be read without TF_ENCRYPTION; its \`state\` block must have a \`method\` other than unencrypted (docs/state.md)`,
@@ -58,7 +59,8 @@ async function encrypt(session: Session, stack: Stack, backend: Site["backend"])
 
 /** Whether nobody reads the state without the keys. */
 async function isHidden(session: Session, stack: Stack, backend: Site["backend"]): Promise<boolean> {
-  if (backend.kind === "local") return isEncrypted(fs.readFileSync(path.resolve(stack.folder, backend.directory, `${stack.name}.tfstate`), "utf8"));
+  if (backend.kind === "local")
+    return isEncrypted(fs.readFileSync(path.resolve(stack.folder, backend.directory, `${stack.name}.tfstate`), "utf8"));
   try {
     await pullState(session, stack, WITHOUT_KEYS);
     return false;
