@@ -160,7 +160,7 @@ describe("what is left of a cluster", () => {
     ],
     "floating ip show f1": { id: "f1", name: "192.0.2.7", created_at: "2026-11-20T08:00:00Z" },
     "volume list": [
-      { ID: "v1", Name: "pvc-1", Status: "available", Size: 20, Properties: { "cinder.csi.openstack.org/cluster": UUID } },
+      { ID: "v1", Name: `pvc-${UUID}`, Status: "available", Size: 20, Properties: { "cinder.csi.openstack.org/cluster": UUID } },
       { ID: "v2", Name: "pvc-2", Status: "in-use", Size: 20, Properties: { "cinder.csi.openstack.org/cluster": OTHER_UUID } },
       { ID: "v3", Name: "pvc-3", Status: "available", Size: 5, Properties: { "cinder.csi.openstack.org/cluster": "gone" } },
       { ID: "v4", Name: `${STACK}-node-0`, Status: "in-use", Size: 100, Properties: {} },

@@ -74,9 +74,10 @@ function textsOf({ label = "name", property }: Kind, row: Row): MarkedText[] {
   const properties = row["properties"] as Row | null | undefined;
   const text = (value: unknown, is: MarkedText["is"]): MarkedText[] =>
     typeof value === "string" && value !== "" ? [{ text: value, is }] : [];
+  // A property says most exactly what a thing is.
   return [
-    ...text(row[label], "name"),
-    ...text(row["description"], "description"),
     ...text(property === undefined ? undefined : properties?.[property], "property"),
+    ...text(row["description"], "description"),
+    ...text(row[label], "name"),
   ];
 }
