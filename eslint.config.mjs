@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import jsdoc from "eslint-plugin-jsdoc";
 import tseslint from "typescript-eslint";
 
-const PRODUCT = ["main.ts", "constructs/**/*.ts", "stacks/**/*.ts", "environments/**/*.ts", "tools/**/*.ts"];
+const PRODUCT = ["main.ts", "constructs/**/*.ts", "stacks/**/*.ts", "environments/**/*.ts", "tools/**/*.ts", "e2e/**/*.ts"];
 
 const bindings = [
   {
@@ -19,7 +19,7 @@ const framework = {
   message: 'import the framework only as "cdktf", so that package.json alone decides between cdktf and cdktn',
 };
 const downwards = {
-  regex: "^(\\.\\./)+(main|stacks|environments|tools|__tests__)(/|$)",
+  regex: "^(\\.\\./)+(main|stacks|environments|tools|e2e|__tests__)(/|$)",
   message: "constructs know nothing above them; take what is needed as a property",
 };
 const siblings = {
@@ -27,16 +27,16 @@ const siblings = {
   message: "constructs know contracts, never each other; take the contract (contracts.ts) as a property",
 };
 const stackRule = {
-  regex: "^(\\.\\./)+(main|tools|__tests__)(/|$)",
+  regex: "^(\\.\\./)+(main|tools|e2e|__tests__)(/|$)",
   message: "stacks know constructs, and environments as types and data; nothing above them",
 };
 const toolRule = {
-  regex: "^(\\.\\./)+__tests__(/|$)",
+  regex: "^(\\.\\./)+(e2e|__tests__)(/|$)",
   message: "tools know nothing of the tests; move what both need to tools/",
 };
 const processModule = {
   regex: "^(node:)?process$",
-  message: "read the environment only in main.ts and tools/; pass the value as a property",
+  message: "read the environment only in main.ts, tools/ and e2e/; pass the value as a property",
 };
 const dataOnly = (allowed) => ({
   regex: `^(?!${allowed}(\\.js)?$)`,
@@ -52,7 +52,7 @@ const imports = (...patterns) => ["error", { patterns }];
 const environmentGlobals = ["error", { name: "process", message: "an environment file is data; it reads nothing" }];
 const environmentVariables = {
   selector: "MemberExpression[object.name='process']:matches([property.name='env'], [property.value='env'])",
-  message: "read the environment only in main.ts and tools/; pass the value as a property",
+  message: "read the environment only in main.ts, tools/ and e2e/; pass the value as a property",
 };
 
 // What a class has from a contract is documented in the contract.
@@ -83,13 +83,13 @@ export default tseslint.config(
   },
   {
     // Apps of their own, outside the project's tsconfig.json.
-    files: ["examples/**/*.ts", "e2e/**/*.ts"],
+    files: ["examples/**/*.ts"],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { parserOptions: { projectService: false } },
   },
   {
     files: PRODUCT,
-    ignores: ["tools/**", "main.ts"],
+    ignores: ["tools/**", "e2e/**", "main.ts"],
     rules: { "no-restricted-syntax": ["error", environmentVariables] },
   },
   {
@@ -122,6 +122,10 @@ export default tseslint.config(
   {
     files: ["tools/**/*.ts"],
     rules: { "no-restricted-imports": imports(...bindings, framework, toolRule) },
+  },
+  {
+    files: ["e2e/**/*.ts"],
+    rules: { "no-restricted-imports": imports(...bindings, framework) },
   },
   {
     // The one place that needs a private module of the framework.

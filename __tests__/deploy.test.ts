@@ -3,14 +3,18 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { requireConsent } from "../tools/deploy/approval";
 import { describeValidity } from "../tools/deploy/certificate";
+import { runChild } from "../tools/deploy/child";
 import type { CommandError } from "../tools/deploy/exit-codes";
+import { hintsFor } from "../tools/deploy/hints";
 import { formsOf, secretsOfClouds, secretsOfEnvironment } from "../tools/deploy/hidden";
 import { destroyedFirst } from "../tools/deploy/hold-drivers";
 import { isOwn, merge, readKubeconfig, withOwnNames } from "../tools/deploy/kubeconfig-file";
 import { LOCK_FILE, placeLockFile } from "../tools/deploy/lock-file";
+import { pendingReleases } from "../tools/deploy/pending-release";
 import type { SavedPlan } from "../tools/deploy/plan-file";
 import { duration, followProgress } from "../tools/deploy/progress";
 import { newLosses, raceOf } from "../tools/deploy/races";
+import { settleStack, type StackJob } from "../tools/deploy/settle-stack";
 import { stackByStack } from "../tools/deploy/stack-by-stack";
 import type { Stack } from "../tools/deploy/stacks";
 import type { Session } from "../tools/deploy/terraform";
@@ -104,6 +108,48 @@ describe("what is tried again", () => {
     ]);
     expect(newLosses(later, confirmed)).toEqual(["a.changed", "a.other"]);
   });
+});
+
+test("a cluster that has failed before Magnum made its certificate is planned as the state has it", async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "unreadable-"));
+  const address = "openstack_containerinfra_cluster_v1.a";
+  const summary = "Error building kubeconfig for openstack_containerinfra_cluster_v1 1: Error getting certificate authority: 404";
+  const state = (tainted: boolean): object => ({
+    values: { root_module: { resources: [{ address, mode: "managed", type: "openstack_containerinfra_cluster_v1", tainted }] } },
+  });
+  const write = (name: string, content: object): void => fs.writeFileSync(path.join(folder, name), JSON.stringify(content));
+  const program = path.join(folder, "terraform");
+  fs.writeFileSync(
+    program,
+    `#!/bin/sh
+echo "$*" >> calls
+case "$*" in
+  *refresh=false*) ;;
+  plan*) cat failure; exit 1 ;;
+  "show -json") cat state ;;
+  show*) echo '{"format_version": "1.2", "resource_changes": []}' ;;
+esac
+`,
+    { mode: 0o755 },
+  );
+  write("failure", { type: "diagnostic", diagnostic: { severity: "error", summary, address } });
+  const { session, said } = quiet();
+  const job: StackJob = {
+    session: { ...session, scratch: folder, binary: { ...session.binary, program } },
+    stack: { ...stackNamed("lab-cluster"), folder },
+    project: { id: "lab" } as Project,
+    magnum: {} as StackJob["magnum"],
+    autoApprove: true,
+    isDestroy: true,
+  };
+  write("state", state(true));
+  expect(await settleStack(job)).toBe(false);
+  expect(said).toContain("lab-cluster: Magnum has no certificate of the cluster that has failed; planned as the state has it");
+  expect(fs.readFileSync(path.join(folder, "calls"), "utf8")).toMatch(/^plan .*\nshow -json\nplan .*-refresh=false.*\n/);
+
+  write("state", state(false));
+  await expect(settleStack(job)).rejects.toThrow(/no plan can be made[^]*Error building kubeconfig/);
+  fs.rmSync(folder, { recursive: true });
 });
 
 describe("consent", () => {
@@ -309,6 +355,58 @@ describe("what is said", () => {
     expect(failuresOf(readMessage(line("error"))!)).toEqual([{ text: "It failed: because", address: "a.b" }]);
     expect(failuresOf(readMessage(line("warning"))!)).toEqual([]);
     for (const text of ["", "Initializing", "{", '{"type":1}']) expect(readMessage(text)).toBeUndefined();
+  });
+
+  test("which signal has ended a program", async () => {
+    const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "child-"));
+    const errors: string[] = [];
+    const code = await runChild(
+      {
+        program: "sh",
+        args: ["-c", "echo half >&2; kill -KILL $$"],
+        cwd: scratch,
+        env: process.env,
+        scratch,
+        onLine: () => undefined,
+        onError: (line) => errors.push(line),
+        what: "terraform",
+        canStop: () => true,
+      },
+      quiet().session.interruption,
+    );
+    fs.rmSync(scratch, { recursive: true });
+    expect(code).toBe(1);
+    expect(errors).toEqual(["half", "terraform was ended by SIGKILL"]);
+  });
+
+  test.each([
+    ["terraform was ended by SIGKILL", /may be in OpenStack and not in the state/],
+    [
+      'got 409 instead: {"title": "A node group with name lost already exists in the cluster lab", "detail": "A node group with name lost already exists in the cluster lab."}',
+      /`openstack coe nodegroup delete lab lost`/,
+    ],
+  ])("what to do about: %s", (text, hint) => {
+    expect(hintsFor([{ text, address: undefined }])).toEqual([expect.stringMatching(hint)]);
+    expect(hintsFor([{ text: "no quota", address: undefined }])).toEqual([]);
+  });
+
+  test("what to do about a release that is under way for ever", () => {
+    const address = "helm_release.a";
+    const release = { name: "manila", namespace: "manila-csi" };
+    const plan: Plan = {
+      ...planOf(),
+      resource_changes: [
+        { address, type: "helm_release", change: { actions: ["update"], before: release, after: { ...release, version: "2" } } },
+      ],
+    };
+    const failure = { text: "another operation (install/upgrade/rollback) is in progress", address };
+    expect(raceOf([failure])).toBeUndefined();
+    expect(pendingReleases([failure], changesOf([plan]))).toEqual([
+      expect.stringContaining(
+        "`kubectl delete secret --namespace manila-csi --selector 'owner=helm,name=manila,status in (pending-install,",
+      ),
+    ]);
+    expect(pendingReleases([{ text: "timed out", address }], changesOf([plan]))).toEqual([]);
   });
 
   test("the age and the end of a certificate", () => {

@@ -305,7 +305,7 @@ test("clusters are told apart by Magnum: ours by name, past ones by what was giv
       status_reason: "no",
       faults: { "default-worker": "why", x: "no" },
     }),
-    [`coe cluster show ${OTHER_UUID}`]: show("other", OTHER_UUID),
+    [`coe cluster show ${OTHER_UUID}`]: show("other", OTHER_UUID, { faults: "" }),
   });
   expect(await clustersOf(client, "gaia-dev", ["gaia-dev", "gaia-test"], ["past"])).toEqual({
     ours: { name: "gaia-dev", ids: [UUID, "gaia-dev-stack", "past"] },

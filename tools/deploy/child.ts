@@ -50,17 +50,23 @@ export async function runChild(command: Command, interruption: Interruption): Pr
   });
   interruption.attach(child, command.what, command.canStop);
   const readers = [follow(files[0]!, command.onLine), follow(files[1]!, command.onError)];
+  let ended: NodeJS.Signals | null = null;
   const timer = setInterval(() => readers.forEach((reader) => reader.read()), POLL_MS);
   try {
     return await new Promise<number>((resolve, reject) => {
       child.once("error", (error) => reject(new Error(`cannot start '${command.program}': ${error.message}`)));
-      child.once("close", (code) => resolve(code ?? 1));
+      child.once("close", (code, signal) => {
+        ended = signal;
+        resolve(code ?? 1);
+      });
     });
   } finally {
     clearInterval(timer);
     readers.forEach((reader) => reader.end());
     for (const file of [out!, err!]) fs.closeSync(file);
     for (const file of files) fs.rmSync(file, { force: true });
+    // It could not say so itself.
+    if (ended !== null) command.onError(`${command.what} was ended by ${String(ended)}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Failure } from "./ui-messages";
 
+/** `$1` in a hint is what the first group of the pattern has found. */
 const HINTS: readonly { readonly says: RegExp; readonly hint: string }[] = [
   {
     // PostgreSQL gives the second operator's own lock, under Terraform's heading of the first one's.
@@ -35,9 +36,20 @@ const HINTS: readonly { readonly says: RegExp; readonly hint: string }[] = [
     says: /Failed to create trustee or trust/,
     hint: "the credential of clouds.clusters is restricted; Magnum needs an unrestricted one (docs/credentials.md)",
   },
+  {
+    says: /was ended by SIG/,
+    hint: "somebody or the machine has killed it: what it was just making may be in OpenStack and not in the state (docs/deploy.md, A killed Terraform). Run the command again",
+  },
+  {
+    says: /A node group with name (\S+) already exists in the cluster ([^\s".]+)/,
+    hint: "Magnum has this node group and the state does not: a Terraform that was killed had begun it. Where nobody needs its nodes: `openstack coe nodegroup delete $2 $1`, and when it is gone the same command again",
+  },
 ];
 
 /** Says what to do about failures that operators meet. */
 export function hintsFor(failures: readonly Failure[]): string[] {
-  return HINTS.filter(({ says }) => failures.some(({ text }) => says.test(text))).map(({ hint }) => hint);
+  return HINTS.flatMap(({ says, hint }) => {
+    const found = failures.map(({ text }) => says.exec(text)).find((match) => match !== null);
+    return found ? [hint.replace(/\$(\d)/g, (_, group: string) => found[Number(group)]!)] : [];
+  });
 }

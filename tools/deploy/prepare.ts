@@ -26,8 +26,8 @@ export async function prepare(session: Session, stack: Stack, reconfigure = fals
 }
 
 /** An error with what Terraform says, and with what to do about it where that is known. */
-export function failed(what: string, failures: readonly Failure[]): CommandError {
+export function failed(what: string, failures: readonly Failure[], more: readonly string[] = []): CommandError {
   const texts = failures.map(({ text, address }) => (address === undefined || text.includes(address) ? text : `${address}: ${text}`));
-  const hints = hintsFor(failures).map((hint) => `-> ${hint}`);
+  const hints = [...hintsFor(failures), ...more].map((hint) => `-> ${hint}`);
   return new CommandError([`${what}:`, ...[...texts, ...hints].map((text) => text.replace(/^/gm, "  "))].join("\n"), EXIT.failed);
 }

@@ -24,7 +24,7 @@ const RACES: readonly Race[] = [
     because: "Magnum has not begun yet to delete what it was told to",
   },
   {
-    says: /another operation \(install\/upgrade\/rollback\) is in progress|release .* failed, and has been (uninstalled|rolled back)|context deadline exceeded|timed out waiting/i,
+    says: /release .* failed, and has been (uninstalled|rolled back)|context deadline exceeded|timed out waiting/i,
     at: /^helm_release\./,
     because: "the release was not ready in time; what it left was cleaned up",
   },

@@ -4,12 +4,14 @@ import { describeSteps, doSteps, stepsBefore } from "./bounds";
 import { CommandError, EXIT } from "./exit-codes";
 import { keepFinished } from "./keep-finished";
 import type { Magnum } from "./magnum";
+import { pendingReleases } from "./pending-release";
 import { savePlan, type SavedPlan } from "./plan-file";
 import { failed } from "./prepare";
 import { followProgress } from "./progress";
 import { newLosses, PAUSES_S, raceOf } from "./races";
 import type { Stack } from "./stacks";
 import { applyPlan, type PlanOptions, type Result, type Session } from "./terraform";
+import { isUnreadable } from "./unreadable";
 import { watchMagnum } from "./watch-magnum";
 
 /** A stack that is to become what its plan says. */
@@ -75,7 +77,8 @@ export async function applyWithRetries(job: StackJob, first: SavedPlan, confirme
     if (code === 0) return;
     session.interruption.check();
     const reason = raceOf(failures);
-    if (reason === undefined || pause === undefined) throw failed(`${stack.name}: the apply has failed`, failures);
+    if (reason === undefined || pause === undefined)
+      throw failed(`${stack.name}: the apply has failed`, failures, pendingReleases(failures, plan.changes));
     session.output.line(`${stack.name}: ${reason}; again from a new plan in ${pause} s`);
     await session.interruption.pause(pause * 1000);
     session.interruption.check();
@@ -103,12 +106,17 @@ export async function replan(job: StackJob, confirmed: SavedPlan, options: PlanO
   return plan;
 }
 
-async function planWithRetries({ session, stack, project }: StackJob, options: PlanOptions): Promise<SavedPlan> {
+async function planWithRetries(job: StackJob, options: PlanOptions): Promise<SavedPlan> {
+  const { session, stack, project } = job;
   for (const pause of [...PAUSES_S, undefined]) {
     session.interruption.check();
     const planned = await savePlan(session, stack, project, options);
     session.interruption.check();
     if ("plan" in planned) return planned;
+    if (options.refresh !== false && (await isUnreadable(planned.failures, session, stack))) {
+      session.output.line(`${stack.name}: Magnum has no certificate of the cluster that has failed; planned as the state has it`);
+      return planWithRetries(job, { ...options, refresh: false });
+    }
     const reason = raceOf(planned.failures);
     if (reason === undefined || pause === undefined)
       throw failed(`${stack.name}: no plan can be made; nothing was changed`, planned.failures);

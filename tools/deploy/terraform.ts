@@ -48,6 +48,8 @@ export interface PlanOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Holds the lock meanwhile. */
   readonly lock?: boolean;
+  /** Reads from the cloud what there is; without it the state is believed. */
+  readonly refresh?: boolean;
 }
 
 /**
@@ -123,6 +125,7 @@ export function makePlan(
     ...["plan", "-json", "-input=false", `-out=${file}`],
     ...(options.destroy ? ["-destroy"] : []),
     ...(options.lock === false ? ["-lock=false"] : []),
+    ...(options.refresh === false ? ["-refresh=false"] : []),
     ...(options.targets ?? []).map((address) => `-target=${address}`),
   ];
   return terraform(session, stack, args, { env: options.env, onMessage });

@@ -1,0 +1,265 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { load } from "js-yaml";
+import { CHARTS } from "../constructs/charts";
+import { missingCharts, serveCharts } from "../e2e/chart-server";
+import { doneBy } from "../e2e/commands";
+import { withEntry } from "../e2e/credentials";
+import { inventoryDifference, takeInventory, type Inventory } from "../e2e/inventory";
+import { readOptions } from "../e2e/options";
+import { clusterOnly, project, secondProject, withBounds, withGroup } from "../e2e/project";
+import { exitCodeOf, reportTable, type Outcome } from "../e2e/report";
+import { takeSteps } from "../e2e/sequence";
+import { readOverrides, settingsOf } from "../e2e/site";
+import { NotRun, type Step } from "../e2e/step";
+import { STEPS } from "../e2e/steps";
+import { Transcript } from "../e2e/transcript";
+import type { Run } from "../e2e/run";
+import { parseEnvironments } from "../environments";
+import type { OpenStackClient } from "../tools/openstack/client";
+
+const IDENTITY = { authUrl: "https://keystone.example.org:5000/v3", region: "RegionOne" };
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "e2e-test-"));
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+function file(name: string, text: string): string {
+  fs.writeFileSync(path.join(folder, name), text);
+  return path.join(folder, name);
+}
+
+beforeEach(() => jest.spyOn(process.stdout, "write").mockReturnValue(true));
+afterEach(() => jest.restoreAllMocks());
+
+describe("the command line", () => {
+  test("has the development cloud by default, and all steps", () => {
+    expect(readOptions([], ["deploy"])).toMatchObject({ cloud: "devcloud", only: undefined, keep: false, charts: undefined });
+  });
+
+  test("names all that is wrong at once", () => {
+    const args = ["--only", "deploy,fly", "--charts", "/nowhere/charts", "--site", "/nowhere/site.json"];
+    expect(() => readOptions(args, ["deploy"])).toThrow(
+      "--only: 'fly' is no step; use deploy\n--charts: '/nowhere/charts' is not there\n--site: '/nowhere/site.json' is not there",
+    );
+    expect(() => readOptions(["--fast"], ["deploy"])).toThrow(/Unknown option '--fast'.*use npm run e2e/s);
+  });
+});
+
+describe("site and project", () => {
+  const parse = ({ site, project: whole }: ReturnType<typeof settingsOf>) =>
+    parseEnvironments({ p: whole }, { s: { ...site, backend: { kind: "local", directory: "/states" } } })[0]!;
+
+  test("are a valid site and project, whole, without platform, and small", () => {
+    const settings = settingsOf("devcloud", IDENTITY);
+    expect(parse(settings)).toMatchObject({ id: "e2e", site: { clouds: { project: "devcloud", clusters: "devcloud" } } });
+    const only = parse({ ...settings, project: clusterOnly(settings.project) });
+    expect(only).toMatchObject({ storage: {}, nodeGroups: [{ name: "batch" }] });
+    expect(only.ingress).toBeUndefined();
+    expect(parse({ ...settings, project: secondProject(settings.project) })).toMatchObject({ id: "e2e-second", nodeGroups: [] });
+    expect(settings.createFailure).toEqual({ ostack_fail: "create" });
+  });
+
+  test("take what another cloud has in place of the development cloud's", () => {
+    const overrides = readOverrides(
+      file(
+        "site.json",
+        JSON.stringify({
+          site: {
+            flavors: { "vm.small": { vcpus: 4, memoryMiB: 8192, diskGiB: 40 } },
+            magnum: { driver: "capi-helm", images: { "1.31.4": "kube-1.31.4" } },
+            octavia: { provider: "ovn" },
+          },
+          project: {
+            kubernetesVersion: "1.31.4",
+            cluster: { controlPlane: { flavor: "vm.small" }, workers: { flavor: "vm.small" } },
+            nodeGroups: [{ name: "batch", flavor: "vm.small", min: 1, max: 2 }],
+          },
+        }),
+      ),
+    );
+    const settings = settingsOf("northern", IDENTITY, overrides);
+    const parsed = parse(settings);
+    expect(Object.keys(parsed.site.flavors)).toEqual(["vm.small"]);
+    expect(parsed.site).toMatchObject({ magnum: { driver: "capi-helm" }, octavia: { provider: "ovn", barbican: true } });
+    expect(parsed.cluster.workers).toEqual({ flavor: "vm.small", count: 1 });
+    expect(settings.createFailure).toBeUndefined();
+  });
+
+  test("say what is wrong with the file", () => {
+    expect(() => readOverrides(file("broken.json", "{"))).toThrow(/broken\.json: is not JSON/);
+    expect(() => readOverrides(file("other.json", '{"sites": {}}'))).toThrow(/Unrecognized key.*fields: site, project, createFailure/);
+  });
+
+  test("get other bounds, and another node group", () => {
+    expect(withBounds(project, { min: 2, max: 3 }).nodeGroups).toEqual([{ name: "batch", flavor: "m1.medium", min: 2, max: 3 }]);
+    expect(withGroup(project, "extra").nodeGroups).toHaveLength(2);
+  });
+});
+
+describe("inventory", () => {
+  const of = (...names: string[]): Inventory => ({
+    things: names.map((name) => ({ kind: "volume", id: `id-${name}`, name })),
+    unlisted: new Map(),
+  });
+
+  test("finds what has come and what has gone", () => {
+    expect(inventoryDifference(of("a", "b"), of("b", "c"))).toEqual(["volume c (id-c) was not there before", "volume a (id-a) is gone"]);
+    expect(inventoryDifference(of("a"), of("a"))).toEqual([]);
+  });
+
+  test("compares no kind that could not be listed once", () => {
+    expect(inventoryDifference({ things: [], unlisted: new Map([["volume", "no such service"]]) }, of("a"))).toEqual([]);
+  });
+
+  test("reads the lists of all services, whatever they call an id", async () => {
+    const json = (...args: string[]): Promise<unknown> => {
+      if (args[0] === "keypair") return Promise.resolve([{ Name: "key" }]);
+      if (args[0] === "coe" && args[1] === "cluster" && args[2] === "list") return Promise.resolve([{ uuid: "u", name: "e2e" }]);
+      if (args[0] === "share") return Promise.reject(new Error("no Manila"));
+      return Promise.resolve(args[0] === "floating" ? [{ ID: "f", "Floating IP Address": "203.0.113.9" }] : []);
+    };
+    const { things, unlisted } = await takeInventory({ json } as OpenStackClient);
+    expect(things).toEqual([
+      { kind: "floating IP", id: "f", name: "203.0.113.9" },
+      { kind: "keypair", id: "key", name: "key" },
+      { kind: "cluster", id: "u", name: "e2e" },
+    ]);
+    expect([...unlisted]).toEqual([["share", "no Manila"]]);
+  });
+});
+
+describe("report", () => {
+  const outcome = (step: string, result: Outcome["result"], why = ""): Outcome => ({ step, result, why, seconds: 1.4 });
+
+  test("has a line for each step, with the first line of the reason", () => {
+    expect(
+      reportTable([
+        outcome("deploy", "passed"),
+        outcome("claims", "failed", "no volume\nlater"),
+        outcome("other", "not run", "no kubectl"),
+      ]),
+    ).toBe(`step    result   seconds
+------  -------  -------  ----------
+deploy  passed   1
+claims  failed   1        no volume
+other   not run           no kubectl
+
+1 passed, 1 failed, 1 not run, 4 s`);
+  });
+
+  test("decides the exit code", () => {
+    expect(exitCodeOf([outcome("a", "passed")])).toBe(0);
+    expect(exitCodeOf([outcome("a", "passed"), outcome("b", "not run")])).toBe(4);
+    expect(exitCodeOf([outcome("a", "failed"), outcome("b", "not run")])).toBe(1);
+  });
+});
+
+describe("steps", () => {
+  const step = (name: string, after: string[], run: () => Promise<string>, isAlways = false): Step => ({
+    name,
+    proves: name,
+    after,
+    isAlways,
+    run,
+  });
+  const fine = (): Promise<string> => Promise.resolve("");
+  const lab = (options: object = {}): Run => ({ options, transcript: new Transcript() }) as Run;
+
+  test("stand after those that they need", () => {
+    const seen = new Set<string>();
+    for (const { name, after } of STEPS) {
+      expect([...after].filter((needed) => !seen.has(needed))).toEqual([]);
+      seen.add(name);
+    }
+  });
+
+  test("go on without those that need what failed, and take everything away at the end", async () => {
+    const outcomes = await takeSteps(
+      [
+        step("deploy", [], () => Promise.reject(new Error("no quota"))),
+        step("bounds", ["deploy"], fine),
+        step("second", [], () => Promise.reject(new NotRun("no labels"))),
+        step("destroy", [], fine, true),
+      ],
+      lab(),
+    );
+    expect(outcomes.map(({ step: name, result, why }) => [name, result, why])).toEqual([
+      ["deploy", "failed", "no quota"],
+      ["bounds", "not run", "deploy failed"],
+      ["second", "not run", "no labels"],
+      ["destroy", "passed", ""],
+    ]);
+  });
+
+  test("are those asked for with what they need", async () => {
+    const steps = [
+      step("deploy", [], fine),
+      step("bounds", ["deploy"], fine),
+      step("groups", ["deploy"], fine),
+      step("destroy", [], fine, true),
+    ];
+    const passed = async (options: object): Promise<string[]> =>
+      (await takeSteps(steps, lab(options))).filter(({ result }) => result === "passed").map(({ step: name }) => name);
+    expect(await passed({ only: ["bounds"] })).toEqual(["deploy", "bounds", "destroy"]);
+    expect(await passed({ only: ["bounds"], keep: true })).toEqual(["deploy", "bounds"]);
+  });
+});
+
+test("a transcript has no secrets", () => {
+  const transcript = new Transcript();
+  transcript.replace("/somewhere/run/", "");
+  transcript.replace("hush", "(sensitive)");
+  transcript.line("/somewhere/run/states has hush");
+  transcript.save(path.join(folder, "record.txt"));
+  expect(fs.readFileSync(path.join(folder, "record.txt"), "utf8")).toBe("states has (sensitive)\n");
+});
+
+test("what a command has done is read from what it says", () => {
+  const text = "e2e-cluster: a.b: created in 2 s\nother\ne2e-cluster: c.d: destroyed in 1 min 2 s\ne2e-cluster: deployed in 3 s\n";
+  expect(doneBy(text)).toEqual([
+    { address: "a.b", verb: "created" },
+    { address: "c.d", verb: "destroyed" },
+  ]);
+});
+
+test("a clouds.yaml gets one more entry, and keeps what it has", () => {
+  const text = "clouds:\n  lab: {region_name: north, cacert: ca.pem, auth: {username: u}}\n";
+  const merged = load(withEntry(text, "lab", "lab-restricted", IDENTITY.authUrl, { id: "i", secret: "s" }));
+  expect(merged).toEqual({
+    clouds: {
+      lab: { region_name: "north", cacert: "ca.pem", auth: { username: "u" } },
+      "lab-restricted": {
+        region_name: "north",
+        cacert: "ca.pem",
+        auth_type: "v3applicationcredential",
+        auth: { auth_url: IDENTITY.authUrl, application_credential_id: "i", application_credential_secret: "s" },
+      },
+    },
+  });
+});
+
+describe("a folder of charts", () => {
+  const chart = CHARTS.traefik;
+
+  test("is asked for the versions in use", () => {
+    expect(missingCharts(folder, [chart])[0]).toMatch(/index\.yaml is not there; make it with 'helm repo index/);
+    file("index.yaml", `entries: {traefik: [{version: "${chart.version}"}]}`);
+    expect(missingCharts(folder, [chart])).toEqual([]);
+    expect(missingCharts(folder, [CHARTS.manilaCsi])).toEqual([
+      expect.stringContaining(`has no openstack-manila-csi ${CHARTS.manilaCsi.version}`),
+    ]);
+  });
+
+  test("is served, and nothing else", async () => {
+    file("chart.tgz", "chart");
+    const { url, stop } = await serveCharts(folder);
+    const get = async (name: string): Promise<[number, string]> => {
+      const response = await fetch(`${url}/${name}`);
+      return [response.status, await response.text()];
+    };
+    expect(await get("chart.tgz")).toEqual([200, "chart"]);
+    expect((await get("..%2f..%2fetc%2fpasswd"))[0]).toBe(404);
+    expect((await get("other.tgz"))[0]).toBe(404);
+    await stop();
+  });
+});

@@ -1,0 +1,10 @@
+import type { Run } from "./run";
+
+/**
+ * Deletes the application credentials that the run has made.
+ *
+ * @param run - the run
+ */
+export async function cleanUp(run: Run): Promise<void> {
+  for (const id of run.credentials.splice(0)) await run.openstack("application", "credential", "delete", id);
+}

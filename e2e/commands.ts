@@ -1,0 +1,102 @@
+import { spawn } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Files } from "../environments/schema";
+import type { Transcript } from "./transcript";
+
+/** How a command has ended. */
+export interface Ended {
+  /** Exit code; null where a signal ended it. */
+  readonly code: number | null;
+  /** All that it printed. */
+  readonly text: string;
+}
+
+/** A command that is under way. */
+export interface Started {
+  /** Its process. */
+  readonly pid: number;
+  /** What it has printed so far. */
+  readonly text: () => string;
+  /** Its end. */
+  readonly ended: Promise<Ended>;
+}
+
+/** A command of tools/deploy. */
+export interface Command {
+  /** Its name, such as `deploy`. */
+  readonly name: string;
+  /** Its arguments. */
+  readonly args: readonly string[];
+  /** Folder that it works in, with its cdktf.out. */
+  readonly cwd: string;
+  /** Site and projects. */
+  readonly data: { readonly sites: Files; readonly projects: Files };
+  /** Variables beside those of this process. */
+  readonly env: Readonly<Record<string, string>>;
+  /** What somebody answers when it asks. */
+  readonly answer: string;
+}
+
+/** How a run starts commands. */
+export type Start = (command: Command) => Started;
+
+/**
+ * Starts a command as a process of its own, outside of this one's terminal session: only we end it.
+ *
+ * @param command - the command
+ * @param transcript - gets what it prints
+ */
+export function startCommand({ name, args, cwd, data, env, answer }: Command, transcript: Transcript): Started {
+  fs.mkdirSync(cwd, { recursive: true, mode: 0o700 });
+  const file = path.join(cwd, `${process.hrtime.bigint()}.json`);
+  fs.writeFileSync(file, JSON.stringify(data), { mode: 0o600, flag: "wx" });
+  transcript.line(`$ npm run ${name} -- ${args.join(" ")}`);
+  const child = spawn(process.execPath, [path.join(__dirname, "app.js"), name, ...args], {
+    cwd,
+    env: { ...process.env, ...env, E2E_DATA: file },
+    stdio: ["pipe", "pipe", "pipe"],
+    detached: true,
+  });
+  child.stdin.on("error", () => undefined).end(answer);
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    let rest = "";
+    stream.setEncoding("utf8").on("data", (data: string) => {
+      text += data;
+      const lines = (rest + data).split("\n");
+      rest = lines.pop()!;
+      for (const line of lines) transcript.line(line);
+    });
+    stream.on("end", () => rest === "" || transcript.line(rest));
+  }
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code, signal) => {
+      fs.rmSync(file, { force: true });
+      transcript.line(`(${signal === null ? `exit code ${code}` : `ended by ${signal}`})`);
+      resolve({ code, text });
+    });
+  });
+  return { pid: child.pid!, text: () => text, ended };
+}
+
+/** What Terraform has done to a resource, as the commands say it. */
+export interface Done {
+  /** Its address. */
+  readonly address: string;
+  /** What was done. */
+  readonly verb: "created" | "changed" | "destroyed";
+}
+
+/**
+ * Finds what a command says to have done.
+ *
+ * @param text - what it printed
+ */
+export function doneBy(text: string): Done[] {
+  return [...text.matchAll(/^\S+: (\S+): (created|changed|destroyed) in /gm)].map(([, address, verb]) => ({
+    address: address!,
+    verb: verb as Done["verb"],
+  }));
+}

@@ -1,0 +1,58 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { dump, load } from "js-yaml";
+import { z } from "zod";
+import type { OpenStackClient } from "../tools/openstack/client";
+
+/** An application credential. */
+export interface Credential {
+  /** Its id. */
+  readonly id: string;
+  /** Its secret. */
+  readonly secret: string;
+}
+
+const credentialSchema = z.object({ id: z.string(), secret: z.string() });
+const cloudsSchema = z.looseObject({ clouds: z.record(z.string(), z.looseObject({})) });
+
+/**
+ * Makes an application credential that may not do what needs an unrestricted one.
+ *
+ * @param cloud - client of the cloud
+ * @param name - its name
+ * @throws OpenStackError if the cloud gives none
+ */
+export async function restrictedCredential(cloud: OpenStackClient, name: string): Promise<Credential> {
+  return credentialSchema.parse(await cloud.json("application", "credential", "create", "--restricted", name));
+}
+
+/**
+ * Finds the clouds.yaml that OpenStack's programs read.
+ *
+ * @see https://docs.openstack.org/openstacksdk/latest/user/config/configuration.html
+ */
+export function cloudsFile(): string | undefined {
+  const folders = [path.join(os.homedir(), ".config", "openstack"), "/etc/openstack"];
+  const files = [process.env["OS_CLIENT_CONFIG_FILE"] ?? "", ...folders.map((folder) => path.join(folder, "clouds.yaml"))];
+  return files.find((file) => file !== "" && fs.existsSync(file));
+}
+
+/**
+ * A clouds.yaml with one more entry, which logs in where another one does, but with an application credential.
+ *
+ * @param text - text of the clouds.yaml that there is
+ * @param like - name of the entry that there is
+ * @param name - name of the new entry
+ * @param authUrl - address of Keystone
+ * @param credential - the application credential
+ */
+export function withEntry(text: string, like: string, name: string, authUrl: string, credential: Credential): string {
+  const file = cloudsSchema.parse(load(text));
+  const entry = {
+    ...file.clouds[like],
+    auth_type: "v3applicationcredential",
+    auth: { auth_url: authUrl, application_credential_id: credential.id, application_credential_secret: credential.secret },
+  };
+  return dump({ ...file, clouds: { ...file.clouds, [name]: entry } });
+}

@@ -1,0 +1,82 @@
+import "../tools/synth-shim";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { openStackClient } from "../tools/openstack/client";
+import { serveCharts } from "./chart-server";
+import { cleanUp } from "./clean-up";
+import { countThings, inventoryDifference, takeInventory, type Inventory } from "./inventory";
+import { identityOf } from "./identity";
+import { readOptions, type Options } from "./options";
+import { checkPreconditions, whyNoCharts, whyNoKubectl } from "./preconditions";
+import { EXIT, exitCodeOf, reportTable, type Outcome } from "./report";
+import { Run } from "./run";
+import { readOverrides, settingsOf } from "./site";
+import { takeSteps, timed } from "./sequence";
+import { STEPS } from "./steps";
+import { Transcript } from "./transcript";
+
+async function main(args: readonly string[]): Promise<number> {
+  const options = readOptions(
+    args,
+    STEPS.map(({ name }) => name),
+  );
+  const transcript = new Transcript();
+  const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "e2e-"));
+  transcript.replace(`${folder}/`, "");
+  transcript.replace(`${path.resolve(__dirname, "..", "..")}/`, "");
+  const identity = await identityOf(openStackClient({ cloud: options.cloud }));
+  const settings = settingsOf(options.cloud, identity, options.site === undefined ? undefined : readOverrides(options.site));
+  const run = new Run(options, settings, folder, transcript);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => run.interrupt(signal));
+  const code = await wholeRun(run, options);
+  if (options.record !== undefined) transcript.save(options.record);
+  if (code === EXIT.failed || options.keep) console.log(`states and logs are kept: ${folder}`);
+  else fs.rmSync(folder, { recursive: true, force: true });
+  return code;
+}
+
+async function wholeRun(run: Run, options: Options): Promise<number> {
+  const { transcript } = run;
+  run.noCharts = whyNoKubectl() ?? (await whyNoCharts(run));
+  const charts = options.charts !== undefined && run.noCharts === undefined ? await serveCharts(options.charts) : undefined;
+  run.charts = charts?.url;
+  try {
+    const { binary, problems } = await checkPreconditions(run);
+    if (problems.length > 0) {
+      console.error(`${problems.join("\n")}\nnothing was made`);
+      return EXIT.notStarted;
+    }
+    const before = await takeInventory(run.cloud);
+    transcript.line(`${binary} on cloud ${options.cloud}; there before: ${countThings(before)}`);
+    for (const [kind, why] of before.unlisted) transcript.line(`${kind}: cannot be listed: ${why}`);
+    const outcomes = await takeSteps(STEPS, run);
+    if (!options.keep) outcomes.push(await compared(run, before));
+    transcript.line(`\n${binary}\n${reportTable(outcomes)}`);
+    return run.signal ? EXIT.interrupted : exitCodeOf(outcomes);
+  } finally {
+    await charts?.stop();
+  }
+}
+
+/** What was there before must be there, and nothing else. */
+function compared(run: Run, before: Inventory): Promise<Outcome> {
+  return timed("inventory", "OpenStack's lists are as before", run, async () => {
+    await cleanUp(run);
+    const now = await takeInventory(run.cloud);
+    const difference = inventoryDifference(before, now);
+    for (const line of difference) run.transcript.line(line);
+    if (difference.length > 0) throw new Error(difference.join("; "));
+    return countThings(now);
+  });
+}
+
+if (require.main === module) {
+  main(process.argv.slice(2)).then(
+    (code) => (process.exitCode = code),
+    (error: unknown) => {
+      console.error(error instanceof Error ? error.message : String(error));
+      process.exitCode = EXIT.notStarted;
+    },
+  );
+}

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import type { OpenStackClient } from "../tools/openstack/client";
+
+/** Something in the cloud. */
+export interface Thing {
+  /** What it is, such as `server`. */
+  readonly kind: string;
+  /** Its id. */
+  readonly id: string;
+  /** Its name, which may be empty. */
+  readonly name: string;
+}
+
+/** Everything that the project has in the cloud. */
+export interface Inventory {
+  /** What there is. */
+  readonly things: readonly Thing[];
+  /** Kinds that cannot be listed, and why. */
+  readonly unlisted: ReadonlyMap<string, string>;
+}
+
+/** Commands of the client that list things. */
+const LISTS: Readonly<Record<string, readonly string[]>> = {
+  server: ["server", "list"],
+  volume: ["volume", "list"],
+  snapshot: ["volume", "snapshot", "list"],
+  share: ["share", "list"],
+  "load balancer": ["loadbalancer", "list"],
+  "floating IP": ["floating", "ip", "list"],
+  network: ["network", "list"],
+  subnet: ["subnet", "list"],
+  router: ["router", "list"],
+  port: ["port", "list"],
+  "security group": ["security", "group", "list"],
+  keypair: ["keypair", "list"],
+  cluster: ["coe", "cluster", "list"],
+  "cluster template": ["coe", "cluster", "template", "list"],
+  "application credential": ["application", "credential", "list"],
+};
+
+const rows = z.array(z.record(z.string(), z.unknown()));
+
+/**
+ * Lists everything that the project has in the cloud.
+ *
+ * @param cloud - client of the cloud
+ */
+export async function takeInventory(cloud: OpenStackClient): Promise<Inventory> {
+  const unlisted = new Map<string, string>();
+  const lists = Object.entries(LISTS).map(async ([kind, args]) => {
+    try {
+      return rows.parse(await cloud.json(...args)).map((row) => thingOf(kind, row));
+    } catch (error) {
+      unlisted.set(kind, (error as Error).message);
+      return [];
+    }
+  });
+  return { things: (await Promise.all(lists)).flat(), unlisted };
+}
+
+/** Clients of different services write the same heading as `id`, `ID`, `Id` or `uuid`; keypairs have a name only. */
+function thingOf(kind: string, row: Readonly<Record<string, unknown>>): Thing {
+  const value = (...headings: string[]): string => {
+    const found = Object.entries(row).find(([heading]) => headings.includes(heading.toLowerCase()))?.[1];
+    return typeof found === "string" ? found : "";
+  };
+  const name = value("name", "floating ip address");
+  return { kind, id: value("id", "uuid") || name, name };
+}
+
+/**
+ * Compares two inventories by id; what could not be listed in one of them is left out.
+ *
+ * @param before - the first one
+ * @param now - the second one
+ * @returns one line for each difference
+ */
+export function inventoryDifference(before: Inventory, now: Inventory): string[] {
+  const isListed = ({ kind }: Thing): boolean => !before.unlisted.has(kind) && !now.unlisted.has(kind);
+  const lacks = ({ things }: Inventory, { kind, id }: Thing): boolean => !things.some((other) => other.kind === kind && other.id === id);
+  const say = ({ kind, id, name }: Thing, what: string): string => `${kind} ${name === "" || name === id ? id : `${name} (${id})`} ${what}`;
+  return [
+    ...now.things.filter((thing) => isListed(thing) && lacks(before, thing)).map((thing) => say(thing, "was not there before")),
+    ...before.things.filter((thing) => isListed(thing) && lacks(now, thing)).map((thing) => say(thing, "is gone")),
+  ];
+}
+
+/** Counts things by kind, as a sentence. */
+export function countThings({ things }: Inventory): string {
+  const kinds = [...new Set(things.map(({ kind }) => kind))];
+  return kinds.map((kind) => `${kind} ${things.filter((thing) => thing.kind === kind).length}`).join(", ") || "nothing";
+}

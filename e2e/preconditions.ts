@@ -1,0 +1,97 @@
+import { spawnSync } from "node:child_process";
+import * as path from "node:path";
+import { CHARTS, type Chart } from "../constructs/charts";
+import { InvalidEnvironments, type Project } from "../environments/schema";
+import { projectApp } from "../stacks/project-app";
+import { run as runProgram } from "../tools/processes";
+import { findBinary } from "../tools/deploy/terraform";
+import { stacksOf } from "../tools/deploy/stacks";
+import { preflight } from "../tools/preflight/checks";
+import { missingCharts } from "./chart-server";
+import type { Run } from "./run";
+
+/** What was found before anything was made. */
+export interface Found {
+  /** Terraform or OpenTofu, with its version. */
+  readonly binary: string;
+  /** What is necessary and missing, one line each. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Looks for all that a run needs, all of it at once; nothing is made.
+ *
+ * @param run - the run
+ */
+export async function checkPreconditions(run: Run): Promise<Found> {
+  let project: Project;
+  try {
+    project = run.parsed(run.settings.project);
+  } catch (error) {
+    if (error instanceof InvalidEnvironments) return { binary: "", problems: error.message.split("\n") };
+    throw error;
+  }
+  const problems: string[] = [];
+  const collect = async <T>(look: () => T | Promise<T>): Promise<T | undefined> => {
+    try {
+      return await look();
+    } catch (error) {
+      problems.push((error as Error).message);
+      return undefined;
+    }
+  };
+  const [binary] = await Promise.all([
+    collect(() => initialised(run, project)),
+    collect(async () => {
+      for (const { subject, result, detail } of await preflight(project, { project: run.cloud, clusters: run.cloud })) {
+        if (result === "missing" || result === "differs") problems.push(`${subject}: ${detail}`);
+      }
+    }),
+  ]);
+  return { binary: binary ?? "", problems };
+}
+
+/** Terraform or OpenTofu, when it has got its real providers. */
+function initialised(run: Run, project: Project): string {
+  const outdir = path.join(run.folder, "providers");
+  projectApp([project], { outdir }).synth();
+  const stacks = stacksOf(outdir, project);
+  const { program, version } = findBinary(stacks);
+  const { folder } = stacks.find(({ half }) => half === "platform")!;
+  runProgram(program, ["init", "-backend=false", "-input=false", "-no-color"], { cwd: folder });
+  return `${path.basename(program) === "tofu" ? "OpenTofu" : "Terraform"} ${version}`;
+}
+
+/**
+ * Finds why the platform's charts cannot be had.
+ *
+ * @param run - the run
+ * @returns undefined if they can
+ */
+export async function whyNoCharts({ options, settings }: Run): Promise<string | undefined> {
+  const { storage, ingress, spark } = settings.project;
+  const charts: Chart[] = [
+    ...(storage?.shared ? [CHARTS.manilaCsi, CHARTS.cephCsiCephFs] : []),
+    ...(ingress?.kind === "traefik" ? [CHARTS.traefik] : []),
+    ...(spark ? [CHARTS.sparkOperator] : []),
+  ];
+  if (options.charts !== undefined) return missingCharts(options.charts, charts).join("; ") || undefined;
+  const unreachable = await Promise.all(
+    [...new Set(charts.map(({ repository }) => settings.site.mirrors?.charts?.[repository] ?? repository))].map(async (repository) => {
+      try {
+        const { ok, status } = await fetch(`${repository.replace(/\/$/, "")}/index.yaml`, { signal: AbortSignal.timeout(20_000) });
+        return ok ? undefined : `${repository} answers ${status}`;
+      } catch {
+        return `${repository} is not reached`;
+      }
+    }),
+  );
+  const problems = unreachable.filter((problem) => problem !== undefined);
+  return problems.length === 0 ? undefined : `${problems.join("; ")}; give --charts FOLDER, or mirrors.charts in the --site file`;
+}
+
+/** Finds why kubectl cannot be used. */
+export function whyNoKubectl(): string | undefined {
+  const { status } = spawnSync("kubectl", ["version", "--client"], { stdio: "ignore" });
+  return status === 0 ? undefined : "kubectl is not on the PATH";
+}

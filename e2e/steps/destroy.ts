@@ -1,0 +1,61 @@
+import { commands } from "../../tools/leftovers/describe";
+import type { Run } from "../run";
+import { demand, type Step } from "../step";
+import { ofCluster } from "./claims";
+
+/** Destroys while the cluster has things of its own in OpenStack. */
+export const refusesLoadBalancers: Step = {
+  name: "destroy-refused",
+  proves: "destroy takes the platform, names what stays, and stops before the cluster as long as a load balancer holds its network",
+  after: ["claims"],
+  run: async (run) => {
+    const things = await ofCluster(run);
+    const { code, text } = await run.command("destroy", ["--auto-approve"]);
+    demand(code === 1, `destroy ended with ${code}`);
+    demand(text.includes("load balancers hold the network of the cluster"), "destroy does not say what is in the way");
+    const stay = (await ofCluster(run)).map(({ id }) => id);
+    const balancers = things.filter(({ kind, id }) => kind === "load balancer" && stay.includes(id));
+    for (const balancer of balancers) {
+      for (const line of commands(balancer)) demand(text.includes(line), `destroy does not name '${line}'`);
+      for (const args of balancer.remove) await run.openstack(...args);
+    }
+    await run.until("the end of the load balancers", async () =>
+      (await ofCluster(run)).every(({ kind }) => kind !== "load balancer") ? true : undefined,
+    );
+    return `${balancers.length} load balancer deleted as destroy says`;
+  },
+};
+
+/** Takes everything away. */
+export const destroyAll: Step = {
+  name: "destroy",
+  proves: "everything goes, and what is left in OpenStack is named with the command that deletes it",
+  after: [],
+  isAlways: true,
+  run: async (run) => {
+    const left = (await run.magnum.cluster(run.name)) ? await ofCluster(run) : [];
+    const { code, text } = await run.command("destroy", ["--auto-approve"]);
+    demand(code === (left.length > 0 ? 4 : 0), `destroy ended with ${code}, and ${left.length} things are left`);
+    for (const line of left.flatMap(commands)) demand(text.includes(line), `destroy does not name '${line}'`);
+    return left.length === 0 ? "nothing is left" : `${left.map(({ kind }) => kind).join(", ")} left and named`;
+  },
+};
+
+/** Finds and deletes what is left. */
+export const leftovers: Step = {
+  name: "leftovers",
+  proves: "what is left is found and deleted, and then nothing is left",
+  after: [],
+  isAlways: true,
+  run: async (run: Run) => {
+    const found = await run.command("leftovers");
+    demand(found.code === 0 || found.code === 4, `leftovers ended with ${found.code}`);
+    if (found.code === 4) {
+      const deleted = await run.command("leftovers", ["--delete"], { answer: `${run.name}\n` });
+      demand(deleted.code === 0, `leftovers --delete ended with ${deleted.code}`);
+    }
+    const { code } = await run.command("leftovers");
+    demand(code === 0, `something is left: leftovers ended with ${code}`);
+    return found.code === 4 ? "found, deleted, none" : "none";
+  },
+};

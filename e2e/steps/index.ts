@@ -1,0 +1,38 @@
+import type { Step } from "../step";
+import { chartFails } from "./chart-fails";
+import { claims } from "./claims";
+import { deployCluster, noChanges } from "./cluster";
+import { destroyAll, leftovers, refusesLoadBalancers } from "./destroy";
+import { commandKilled, terminated } from "./interrupted";
+import { cloudController, kubernetesApi } from "./kubernetes";
+import { addAndRemove, moveBounds, widenBounds } from "./node-groups";
+import { changeValue, deployPlatform } from "./platform";
+import { releaseKilled } from "./release-killed";
+import { createFails, restricted } from "./second-project";
+import { terraformKilled } from "./terraform-killed";
+import { twoDeploys } from "./two-deploys";
+
+/** All steps, in order. */
+export const STEPS: readonly Step[] = [
+  deployCluster,
+  noChanges,
+  widenBounds,
+  moveBounds,
+  addAndRemove,
+  twoDeploys,
+  terminated,
+  commandKilled,
+  terraformKilled,
+  createFails,
+  restricted,
+  kubernetesApi,
+  cloudController,
+  deployPlatform,
+  changeValue,
+  chartFails,
+  releaseKilled,
+  claims,
+  refusesLoadBalancers,
+  destroyAll,
+  leftovers,
+];
