@@ -5,7 +5,7 @@ import type { Clusters } from "./clusters";
 import { KINDS, type Kind, type KindName } from "./kinds";
 import { createdOf, idOf, leftoverOf, type Leftover } from "./leftover";
 import { Marks } from "./marks";
-import { listedRows, shownRow, textOf, type Row } from "./rows";
+import { listedRows, shownRow, textOf, type Row } from "../openstack/rows";
 import { isOfTerraform, OF_TERRAFORM, whoseByMarks, type Verdict } from "./whose";
 
 /** Logins of a project. */

@@ -1,7 +1,7 @@
 import type { Project } from "../../environments/schema";
 import type { Kind } from "./kinds";
 import type { MarkedText, Marks } from "./marks";
-import { textOf, type Row } from "./rows";
+import { textOf, type Row } from "../openstack/rows";
 
 /** Whose a thing is. */
 export interface Verdict {
