@@ -152,6 +152,41 @@ esac
   fs.rmSync(folder, { recursive: true });
 });
 
+test("what is tried again says why it failed", async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "again-"));
+  const program = path.join(folder, "terraform");
+  const detail = "release manila failed, and has been rolled back: \n\texceeded quota";
+  const failure = { type: "diagnostic", diagnostic: { severity: "error", summary: "Upgrade failed", detail, address: "helm_release.a" } };
+  const plan = planOf(["helm_release.a", "update"]);
+  fs.writeFileSync(path.join(folder, "failure"), JSON.stringify(failure));
+  fs.writeFileSync(path.join(folder, "plan"), JSON.stringify(plan));
+  fs.writeFileSync(
+    program,
+    `#!/bin/sh
+case "$1" in
+  show) cat plan ;;
+  apply) [ -e failed ] || { touch failed; cat failure; exit 1; } ;;
+esac
+`,
+    { mode: 0o755 },
+  );
+  const { session, said } = quiet();
+  const interruption = { ...session.interruption, pause: () => Promise.resolve() };
+  await settleStack({
+    session: { ...session, interruption, scratch: folder, binary: { ...session.binary, program } },
+    stack: { ...stackNamed("lab-platform"), half: "platform", folder },
+    project: { id: "lab", tier: "dev", allow: [] } as unknown as Project,
+    magnum: {} as StackJob["magnum"],
+    autoApprove: true,
+    isDestroy: false,
+  });
+  fs.rmSync(folder, { recursive: true });
+  expect(said).toContain("lab-platform: Upgrade failed: release manila failed, and has been rolled back: exceeded quota");
+  expect(said).toContain(
+    "lab-platform: the release has failed or was not ready in time; what it left was cleaned up; again from a new plan in 15 s",
+  );
+});
+
 describe("consent", () => {
   const project = {
     id: "lab",
@@ -283,6 +318,7 @@ describe("a destroy", () => {
       whose: "ours",
       sign: "made by cluster u1",
       cloud: "lab",
+      created: new Date(0),
       remove: [["volume", "delete", "1"]],
     });
     const sequence = [...Array<Leftover[]>(40).fill([thing("deleting")]), []];

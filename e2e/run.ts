@@ -70,6 +70,8 @@ export class Run {
   public readonly credentials: string[] = [];
   /** The cluster's Kubernetes API, once it answers. */
   public kubernetes: Kubernetes | undefined;
+  /** UUID of the cluster that was destroyed: what it has left is known by it. */
+  public pastCluster: string | undefined;
   /** Whether Services of type LoadBalancer get load balancers of Octavia. */
   public hasLoadBalancers = false;
   /** Address of the charts. */

@@ -33,7 +33,8 @@ export const destroyAll: Step = {
   after: [],
   isAlways: true,
   run: async (run) => {
-    const left = (await run.magnum.cluster(run.name)) ? await ofCluster(run) : [];
+    run.pastCluster = (await run.magnum.cluster(run.name))?.uuid;
+    const left = run.pastCluster === undefined ? [] : await ofCluster(run);
     const { code, text } = await run.command("destroy", ["--auto-approve"]);
     demand(code === (left.length > 0 ? 4 : 0), `destroy ended with ${code}, and ${left.length} things are left`);
     for (const line of left.flatMap(commands)) demand(text.includes(line), `destroy does not name '${line}'`);
@@ -48,13 +49,14 @@ export const leftovers: Step = {
   after: [],
   isAlways: true,
   run: async (run: Run) => {
-    const found = await run.command("leftovers");
+    const cluster = run.pastCluster === undefined ? [] : ["--cluster", run.pastCluster];
+    const found = await run.command("leftovers", cluster);
     demand(found.code === 0 || found.code === 4, `leftovers ended with ${found.code}`);
     if (found.code === 4) {
-      const deleted = await run.command("leftovers", ["--delete"], { answer: `${run.name}\n` });
+      const deleted = await run.command("leftovers", [...cluster, "--delete"], { answer: `${run.name}\n` });
       demand(deleted.code === 0, `leftovers --delete ended with ${deleted.code}`);
     }
-    const { code } = await run.command("leftovers");
+    const { code } = await run.command("leftovers", cluster);
     demand(code === 0, `something is left: leftovers ended with ${code}`);
     return found.code === 4 ? "found, deleted, none" : "none";
   },

@@ -6,7 +6,7 @@ import type { Ended, Started } from "../commands";
 import { withGroup } from "../project";
 import type { Run } from "../run";
 import { demand, type Step } from "../step";
-import { nodeGroup } from "./node-groups";
+import { groupId } from "./node-groups";
 
 const BUSY = "Error acquiring the state lock";
 
@@ -49,7 +49,7 @@ export async function interruptedAt(
 ): Promise<{ ended: Ended; uuid: string }> {
   run.project = withGroup(withoutExtra(run), name);
   const started = run.start("deploy", ["--auto-approve"]);
-  const { uuid } = await run.until(`node group ${name}`, () => nodeGroup(run, name));
+  const uuid = await run.until(`node group ${name}`, () => groupId(run, name));
   await interrupt(started);
   return { ended: await started.ended, uuid };
 }
@@ -65,8 +65,7 @@ async function goesOn(run: Run, name: string, uuid: string): Promise<number> {
   for (let refused = 0; ; refused++) {
     const { code, text } = await run.deploy();
     if (code === 0) {
-      const group = await nodeGroup(run, name);
-      demand(group?.uuid === uuid, `node group ${name} was made anew`);
+      demand((await groupId(run, name)) === uuid, `node group ${name} was made anew`);
       return refused;
     }
     demand(text.includes(BUSY) && refused < 20, `deploy ended with ${code}`);

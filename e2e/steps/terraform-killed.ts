@@ -1,7 +1,7 @@
 import { doneBy } from "../commands";
 import { demand, type Step } from "../step";
 import { interruptedAt, killTerraform } from "./interrupted";
-import { nodeGroup } from "./node-groups";
+import { groupId } from "./node-groups";
 
 /** Kills Terraform itself. */
 export const terraformKilled: Step = {
@@ -20,14 +20,14 @@ export const terraformKilled: Step = {
     const remove = `openstack coe nodegroup delete ${run.name} lost`;
     demand(next.text.includes(remove), `the next deploy does not name '${remove}'`);
     await run.openstack("coe", "nodegroup", "delete", run.name, "lost");
-    await run.until("the end of the lost node group", async () => ((await nodeGroup(run, "lost")) === undefined ? true : undefined));
+    await run.until("the end of the lost node group", async () => ((await groupId(run, "lost")) === undefined ? true : undefined));
     const healed = await run.deploy();
     demand(healed.code === 0, `the deploy after that ended with ${healed.code}`);
     demand(
       doneBy(healed.text).some(({ verb }) => verb === "created"),
       "the node group was not made",
     );
-    demand((await nodeGroup(run, "lost"))?.uuid !== uuid, "the node group is the lost one");
+    demand((await groupId(run, "lost")) !== uuid, "the node group is the lost one");
     return "";
   },
 };

@@ -26,7 +26,7 @@ const RACES: readonly Race[] = [
   {
     says: /release .* failed, and has been (uninstalled|rolled back)|context deadline exceeded|timed out waiting/i,
     at: /^helm_release\./,
-    because: "the release was not ready in time; what it left was cleaned up",
+    because: "the release has failed or was not ready in time; what it left was cleaned up",
   },
   {
     says: /connection refused|no route to host|i\/o timeout|TLS handshake timeout|connection reset by peer|server is currently unable to handle the request|ServiceUnavailable|http2: client connection lost|Kubernetes cluster unreachable/i,

@@ -79,6 +79,8 @@ export async function applyWithRetries(job: StackJob, first: SavedPlan, confirme
     const reason = raceOf(failures);
     if (reason === undefined || pause === undefined)
       throw failed(`${stack.name}: the apply has failed`, failures, pendingReleases(failures, plan.changes));
+    // A release that can never become ready looks like a slow one: only its reason tells them apart.
+    for (const { text } of failures) session.output.line(`${stack.name}: ${text.replace(/\s*\n\s*/g, " ")}`);
     session.output.line(`${stack.name}: ${reason}; again from a new plan in ${pause} s`);
     await session.interruption.pause(pause * 1000);
     session.interruption.check();

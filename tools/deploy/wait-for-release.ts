@@ -30,10 +30,11 @@ export async function waitForRelease(
     interruption.check();
     if (left.length === 0) return left;
     const now = Date.now();
-    const shown = describe(left);
-    if (shown !== known) {
-      output.line(`waiting for OpenStack to delete:\n${shown}`);
-      [known, changed] = [shown, now];
+    // Not as it is shown: with the age in it the text would change for ever.
+    const state = left.map(({ kind, id, status }) => [kind, id, status].join(" ")).join("\n");
+    if (state !== known) {
+      output.line(`waiting for OpenStack to delete:\n${describe(left)}`);
+      [known, changed] = [state, now];
     }
     const isMoving = left.some(({ status }) => /delet/i.test(status ?? "")) && now - started < LONGEST_MS;
     if (!isMoving && now - changed > PATIENCE_MS) return left;
