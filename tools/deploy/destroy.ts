@@ -27,7 +27,7 @@ export const destroy: DeployCommand = {
       process.env,
     ),
   run: async (session, targets, values) => {
-    const left: Leftover[] = [];
+    const left: string[] = [];
     let isListed = true;
     const turns = targets.flatMap((target) => {
       const { project, stacks } = target;
@@ -47,7 +47,7 @@ export const destroy: DeployCommand = {
             if (isThere) await takeCluster(job, search, target);
             const found = await whatIsLeft(search, target);
             for (const problem of found.problems) session.output.problem(`not all can be listed: ${problem}`);
-            left.push(...found.left.filter(({ whose }) => whose !== "unknown"));
+            left.push(...leftOf(search, found));
             isListed &&= found.problems.length === 0;
           }
           return isThere ? "destroyed" : "nothing was there, checked";
@@ -57,7 +57,7 @@ export const destroy: DeployCommand = {
     const code = await stackByStack(turns, session);
     if (!isListed) session.output.line("what is left is not known; npm run leftovers -- PROJECT lists it again");
     if (left.length === 0) return code === EXIT.done && !isListed ? EXIT.failed : code;
-    session.output.line(`\nleft in OpenStack, and nobody else deletes it (npm run leftovers -- PROJECT --delete):\n${describe(left)}`);
+    session.output.line(["", ...left].join("\n"));
     return code === EXIT.done ? EXIT.different : code;
   },
 };
@@ -106,6 +106,17 @@ async function takeCluster(job: StackJob, search: Search, target: Target): Promi
     if (why !== undefined) job.session.output.problem(why);
     throw error;
   }
+}
+
+/** The cluster is gone, and Magnum no longer knows its marks: whoever deletes what is left must be told them. */
+function leftOf({ project, clusters }: Search, { left }: Findings): string[] {
+  const ours = left.filter(({ whose }) => whose !== "unknown");
+  if (ours.length === 0) return [];
+  const marks = (clusters.ours.ids ?? []).map((id) => ` --cluster ${id}`).join("");
+  return [
+    `left of ${project.id} in OpenStack, and nobody else deletes it; npm run leftovers -- ${project.id}${marks} --delete does:`,
+    describe(ours),
+  ];
 }
 
 async function whatIsLeft(before: Search, target: Target): Promise<Findings> {
