@@ -372,6 +372,19 @@ describe("what is said", () => {
     jest.useRealTimers();
   });
 
+  test("just after one resource was made Terraform is not stopped: the next one may have begun unheard", () => {
+    jest.useFakeTimers({ now: 0 });
+    const progress = followProgress(quiet().session.output, "lab-cluster");
+    const hook = { resource: { addr: "openstack_networking_network_v2.a" }, action: "create" };
+    progress.take({ type: "apply_start", hook });
+    progress.take({ type: "apply_complete", hook });
+    expect(progress.canStop()).toBe(false);
+    jest.setSystemTime(1000);
+    expect(progress.canStop()).toBe(true);
+    progress.end();
+    jest.useRealTimers();
+  });
+
   test("errors of Terraform, and no warnings; lines that are not JSON are left", () => {
     const line = (severity: string): string =>
       JSON.stringify({ type: "diagnostic", diagnostic: { severity, summary: "It failed", detail: "because", address: "a.b" } });

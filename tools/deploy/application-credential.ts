@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { OpenStackError, type OpenStackClient } from "../openstack/client";
+import { shownRow } from "../openstack/rows";
 import { CommandError, EXIT } from "./exit-codes";
 
 /** Format that the client wants a time in. */
@@ -58,14 +59,13 @@ export async function showCredential(client: OpenStackClient, id: string): Promi
 }
 
 /**
- * Reads what the client shows; newer clients write names of fields as headings.
+ * Reads what the client shows.
  *
  * @param shown - the client's JSON
  * @throws Error if it has not what is needed
  */
 export function readCredential(shown: unknown): ApplicationCredential {
-  const fields = Object.entries(shown as object).map(([name, value]) => [name.toLowerCase().replaceAll(" ", "_"), value as unknown]);
-  const { success, data } = credentialSchema.safeParse(Object.fromEntries(fields));
+  const { success, data } = credentialSchema.safeParse(shownRow(shown));
   if (!success)
     throw new Error("the OpenStack client shows the old application credential in a form that is not known; make the new one by hand");
   return {
@@ -101,8 +101,7 @@ export async function createCredential(
     ...(old.accessRules === undefined ? [] : ["--access-rules", JSON.stringify(old.accessRules)]),
   ];
   try {
-    const made = Object.entries((await client.json(...args)) as object).map(([key, value]) => [key.toLowerCase(), value as unknown]);
-    return z.object({ id: z.string(), secret: z.string() }).parse(Object.fromEntries(made));
+    return z.object({ id: z.string(), secret: z.string() }).parse(shownRow(await client.json(...args)));
   } catch (error) {
     if (!(error instanceof OpenStackError) || error.failure !== "forbidden") throw error;
     throw new CommandError(

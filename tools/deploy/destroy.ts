@@ -1,5 +1,5 @@
 import { describe } from "../leftovers/describe";
-import { findLeftovers, findMadeInside, type Search } from "../leftovers/find";
+import { findLeftovers, findMadeInside, type Findings, type Search } from "../leftovers/find";
 import { whyNotDeleted } from "../leftovers/holders";
 import type { Leftover } from "../leftovers/leftover";
 import type { DeployCommand, Target } from "./command";
@@ -27,11 +27,11 @@ export const destroy: DeployCommand = {
       process.env,
     ),
   run: async (session, targets, values) => {
-    const left: Leftover[] = [];
+    const left: string[] = [];
+    let isListed = true;
     const turns = targets.flatMap((target) => {
       const { project, stacks } = target;
       const magnum = magnumOf(project.site.clouds.clusters);
-      // Asked for while there is a cluster: its random names go with it.
       let before: Search | undefined;
       return [...stacks].reverse().map((stack) => ({
         stack,
@@ -40,26 +40,35 @@ export const destroy: DeployCommand = {
           const job = { session, stack, project, magnum, autoApprove: values["auto-approve"] === true, isDestroy: true };
           await prepare(session, stack);
           const isThere = (await managedResources(session, stack)).length > 0;
-          const search = (before ??= await searchFor(target, []));
-          const { ids = [] } = search.clusters.ours;
-          // Once the cluster is gone, only the log knows them.
-          if (ids.length > 0) session.output.line(`${stack.name}: the cluster marks what it makes by ${ids.join(", ")}`);
+          const search = (before ??= await knownCluster(target, session));
           if (stack.half === "platform") {
             if (isThere) await settleStack(job, (confirmed) => takeWhatIsServed(job, confirmed, search));
           } else {
             if (isThere) await takeCluster(job, search, target);
-            left.push(...(await whatIsLeft(search, target, session)));
+            const found = await whatIsLeft(search, target);
+            for (const problem of found.problems) session.output.problem(`not all can be listed: ${problem}`);
+            left.push(...leftOf(search, found));
+            isListed &&= found.problems.length === 0;
           }
           return isThere ? "destroyed" : "nothing was there, checked";
         },
       }));
     });
     const code = await stackByStack(turns, session);
-    if (left.length === 0) return code;
-    session.output.line(`\nleft in OpenStack, and nobody else deletes it (npm run leftovers -- PROJECT --delete):\n${describe(left)}`);
+    if (!isListed) session.output.line("what is left is not known; npm run leftovers -- PROJECT lists it again");
+    if (left.length === 0) return code === EXIT.done && !isListed ? EXIT.failed : code;
+    session.output.line(["", ...left].join("\n"));
     return code === EXIT.done ? EXIT.different : code;
   },
 };
+
+/** Asked for while there is a cluster: its random names go with it, and then only the log has them. */
+async function knownCluster(target: Target, { output }: Session): Promise<Search> {
+  const search = await searchFor(target, []);
+  const { name, ids = [] } = search.clusters.ours;
+  if (ids.length > 0) output.line(`cluster ${name} marks what it makes by ${ids.join(", ")}`);
+  return search;
+}
 
 /** Claims, Services, Ingresses and what uses them go first, while those who clean up after them still run. */
 async function takeWhatIsServed(job: StackJob, confirmed: SavedPlan, search: Search): Promise<void> {
@@ -99,8 +108,21 @@ async function takeCluster(job: StackJob, search: Search, target: Target): Promi
   }
 }
 
-async function whatIsLeft(before: Search, target: Target, { output }: Session): Promise<readonly Leftover[]> {
-  const { left, problems } = await findLeftovers(await searchFor(target, before.clusters.ours.ids ?? []));
-  for (const problem of problems) output.problem(`not all can be listed: ${problem}`);
-  return left.filter(({ whose }) => whose !== "unknown");
+/** The cluster is gone, and Magnum no longer knows its marks: whoever deletes what is left must be told them. */
+function leftOf({ project, clusters }: Search, { left }: Findings): string[] {
+  const ours = left.filter(({ whose }) => whose !== "unknown");
+  if (ours.length === 0) return [];
+  const marks = (clusters.ours.ids ?? []).map((id) => ` --cluster ${id}`).join("");
+  return [
+    `left of ${project.id} in OpenStack, and nobody else deletes it; npm run leftovers -- ${project.id}${marks} --delete does:`,
+    describe(ours),
+  ];
+}
+
+async function whatIsLeft(before: Search, target: Target): Promise<Findings> {
+  try {
+    return await findLeftovers(await searchFor(target, before.clusters.ours.ids ?? []));
+  } catch (error) {
+    return { left: [], problems: [(error as Error).message] };
+  }
 }

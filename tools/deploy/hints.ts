@@ -19,6 +19,18 @@ const HINTS: readonly { readonly says: RegExp; readonly hint: string }[] = [
     says: /Backend configuration changed/,
     hint: "the site's backend is another one now: `npm run move-state` moves states out of local files (docs/state.md). Where that is done, delete `.terraform` in the stack's folder",
   },
+  {
+    says: /encountered unencrypted payload/,
+    hint: "TF_ENCRYPTION does not say what the state was before: for the first `npm run encrypt-state` it needs a `fallback` with a method `unencrypted` (docs/state.md)",
+  },
+  {
+    says: /state file is encrypted|does not have a "version" attribute/,
+    hint: "the state is encrypted by OpenTofu: set TERRAFORM_BINARY_NAME=tofu and TF_ENCRYPTION (docs/state.md)",
+  },
+  {
+    says: /decryption failed/i,
+    hint: "the keys in TF_ENCRYPTION are not those that the state was encrypted with; where they were changed, the old ones belong into a `fallback` (docs/state.md)",
+  },
   { says: /Instance cannot be destroyed/, hint: "tier prod protects it: change the tier in a commit of its own and deploy that first" },
   {
     says: /Failed to create trustee or trust/,

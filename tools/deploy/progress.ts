@@ -14,6 +14,9 @@ const REMIND_S = 60;
 /** By then Magnum has taken the order, and what is left is waiting. */
 const ORDERED_MS = 30_000;
 
+/** What waited for a resource begins when that is done, and is heard of a little later. */
+const NEXT_MS = 1000;
+
 /** Follows an apply. */
 export interface Progress {
   /** Takes what Terraform says. */
@@ -43,6 +46,7 @@ export function followProgress(output: Output, stack: string): Progress {
   const running = new Map<string, Work>();
   let total = 0;
   let finished = 0;
+  let lastEnd = -Infinity;
   let magnumStatus = "";
 
   const show = (): void => {
@@ -73,6 +77,7 @@ export function followProgress(output: Output, stack: string): Progress {
           break;
         case "apply_complete":
           finished += action === "read" ? 0 : 1;
+          lastEnd = Date.now();
           running.delete(address);
           if (action !== "read") output.line(`${stack}: ${address}: ${done} in ${duration(message.hook?.elapsed_seconds ?? 0)}`);
           break;
@@ -81,7 +86,7 @@ export function followProgress(output: Output, stack: string): Progress {
           output.line(`${stack}: ${address}: failed after ${duration(message.hook?.elapsed_seconds ?? 0)}`);
       }
     },
-    canStop: () => [...running].every(([address, work]) => isSafeToStop(address, work)),
+    canStop: () => Date.now() - lastEnd >= NEXT_MS && [...running].every(([address, work]) => isSafeToStop(address, work)),
     magnum: (status) => {
       if (status !== magnumStatus && running.size > 0) output.line(`${stack}: Magnum says ${status}`);
       magnumStatus = status;

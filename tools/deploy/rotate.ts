@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import type { Project } from "../../environments/schema";
 import { openStackClient, type OpenStackClient } from "../openstack/client";
+import { commandLine, quoted } from "../openstack/command-line";
 import { createCredential, showCredential, type ApplicationCredential, type NewCredential } from "./application-credential";
 import type { DeployCommand } from "./command";
 import { readCredentialFile, writeCredentialFile } from "./credential-file";
@@ -107,7 +108,7 @@ async function rotateOne(rotation: Rotation): Promise<void> {
     output.problem(`the new credential stays, in ${file}; without sourcing it run the same command again, and it goes on with that one`);
     throw error;
   }
-  const deletion = `openstack --os-cloud ${quoted(cloud)} application credential delete ${quoted(old.name)}`;
+  const deletion = commandLine(cloud, ["application", "credential", "delete", old.name]);
   output.line(`${credential} of ${project.id}: the cluster has the new credential. From now on use it: source ${quoted(file)}`);
   output.line(`try it: ${rotated.trial}\nonly then delete the old one: ${deletion}`);
 }
@@ -183,9 +184,4 @@ async function make(rotation: Rotation, client: OpenStackClient, old: Applicatio
   const limits = old.accessRules === undefined ? "no access rules" : `${old.accessRules.length} access rules`;
   session.output.line(`new application credential ${name}: roles ${old.roles.join(", ")}, ${limits}, until ${expiresAt ?? "for ever"}`);
   return made;
-}
-
-/** A word as a shell takes it. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

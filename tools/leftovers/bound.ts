@@ -1,5 +1,5 @@
 import type { OpenStackClient } from "../openstack/client";
-import { listedRows, shownRow, textOf } from "./rows";
+import { listedRows, shownRow, textOf } from "../openstack/rows";
 
 /** Something that has a port on a network and so holds it. */
 export interface Bound {

@@ -29,8 +29,8 @@ const showSchema = z.object({
   status: z.string(),
   stack_id: z.string().nullish(),
   status_reason: z.string().nullish(),
-  // The client writes "" where Magnum has none.
-  faults: z.union([z.record(z.string(), z.string().nullish()), z.literal("")]).nullish(),
+  // Older clients write what is no text, such as an empty record, as text.
+  faults: z.union([z.string(), z.record(z.string(), z.string().nullish())]).nullish(),
 });
 
 /**
@@ -61,7 +61,9 @@ export async function clustersOf(
     living: own && {
       uuid: own.uuid,
       status: own.status,
-      reasons: [...new Set([own.status_reason, ...Object.values(own.faults || {})])].filter((reason): reason is string => !!reason),
+      reasons: [
+        ...new Set([own.status_reason, ...(typeof own.faults === "string" ? [own.faults] : Object.values(own.faults ?? {}))]),
+      ].filter((reason): reason is string => !!reason),
     },
   };
 }

@@ -3,7 +3,7 @@ import { commands } from "./describe";
 import type { Logins } from "./find";
 import { KINDS, type Kind } from "./kinds";
 import { idOf, type Leftover } from "./leftover";
-import { listedRows, textOf } from "./rows";
+import { listedRows, textOf } from "../openstack/rows";
 
 /** Whoever watches a deletion. */
 export interface Watcher {

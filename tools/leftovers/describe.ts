@@ -1,3 +1,4 @@
+import { commandLine } from "../openstack/command-line";
 import type { Leftover } from "./leftover";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -40,7 +41,7 @@ export function hintsFor(left: readonly Leftover[], project: string): string[] {
 
 /** The commands that delete a thing, as a shell takes them. */
 export function commands({ cloud, remove }: Pick<Leftover, "cloud" | "remove">): string[] {
-  return remove.map((args) => ["openstack", "--os-cloud", cloud, ...args].map(quoted).join(" "));
+  return remove.map((args) => commandLine(cloud, args));
 }
 
 /**
@@ -59,8 +60,4 @@ export function age(created: Date, now: Date): string {
   const [unit, word] = units.find(([length]) => ms >= length) ?? [60_000, "minute"];
   const count = Math.floor(ms / unit);
   return `${count} ${word}${count === 1 ? "" : "s"} old`;
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -5,7 +5,7 @@ import type { Clusters } from "./clusters";
 import { KINDS, type Kind, type KindName } from "./kinds";
 import { createdOf, idOf, leftoverOf, type Leftover } from "./leftover";
 import { Marks } from "./marks";
-import { listedRows, shownRow, textOf, type Row } from "./rows";
+import { listedRows, shownRow, textOf, type Row } from "../openstack/rows";
 import { isOfTerraform, OF_TERRAFORM, whoseByMarks, type Verdict } from "./whose";
 
 /** Logins of a project. */
@@ -145,14 +145,14 @@ async function boundOf(marked: readonly Leftover[], { logins }: Search, problems
   }
 }
 
-/** What is on our network with a name as our cluster's is ours; of the rest somebody has to decide. */
+/** What is on our network and named as the nodes of our clusters are is ours; of the rest somebody has to decide. */
 function withBound(marked: readonly Leftover[], bound: readonly Bound[], { project }: Search): Leftover[] {
   const isSame = (a: Pick<Leftover, "kind" | "id">, b: Pick<Leftover, "kind" | "id">): boolean => a.kind === b.kind && a.id === b.id;
   const known = marked.map((one): Leftover => {
     const port = bound.find((other) => isSame(one, other));
-    return port && one.whose === "by hand"
-      ? { ...one, whose: "ours", sign: `named as the cluster's, and on network ${port.network}` }
-      : one;
+    // Drivers put more behind the cluster's name: the role or the group, and a number. A mere name of the form may be anybody's.
+    const isNode = port && one.whose === "by hand" && one.name.includes(`${one.mark}-`);
+    return isNode ? { ...one, whose: "ours", sign: `named as the cluster's nodes, and on network ${port.network}` } : one;
   });
   const others = bound.filter((one) => !marked.some((other) => isSame(one, other)));
   return [

@@ -3,7 +3,7 @@ import { findMadeInside, type Search } from "./find";
 import { boundToNetworks } from "./bound";
 import { KINDS } from "./kinds";
 import type { Leftover } from "./leftover";
-import { listedRows, textOf } from "./rows";
+import { listedRows, textOf } from "../openstack/rows";
 import { isOfTerraform } from "./whose";
 
 /**

@@ -1,5 +1,5 @@
 import type { Kind, KindName } from "./kinds";
-import { textOf, type Row } from "./rows";
+import { textOf, type Row } from "../openstack/rows";
 import type { Verdict } from "./whose";
 
 /** What may be left behind by a cluster. */

@@ -64,6 +64,8 @@ const ANY_MARK: Readonly<Record<MarkedText["is"], string>> = { name: "[A-Za-z0-9
  */
 export class Marks {
   /**
+   * Knows clusters by their names.
+   *
    * @param ours - names of our cluster
    * @param others - names of all other clusters
    */

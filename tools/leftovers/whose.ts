@@ -1,7 +1,7 @@
 import type { Project } from "../../environments/schema";
 import type { Kind } from "./kinds";
 import type { MarkedText, Marks } from "./marks";
-import { textOf, type Row } from "./rows";
+import { textOf, type Row } from "../openstack/rows";
 
 /** Whose a thing is. */
 export interface Verdict {
@@ -74,9 +74,10 @@ function textsOf({ label = "name", property }: Kind, row: Row): MarkedText[] {
   const properties = row["properties"] as Row | null | undefined;
   const text = (value: unknown, is: MarkedText["is"]): MarkedText[] =>
     typeof value === "string" && value !== "" ? [{ text: value, is }] : [];
+  // A property says most exactly what a thing is.
   return [
-    ...text(row[label], "name"),
-    ...text(row["description"], "description"),
     ...text(property === undefined ? undefined : properties?.[property], "property"),
+    ...text(row["description"], "description"),
+    ...text(row[label], "name"),
   ];
 }

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { commandLine } from "./command-line";
 
 /** Why a call of the OpenStack client failed. */
 export type Failure =
@@ -76,19 +77,20 @@ export function openStackClient({ cloud, timeoutSeconds = 60 }: OpenStackClientP
       } catch {
         throw new OpenStackError(
           "other",
-          `${commandLine(cloud, args)}: the answer is no JSON; is the client's plug-in for this command installed?`,
+          `${said(cloud, args)}: the answer is no JSON; is the client's plug-in for this command installed?`,
         );
       }
     },
   };
 }
 
-function commandLine(cloud: string, args: readonly string[]): string {
-  return `openstack --os-cloud ${cloud} ${args.join(" ").replace(/ -f json$/, "")}`;
+/** A command as messages name it: without the form that only we want the answer in. */
+function said(cloud: string, args: readonly string[]): string {
+  return commandLine(cloud, args.at(-2) === "-f" ? args.slice(0, -2) : args);
 }
 
 function call(cloud: string, args: readonly string[], timeoutSeconds: number): Promise<string> {
-  const what = commandLine(cloud, args);
+  const what = said(cloud, args);
   return new Promise((resolve, reject) => {
     const env = { ...process.env, OS_CLOUD: cloud };
     const options = { timeout: timeoutSeconds * 1000, killSignal: "SIGKILL", maxBuffer: 2 ** 26, env } as const;

@@ -107,7 +107,12 @@ async function serve(folder: string, provider: Provider, applyMs: number, refuse
 async function main(folder: string, applyMs = "0", refused = ""): Promise<void> {
   const providers = PROVIDERS.map((name) => readProvider(packageFolder("schemas"), name));
   const served = await Promise.all(providers.map((provider) => serve(folder, provider, Number(applyMs), refused)));
-  console.log(JSON.stringify(Object.fromEntries(served)));
+  // OpenTofu takes the same providers for those of its own registry.
+  const both = served.flatMap(([source, address]) => [
+    [source, address],
+    [source.replace(/^registry\.terraform\.io\//, "registry.opentofu.org/"), address],
+  ]);
+  console.log(JSON.stringify(Object.fromEntries(both)));
   process.stdin.resume().on("end", () => process.exit());
 }
 

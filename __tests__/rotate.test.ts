@@ -1,0 +1,94 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { createCredential, readCredential, showCredential } from "../tools/deploy/application-credential";
+import { readCredentialFile, writeCredentialFile } from "../tools/deploy/credential-file";
+import { beside } from "../tools/deploy/credential-secrets";
+import type { Change } from "../tools/review/changes";
+import { OpenStackError, type OpenStackClient } from "../tools/openstack/client";
+
+const shown = { id: "i", name: "lab-manila", project_id: "p", roles: "member reader", expires_at: "2027-06-30T00:00:00.000000" };
+const read = {
+  id: "i",
+  name: "lab-manila",
+  projectId: "p",
+  roles: ["member", "reader"],
+  expiresAt: "2027-06-30T00:00:00",
+  accessRules: undefined,
+};
+const rule = { service: "sharev2", method: "GET", path: "/v2/**" };
+
+function clientThat(json: OpenStackClient["json"]): OpenStackClient {
+  return { json, run: () => Promise.reject(new Error("not asked")) };
+}
+
+describe("an application credential", () => {
+  test.each([
+    ["of older clients", shown, read],
+    ["without an end", { ...shown, expires_at: null }, { ...read, expiresAt: undefined }],
+    [
+      "of newer clients",
+      {
+        ID: "i",
+        Name: "lab-manila",
+        "Project ID": "p",
+        Roles: [{ name: "member" }],
+        "Expires At": null,
+        "Access Rules": [{ id: "r", ...rule }],
+      },
+      { ...read, roles: ["member"], expiresAt: undefined, accessRules: [rule] },
+    ],
+  ])("%s is read", (_what, client, credential) => {
+    expect(readCredential(client)).toEqual(credential);
+  });
+
+  test("in a form that is not known is not copied", () => {
+    expect(() => readCredential({ ...shown, access_rules: "r1, r2" })).toThrow("in a form that is not known; make the new one by hand");
+  });
+
+  test("of somebody else is none", async () => {
+    const client = clientThat(() => Promise.reject(new OpenStackError("not found", "none")));
+    expect(await showCredential(client, "i")).toBeUndefined();
+  });
+
+  test("cannot be made with a restricted one, which is said", async () => {
+    const client = clientThat(() => Promise.reject(new OpenStackError("forbidden", "openstack: HTTP 403")));
+    await expect(createCredential(client, read, "new", undefined)).rejects.toThrow(
+      /a restricted application credential cannot; name another login with --os-cloud/,
+    );
+  });
+});
+
+describe("the file of new credentials", () => {
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "rotate-")), "lab.env");
+
+  test("keeps other credentials of the project, and any character", () => {
+    writeCredentialFile(file, "lab", "manila", { id: "m", secret: "it's $HOME `x`" });
+    writeCredentialFile(file, "lab", "octavia", { id: "o", secret: "second" });
+    writeCredentialFile(file, "lab", "octavia", { id: "o", secret: "third" });
+    expect(readCredentialFile(file, "lab", "manila")).toEqual({ id: "m", secret: "it's $HOME `x`" });
+    expect(readCredentialFile(file, "lab", "octavia")).toEqual({ id: "o", secret: "third" });
+    expect(readCredentialFile(file, "lab", "cinder")).toBeUndefined();
+    expect(fs.readdirSync(path.dirname(file))).toEqual(["lab.env"]);
+  });
+
+  test("of another project is left alone", () => {
+    expect(() => readCredentialFile(file, "other", "manila")).toThrow("is there and is not a file of other's credentials");
+  });
+});
+
+test("a rotation changes its Secrets and what restarts for them; all else is beside it", () => {
+  const change = (address: string, before: object, after: object, after_unknown: object = {}): Change =>
+    ({ address, kind: "update", resource: { change: { before, after, after_unknown } } }) as unknown as Change;
+  const values = (revision: number): object => ({
+    values: [JSON.stringify({ podAnnotations: { "cdktf-magnum/credentials-revision": `${revision}` } })],
+  });
+  const changes = [
+    change("kubernetes_secret_v1.it", { data_wo_revision: 1 }, { data_wo_revision: 2 }),
+    change("helm_release.driver", { ...values(1), status: "deployed" }, values(2), { status: true }),
+    change("helm_release.spark", { ...values(1), version: "1" }, { ...values(2), version: "2" }),
+    change("kubernetes_secret_v1.other", { data_wo_revision: 1 }, { data_wo_revision: 2 }),
+  ];
+  const others = beside(changes, [{ address: "kubernetes_secret_v1.it", revision: 2 }]);
+  expect(others.map(({ address }) => address)).toEqual(["helm_release.spark", "kubernetes_secret_v1.other"]);
+});

@@ -1,0 +1,14 @@
+/**
+ * Writes a command of the OpenStack client as a shell takes it.
+ *
+ * @param cloud - entry of clouds.yaml
+ * @param args - arguments
+ */
+export function commandLine(cloud: string, args: readonly string[]): string {
+  return ["openstack", "--os-cloud", cloud, ...args].map(quoted).join(" ");
+}
+
+/** A word as a shell takes it. */
+export function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
