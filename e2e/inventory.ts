@@ -1,5 +1,5 @@
-import { z } from "zod";
 import type { OpenStackClient } from "../tools/openstack/client";
+import { listedRows, textOf, type Row } from "../tools/openstack/rows";
 
 /** Something in the cloud. */
 export interface Thing {
@@ -38,8 +38,6 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   "application credential": ["application", "credential", "list"],
 };
 
-const rows = z.array(z.record(z.string(), z.unknown()));
-
 /**
  * Lists everything that the project has in the cloud.
  *
@@ -49,7 +47,7 @@ export async function takeInventory(cloud: OpenStackClient): Promise<Inventory> 
   const unlisted = new Map<string, string>();
   const lists = Object.entries(LISTS).map(async ([kind, args]) => {
     try {
-      return rows.parse(await cloud.json(...args)).map((row) => thingOf(kind, row));
+      return listedRows(await cloud.json(...args)).map((row) => thingOf(kind, row));
     } catch (error) {
       unlisted.set(kind, (error as Error).message);
       return [];
@@ -58,14 +56,10 @@ export async function takeInventory(cloud: OpenStackClient): Promise<Inventory> 
   return { things: (await Promise.all(lists)).flat(), unlisted };
 }
 
-/** Clients of different services write the same heading as `id`, `ID`, `Id` or `uuid`; keypairs have a name only. */
-function thingOf(kind: string, row: Readonly<Record<string, unknown>>): Thing {
-  const value = (...headings: string[]): string => {
-    const found = Object.entries(row).find(([heading]) => headings.includes(heading.toLowerCase()))?.[1];
-    return typeof found === "string" ? found : "";
-  };
-  const name = value("name", "floating ip address");
-  return { kind, id: value("id", "uuid") || name, name };
+/** Floating IPs have an address in place of a name, and keypairs a name only. */
+function thingOf(kind: string, row: Row): Thing {
+  const name = textOf(row, "name") ?? textOf(row, "floating_ip_address") ?? "";
+  return { kind, id: textOf(row, "id") ?? textOf(row, "uuid") ?? name, name };
 }
 
 /**
