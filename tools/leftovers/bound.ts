@@ -74,7 +74,8 @@ function boundBy(json: unknown, network: string): Bound {
   if (owner.startsWith("network:router_")) {
     return { kind: "router", id: device, name: device, owner, network, remove: [["router", "remove", "port", device, portId]] };
   }
-  if (owner.startsWith("compute:"))
+  // A server that is gone can leave its port behind, without a device.
+  if (owner.startsWith("compute:") && device !== "")
     return { kind: "server", id: device, name: device, owner, network, remove: [["server", "delete", device]] };
   return { kind: "port", id: portId, name: name ?? portId, owner, network, remove: [["port", "delete", portId]] };
 }
