@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { node } from "../tools/processes";
 import { findTerraform, OfflineTerraform } from "../tools/offline/terraform";
 import { FULL_PROJECT, FULL_VARIABLES } from "./support/full-project";
-import { lab, MAGNUM } from "./support/lab";
+import { lab, MAGNUM, NOTHING_INSIDE } from "./support/lab";
 import { filesWith, hasText } from "./support/written";
 
 const terraform = findTerraform();
@@ -56,7 +56,7 @@ withTerraform("known secrets", () => {
     };
 
     await command(["deploy", "lab", "--auto-approve"], 0);
-    client.answers({ ...MAGNUM, "coe nodegroup list": [], "loadbalancer list": [], "volume list": [], "share list": [] });
+    client.answers({ ...MAGNUM, ...NOTHING_INSIDE, "coe nodegroup list": [] });
     await command(["status", "lab"], 0, { TF_LOG: "TRACE" });
 
     const rotated = [{ ...FULL_PROJECT, credentialsRevision: 2, datasets: { ...FULL_PROJECT.datasets, credentialsRevision: 2 } }];
