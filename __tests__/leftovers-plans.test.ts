@@ -44,8 +44,23 @@ describe("npm run leftovers", () => {
     expect(nothing.text).toMatch(/^lab: nothing is left in OpenStack\n/);
     expect(nothing.code).toBe(0);
     const unlisted = await run(["lab"], { ...quietCloud, "volume snapshot list": "not a list" });
-    expect(unlisted.text).toContain("nothing was found of what could be listed");
+    expect(unlisted.text).toContain("nothing was found in OpenStack of what could be listed");
     expect(unlisted.code).toBe(1);
+    const stuck = { ...CLUSTER, name: "lab", status: "DELETE_FAILED", status_reason: "Conflict" };
+    const failed = await run(["lab"], {
+      ...quietCloud,
+      ...{
+        "coe cluster list": [stuck],
+        "coe cluster show": stuck,
+        "loadbalancer list": [],
+        "share list": [],
+        "network list": [],
+        "router list": [],
+      },
+    });
+    expect(failed.text).toContain("cluster lab is DELETE_FAILED: Conflict");
+    expect(failed.text).toContain("lab: nothing is left in OpenStack, but for cluster lab itself, which is DELETE_FAILED");
+    expect(failed.code).toBe(4);
   });
 
   test("names the cluster that a thing is of, and takes it for ours if it is told so", async () => {

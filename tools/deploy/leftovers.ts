@@ -31,7 +31,7 @@ export const leftovers: DeployCommand = {
     const found = await findLeftovers(search);
     if (values["json"]) session.output.data(leftoversJson(search, found));
     else await sayWhatIsLeft(search, found, session);
-    if (!values["delete"] || found.left.length === 0) return exitCodeOf(found);
+    if (!values["delete"] || found.left.length === 0) return exitCodeOf(found, search);
     refuseDeletion(search, values["production"] === true);
     return deleteAfterConsent(search, found, session);
   },
@@ -51,8 +51,9 @@ async function sayWhatIsLeft(search: Search, { left, problems }: Findings, { out
   const why = await whyNotDeleted(search);
   if (why !== undefined) output.line(`${why}\n`);
   if (left.length === 0) {
-    const nothing = problems.length === 0 ? "nothing is left" : "nothing was found of what could be listed";
-    return output.line(`${project.id}: ${nothing} in OpenStack`);
+    const nothing = problems.length === 0 ? "nothing is left in OpenStack" : "nothing was found in OpenStack of what could be listed";
+    const but = clusters.living ? `, but for cluster ${project.id} itself, which is ${clusters.living.status}` : "";
+    return output.line(`${project.id}: ${nothing}${but}`);
   }
   const use = clusters.living ? `, and cluster ${project.id} is ${clusters.living.status}` : "";
   output.line([`${project.id}: these are in OpenStack${use}:`, describe(left), ...hintsFor(left, project.id)].join("\n"));
@@ -88,10 +89,11 @@ async function deleteAfterConsent(search: Search, { left }: Findings, session: S
   for (const failure of failures) output.problem(failure);
   const after = await findLeftovers(search);
   await sayWhatIsLeft(search, after, session);
-  return failures.length > 0 ? EXIT.failed : exitCodeOf(after);
+  return failures.length > 0 ? EXIT.failed : exitCodeOf(after, search);
 }
 
-function exitCodeOf({ left, problems }: Findings): number {
-  if (left.length > 0) return EXIT.different;
+function exitCodeOf({ left, problems }: Findings, { clusters }: Search): number {
+  // A cluster that Magnum cannot delete is left itself.
+  if (left.length > 0 || clusters.living?.status === "DELETE_FAILED") return EXIT.different;
   return problems.length > 0 ? EXIT.failed : EXIT.done;
 }
