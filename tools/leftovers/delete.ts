@@ -1,9 +1,8 @@
 import { OpenStackError } from "../openstack/client";
 import { commands } from "./describe";
-import type { Logins } from "./find";
 import { KINDS, type Kind } from "./kinds";
-import { idOf, type Leftover } from "./leftover";
-import { listedRows, textOf } from "../openstack/rows";
+import { idOf, statusOf, type Leftover } from "./leftover";
+import { listKind, loginOf, type Logins } from "./logins";
 
 /** Whoever watches a deletion. */
 export interface Watcher {
@@ -36,7 +35,7 @@ export async function deleteLeftovers(left: readonly Leftover[], logins: Logins,
     const going: Leftover[] = [];
     for (const one of ordered) {
       watcher.check();
-      const failure = await remove(one, logins[kind.login ?? "project"], watcher);
+      const failure = await remove(one, logins[loginOf(kind)], watcher);
       if (failure === undefined) going.push(one);
       else failures.push(failure);
     }
@@ -61,19 +60,18 @@ async function remove(one: Leftover, client: Logins["project"], watcher: Watcher
 
 async function untilGone(kind: Kind, going: readonly Leftover[], logins: Logins, watcher: Watcher): Promise<string[]> {
   const { longestSeconds = 300 } = kind;
-  const client = logins[kind.login ?? "project"];
   const failures: string[] = [];
   let rest = [...going];
   for (let waited = 0; rest.length > 0; waited += POLL_MS) {
-    const rows = listedRows(await client.json(...kind.command, "list", ...(kind.listOptions ?? [])));
+    const rows = await listKind(kind, logins);
     rest = rest.filter((one) => {
       const row = rows.find((other) => idOf(kind, other) === one.id);
       if (!row) return false;
-      const status = textOf(row, "provisioning_status") ?? textOf(row, "status") ?? textOf(row, "stack_status") ?? "there";
+      const status = statusOf(row) ?? "there";
       const isLate = waited >= longestSeconds * 1000;
       if (!/error|failed/i.test(status) && !isLate) return true;
       const since = isLate ? ` after ${longestSeconds} s` : "";
-      failures.push(`${kind.name} ${one.name} is ${status.toLowerCase()}${since}; if it stays so, ask the administrators of the cloud`);
+      failures.push(`${kind.name} ${one.name} is ${status}${since}; if it stays so, ask the administrators of the cloud`);
       return false;
     });
     if (rest.length === 0) break;

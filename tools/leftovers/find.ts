@@ -1,20 +1,13 @@
 import type { Project } from "../../environments/schema";
-import { OpenStackError, type OpenStackClient } from "../openstack/client";
+import { OpenStackError } from "../openstack/client";
 import { boundToNetworks, type Bound } from "./bound";
 import type { Clusters } from "./clusters";
-import { KINDS, type Kind, type KindName } from "./kinds";
-import { createdOf, idOf, leftoverOf, type Leftover } from "./leftover";
+import { kindNamed, KINDS, type Kind, type KindName } from "./kinds";
+import { createdOf, idOf, leftoverOf, leftoverOnNetwork, type Leftover } from "./leftover";
+import { listKind, loginOf, type Logins } from "./logins";
 import { Marks } from "./marks";
 import { listedRows, shownRow, textOf, type Row } from "../openstack/rows";
 import { isOfTerraform, OF_TERRAFORM, whoseByMarks, type Verdict } from "./whose";
-
-/** Logins of a project. */
-export interface Logins {
-  /** For everything but clusters. */
-  readonly project: OpenStackClient;
-  /** For clusters, and for what belongs to the user who makes them. */
-  readonly clusters: OpenStackClient;
-}
 
 /** Where to look. */
 export interface Search {
@@ -34,7 +27,7 @@ export interface Findings {
   readonly problems: readonly string[];
 }
 
-const SHARE_SNAPSHOT = KINDS.find(({ name }) => name === "share snapshot")!;
+const SHARE_SNAPSHOT = kindNamed("share snapshot");
 
 /**
  * Finds what is left of a project's cluster: what it has made from inside, what its driver has made, what Terraform has made, and what
@@ -64,7 +57,7 @@ export async function findMadeInside(search: Search): Promise<Findings> {
   const problems: string[] = [];
   const marks = new Marks(search.clusters.ours, search.clusters.others);
   const found = await Promise.all(
-    KINDS.filter(({ name }) => MADE_INSIDE.includes(name)).map(async (kind: Kind) => {
+    MADE_INSIDE.map(kindNamed).map(async (kind) => {
       const rows = await listOf(kind, search, problems);
       return rows.flatMap((row) => {
         const verdict = whoseByMarks(kind, row, marks, search.project);
@@ -113,8 +106,7 @@ async function markedOf(kind: Kind, search: Search, problems: string[]): Promise
 
 async function listOf(kind: Kind, { logins }: Search, problems: string[], ...options: string[]): Promise<Row[]> {
   try {
-    const client = logins[kind.login ?? "project"];
-    return listedRows(await client.json(...kind.command, "list", ...(kind.listOptions ?? []), ...options));
+    return await listKind(kind, logins, ...options);
   } catch (error) {
     problems.push((error as Error).message);
     return [];
@@ -124,15 +116,15 @@ async function listOf(kind: Kind, { logins }: Search, problems: string[], ...opt
 /** Undefined for what went away meanwhile. */
 async function detailsOf(kind: Kind, row: Row, { logins }: Search, problems: string[]): Promise<Row | undefined> {
   try {
-    return { ...row, ...shownRow(await logins[kind.login ?? "project"].json(...kind.command, "show", idOf(kind, row))) };
+    return { ...row, ...shownRow(await logins[loginOf(kind)].json(...kind.command, "show", idOf(kind, row))) };
   } catch (error) {
     if (!(error instanceof OpenStackError && error.failure === "not found")) problems.push((error as Error).message);
     return undefined;
   }
 }
 
-function cloudOf({ login }: Kind, { project }: Search): string {
-  return project.site.clouds[login ?? "project"];
+function cloudOf(kind: Kind, { project }: Search): string {
+  return project.site.clouds[loginOf(kind)];
 }
 
 async function boundOf(marked: readonly Leftover[], { logins }: Search, problems: string[]): Promise<Bound[]> {
@@ -157,9 +149,9 @@ function withBound(marked: readonly Leftover[], bound: readonly Bound[], { proje
   const others = bound.filter((one) => !marked.some((other) => isSame(one, other)));
   return [
     ...known,
-    ...others.map(({ owner, network, ...one }): Leftover => {
-      const isFree = one.kind === "port" && owner === "";
-      return { ...one, whose: isFree ? "ours" : "by hand", sign: `on network ${network}`, cloud: project.site.clouds.project };
+    ...others.map((one) => {
+      const isFree = one.kind === "port" && one.owner === "";
+      return leftoverOnNetwork(one, isFree ? "ours" : "by hand", project.site.clouds.project);
     }),
   ];
 }

@@ -1,9 +1,10 @@
 import { describe } from "./describe";
 import { findMadeInside, type Search } from "./find";
 import { boundToNetworks } from "./bound";
-import { KINDS } from "./kinds";
-import type { Leftover } from "./leftover";
-import { listedRows, textOf } from "../openstack/rows";
+import { kindNamed } from "./kinds";
+import { leftoverOnNetwork, type Leftover } from "./leftover";
+import { listKind } from "./logins";
+import { textOf } from "../openstack/rows";
 import { isOfTerraform } from "./whose";
 
 /**
@@ -33,8 +34,8 @@ export async function whyNotDeleted(search: Search): Promise<string | undefined>
 export async function holdersOf(search: Search): Promise<Leftover[]> {
   const { project, logins } = search;
   const mine = async (name: "network" | "router"): Promise<{ id: string; name: string }[]> => {
-    const kind = KINDS.find((one) => one.name === name)!;
-    const rows = listedRows(await logins.project.json(...kind.command, "list", "--long"));
+    const kind = kindNamed(name);
+    const rows = await listKind(kind, logins);
     return rows.filter((row) => isOfTerraform(kind, row, project)).map((row) => ({ id: textOf(row, "id")!, name: textOf(row, "name")! }));
   };
   const [routers, networks, { left: made }] = await Promise.all([mine("router"), mine("network"), findMadeInside(search)]);
@@ -42,13 +43,5 @@ export async function holdersOf(search: Search): Promise<Leftover[]> {
   const bound = (await boundToNetworks(networks, logins.project)).filter(
     ({ kind, id }) => !(kind === "router" && routers.some((router) => router.id === id)) && !balancers.some((one) => one.id === id),
   );
-  return [
-    ...balancers,
-    ...bound.map(({ owner: _owner, network, ...one }): Leftover => ({
-      ...one,
-      whose: "by hand",
-      sign: `on network ${network}`,
-      cloud: project.site.clouds.project,
-    })),
-  ];
+  return [...balancers, ...bound.map((one) => leftoverOnNetwork(one, "by hand", project.site.clouds.project))];
 }

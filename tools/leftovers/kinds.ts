@@ -112,3 +112,8 @@ export const KINDS = [
 
 /** Name of a kind. */
 export type KindName = (typeof KINDS)[number]["name"];
+
+/** The kind of a name. */
+export function kindNamed(name: KindName): Kind {
+  return KINDS.find((kind) => kind.name === name)!;
+}

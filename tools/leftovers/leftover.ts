@@ -1,3 +1,4 @@
+import type { Bound } from "./bound";
 import type { Kind, KindName } from "./kinds";
 import { textOf, type Row } from "../openstack/rows";
 import type { Verdict } from "./whose";
@@ -37,7 +38,7 @@ export function leftoverOf(kind: Kind, row: Row, verdict: Verdict, cloud: string
     kind: kind.name as KindName,
     id,
     name: textOf(row, kind.label ?? "name") ?? textOf(row, "name") ?? id,
-    status: (textOf(row, "provisioning_status") ?? textOf(row, "status") ?? textOf(row, "stack_status"))?.toLowerCase(),
+    status: statusOf(row),
     sizeGiB: typeof row["size"] === "number" ? row["size"] : undefined,
     created: createdOf(row),
     cloud,
@@ -48,6 +49,22 @@ export function leftoverOf(kind: Kind, row: Row, verdict: Verdict, cloud: string
 /** What the client's commands know a thing by. */
 export function idOf({ key = "id" }: Kind, row: Row): string {
   return textOf(row, key) ?? "";
+}
+
+/** Status of a thing, where it has one. */
+export function statusOf(row: Row): string | undefined {
+  return (textOf(row, "provisioning_status") ?? textOf(row, "status") ?? textOf(row, "stack_status"))?.toLowerCase();
+}
+
+/**
+ * Makes a leftover of what holds one of our networks.
+ *
+ * @param bound - what holds it
+ * @param whose - whose it is
+ * @param cloud - entry of clouds.yaml that sees it
+ */
+export function leftoverOnNetwork({ owner: _owner, network, ...one }: Bound, whose: Verdict["whose"], cloud: string): Leftover {
+  return { ...one, whose, sign: `on network ${network}`, cloud };
 }
 
 /** A router goes only when it has no ports. */
