@@ -15,8 +15,6 @@ export interface ClusterStatus extends MagnumStatus {
   readonly health: string | undefined;
   /** Its UUID. */
   readonly uuid: string;
-  /** What the driver calls it. */
-  readonly stackId: string | undefined;
 }
 
 /** A node group as Magnum lists it. */
@@ -47,7 +45,7 @@ export interface Magnum {
 const TIMEOUT_SECONDS = 120;
 
 const text = z.string().nullish();
-const clusterSchema = z.object({ uuid: z.string(), status: z.string(), status_reason: text, health_status: text, stack_id: text });
+const clusterSchema = z.object({ uuid: z.string(), status: z.string(), status_reason: text, health_status: text });
 const groupSchema = z.object({ name: z.string(), role: z.string(), node_count: z.number(), status: z.string() });
 const groupStatusSchema = z.object({ status: z.string(), status_reason: text });
 
@@ -67,7 +65,6 @@ export function magnumOf(cloud: string): Magnum {
       const cluster = await json(clusterSchema, "coe", "cluster", "show", name);
       return {
         uuid: cluster.uuid,
-        stackId: cluster.stack_id ?? undefined,
         status: cluster.status,
         reason: cluster.status_reason ?? undefined,
         health: cluster.health_status ?? undefined,

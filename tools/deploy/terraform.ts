@@ -158,18 +158,12 @@ export function applyPlan(
  * @param file - file of a plan
  */
 export async function showJson(session: Session, stack: Stack, file: string): Promise<Buffer> {
-  const lines: string[] = [];
-  const result = await terraform(session, stack, ["show", "-json", file], { onLine: (line) => lines.push(line) });
-  if (result.code !== 0) throw new Error(`${stack.name}: the plan cannot be read: ${result.failures.map(({ text }) => text).join("; ")}`);
-  return Buffer.from(lines.join("\n"));
+  return Buffer.from(await printed(session, stack, ["show", "-json", file], "the plan cannot be read"));
 }
 
 /** The state of a stack as JSON. */
-export async function readState(session: Session, stack: Stack): Promise<string> {
-  const lines: string[] = [];
-  const result = await terraform(session, stack, ["show", "-json"], { onLine: (line) => lines.push(line) });
-  if (result.code !== 0) throw new Error(`${stack.name}: the state cannot be read: ${result.failures.map(({ text }) => text).join("; ")}`);
-  return lines.join("\n");
+export function readState(session: Session, stack: Stack): Promise<string> {
+  return printed(session, stack, ["show", "-json"], "the state cannot be read");
 }
 
 /**
@@ -181,10 +175,7 @@ export async function readState(session: Session, stack: Stack): Promise<string>
  * @throws Error if it cannot be read
  */
 export async function pullState(session: Session, stack: Stack, env?: NodeJS.ProcessEnv): Promise<string | undefined> {
-  const lines: string[] = [];
-  const result = await terraform(session, stack, ["state", "pull"], { env, onLine: (line) => lines.push(line) });
-  if (result.code !== 0) throw new Error(`${stack.name}: the state cannot be read: ${result.failures.map(({ text }) => text).join("; ")}`);
-  const text = lines.join("\n");
+  const text = await printed(session, stack, ["state", "pull"], "the state cannot be read", env);
   return text.trim() === "" ? undefined : text;
 }
 
@@ -200,10 +191,24 @@ export function untaint(session: Session, stack: Stack, address: string): Promis
 
 /** Outputs of a stack, from its state. */
 export async function readOutputs(session: Session, stack: Stack): Promise<Record<string, { value: unknown; sensitive: boolean }>> {
+  return JSON.parse(await printed(session, stack, ["output", "-json", "-no-color"], "no outputs")) as Record<
+    string,
+    { value: unknown; sensitive: boolean }
+  >;
+}
+
+/** What a command of Terraform prints, as a whole; `otherwise` says what is wrong where it fails. */
+async function printed(
+  session: Session,
+  stack: Stack,
+  args: readonly string[],
+  otherwise: string,
+  env?: NodeJS.ProcessEnv,
+): Promise<string> {
   const lines: string[] = [];
-  const result = await terraform(session, stack, ["output", "-json", "-no-color"], { onLine: (line) => lines.push(line) });
-  if (result.code !== 0) throw new Error(`${stack.name}: no outputs: ${result.failures.map(({ text }) => text).join("; ")}`);
-  return JSON.parse(lines.join("\n")) as Record<string, { value: unknown; sensitive: boolean }>;
+  const { code, failures } = await terraform(session, stack, args, { env, onLine: (line) => lines.push(line) });
+  if (code !== 0) throw new Error(`${stack.name}: ${otherwise}: ${failures.map(({ text }) => text).join("; ")}`);
+  return lines.join("\n");
 }
 
 interface RunOptions {
