@@ -3,15 +3,8 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { dump, load } from "js-yaml";
 import { z } from "zod";
+import type { NewCredential } from "../tools/deploy/application-credential";
 import type { OpenStackClient } from "../tools/openstack/client";
-
-/** An application credential. */
-export interface Credential {
-  /** Its id. */
-  readonly id: string;
-  /** Its secret. */
-  readonly secret: string;
-}
 
 const credentialSchema = z.object({ id: z.string(), secret: z.string() });
 const cloudsSchema = z.looseObject({ clouds: z.record(z.string(), z.looseObject({})) });
@@ -23,7 +16,7 @@ const cloudsSchema = z.looseObject({ clouds: z.record(z.string(), z.looseObject(
  * @param name - its name
  * @throws OpenStackError if the cloud gives none
  */
-export async function restrictedCredential(cloud: OpenStackClient, name: string): Promise<Credential> {
+export async function restrictedCredential(cloud: OpenStackClient, name: string): Promise<NewCredential> {
   return credentialSchema.parse(await cloud.json("application", "credential", "create", "--restricted", name));
 }
 
@@ -47,7 +40,7 @@ export function cloudsFile(): string | undefined {
  * @param authUrl - address of Keystone
  * @param credential - the application credential
  */
-export function withEntry(text: string, like: string, name: string, authUrl: string, credential: Credential): string {
+export function withEntry(text: string, like: string, name: string, authUrl: string, credential: NewCredential): string {
   const file = cloudsSchema.parse(load(text));
   const entry = {
     ...file.clouds[like],

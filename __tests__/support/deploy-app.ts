@@ -1,7 +1,6 @@
 import "../../tools/synth-shim";
 import type { ProjectInput, SiteInput } from "../../environments";
-import { runCommand } from "../../tools/deploy/command";
-import { COMMANDS } from "../../tools/deploy/commands";
+import { runNamed } from "../../tools/deploy/commands";
 
 // The commands of tools/deploy on small projects of a test, as a process of its own: DEPLOY_TEST_BACKEND is the site's backend,
 // DEPLOY_TEST_PROJECTS has what differs from the project below, for each project.
@@ -38,9 +37,8 @@ const project: ProjectInput = {
 const changes = JSON.parse(process.env["DEPLOY_TEST_PROJECTS"] ?? "[{}]") as Partial<ProjectInput>[];
 const projects = Object.fromEntries(changes.map((change, index) => [`environments/${index}.ts`, { ...project, ...change }]));
 
-async function main([name, ...args]: string[]): Promise<void> {
-  const command = COMMANDS.find((one) => one.name === name)!;
-  process.exitCode = await runCommand(command, args, { projects, sites: { "environments/sites/site.ts": site } });
+async function main(args: string[]): Promise<void> {
+  process.exitCode = await runNamed(args, { projects, sites: { "environments/sites/site.ts": site } });
 }
 
 void main(process.argv.slice(2));
