@@ -2,7 +2,11 @@ import js from "@eslint/js";
 import jsdoc from "eslint-plugin-jsdoc";
 import tseslint from "typescript-eslint";
 
-const PRODUCT = ["main.ts", "constructs/**/*.ts", "stacks/**/*.ts", "environments/**/*.ts", "tools/**/*.ts", "e2e/**/*.ts"];
+// The rooms of the house, from the roof down: each knows those below it, never one beside or above it.
+const ROOMS = ["e2e", "dev", "cli", "views", "operate", "stacks", "hcl", "projects", "constructs"];
+const PRODUCT = ["main.ts", "environments/**/*.ts", ...ROOMS.map((room) => `${room}/**/*.ts`)];
+// Rooms whose code runs for a person; all others get what they need as properties.
+const PROGRAMS = ["e2e", "dev", "cli", "operate"];
 
 const bindings = [
   {
@@ -18,29 +22,29 @@ const framework = {
   regex: "^(cdktf/.+|cdktn(/.*)?)$",
   message: 'import the framework only as "cdktf", so that package.json alone decides between cdktf and cdktn',
 };
-const downwards = {
-  regex: "^(\\.\\./)+(main|stacks|environments|tools|e2e|__tests__)(/|$)",
-  message: "constructs know nothing above them; take what is needed as a property",
+const upwards = (room) => ({
+  regex: `^(\\.\\./)+(main|environments|__tests__${ROOMS.slice(0, ROOMS.indexOf(room))
+    .map((name) => `|${name}`)
+    .join("")})(/|$)`,
+  message: `${room} knows nothing above it (${ROOMS.join(" > ")}); take what is needed as a property, or move it down`,
+});
+// Rooms that may read the data files; what else needs them is given them.
+const READERS = ["e2e", "dev", "cli"];
+const upwardsOfReader = (room) => {
+  const { regex, message } = upwards(room);
+  return { regex: regex.replace("|environments", ""), message };
 };
-const siblings = {
-  regex: "^(\\.\\.?/)+(constructs/)?(magnum-cluster|cinder-csi|manila-ceph-fs|octavia-ingress|spark-helm-release)(\\.js)?$",
-  message: "constructs know contracts, never each other; take the contract (contracts.ts) as a property",
-};
-const stackRule = {
-  regex: "^(\\.\\./)+(main|tools|e2e|__tests__)(/|$)",
-  message: "stacks know constructs, and environments as types and data; nothing above them",
-};
-const toolRule = {
-  regex: "^(\\.\\./)+(e2e|__tests__)(/|$)",
-  message: "tools know nothing of the tests; move what both need to tools/",
+const concepts = {
+  regex: "^\\.\\./(?!\\.\\.?(/|$))(?!(contracts|kit)(/|$))[^/]+/",
+  message: "a construct knows contracts and the kit, never the folder of another one; take the contract as a property",
 };
 const processModule = {
   regex: "^(node:)?process$",
-  message: "read the environment only in main.ts, tools/ and e2e/; pass the value as a property",
+  message: "read the environment only in main.ts, cli/, operate/, dev/ and e2e/; pass the value as a property",
 };
 const dataOnly = (allowed) => ({
   regex: `^(?!${allowed}(\\.js)?$)`,
-  message: "an environment file is data; import only the schema, sites and other data",
+  message: "an environment file is data; import only the types of projects/, sites and other data",
 });
 
 const requireJsdoc = (contexts) => [
@@ -52,7 +56,7 @@ const imports = (...patterns) => ["error", { patterns }];
 const environmentGlobals = ["error", { name: "process", message: "an environment file is data; it reads nothing" }];
 const environmentVariables = {
   selector: "MemberExpression[object.name='process']:matches([property.name='env'], [property.value='env'])",
-  message: "read the environment only in main.ts, tools/ and e2e/; pass the value as a property",
+  message: "read the environment only in main.ts, cli/, operate/, dev/ and e2e/; pass the value as a property",
 };
 
 // What a class has from a contract is documented in the contract.
@@ -89,47 +93,42 @@ export default tseslint.config(
   },
   {
     files: PRODUCT,
-    ignores: ["tools/**", "e2e/**", "main.ts"],
+    ignores: ["main.ts", ...PROGRAMS.map((room) => `${room}/**`)],
     rules: { "no-restricted-syntax": ["error", environmentVariables] },
   },
+  ...ROOMS.map((room) => ({
+    files: [`${room}/**/*.ts`],
+    rules: {
+      "no-restricted-imports": imports(
+        ...bindings,
+        framework,
+        ...(PROGRAMS.includes(room) ? [] : [processModule]),
+        READERS.includes(room) ? upwardsOfReader(room) : upwards(room),
+      ),
+    },
+  })),
   {
-    files: ["constructs/**/*.ts"],
-    rules: { "no-restricted-imports": imports(...bindings, framework, processModule, downwards, siblings) },
-  },
-  {
-    files: ["constructs/index.ts"],
-    rules: { "no-restricted-imports": imports(...bindings, framework, processModule, downwards) },
-  },
-  {
-    files: ["stacks/**/*.ts"],
-    rules: { "no-restricted-imports": imports(...bindings, framework, processModule, stackRule) },
+    files: ["constructs/*/**/*.ts"],
+    rules: { "no-restricted-imports": imports(...bindings, framework, processModule, upwards("constructs"), concepts) },
   },
   {
     files: ["environments/*.ts"],
-    ignores: ["environments/index.ts", "environments/*schema*.ts"],
+    ignores: ["environments/index.ts"],
     rules: {
-      "no-restricted-imports": imports(dataOnly("\\./(?!index)(sites/)?[a-z0-9-]+")),
+      "no-restricted-imports": imports(dataOnly("(\\.\\./projects|\\./(?!index)(sites/)?[a-z0-9-]+)")),
       "no-restricted-globals": environmentGlobals,
     },
   },
   {
     files: ["environments/sites/*.ts"],
     rules: {
-      "no-restricted-imports": imports(dataOnly("(\\.\\./schema|\\./[a-z0-9-]+)")),
+      "no-restricted-imports": imports(dataOnly("(\\.\\./\\.\\./projects|\\./[a-z0-9-]+)")),
       "no-restricted-globals": environmentGlobals,
     },
   },
   {
-    files: ["tools/**/*.ts"],
-    rules: { "no-restricted-imports": imports(...bindings, framework, toolRule) },
-  },
-  {
-    files: ["e2e/**/*.ts"],
-    rules: { "no-restricted-imports": imports(...bindings, framework) },
-  },
-  {
     // The one place that needs a private module of the framework.
-    files: ["tools/synth-shim.ts"],
+    files: ["operate/synth/synth-shim.ts"],
     rules: { "no-restricted-imports": imports(...bindings) },
   },
   {
@@ -142,7 +141,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["constructs/**/*.ts", "stacks/**/*.ts", "environments/**/*.ts"],
+    files: ["constructs/**/*.ts", "stacks/**/*.ts", "projects/**/*.ts", "environments/**/*.ts"],
     rules: { "jsdoc/require-jsdoc": requireJsdoc([...documentedExports, ...documentedMembers]) },
   },
 );

@@ -1,5 +1,5 @@
-import "./tools/synth-shim";
+import "./operate/synth/synth-shim";
 import { projectFiles, siteFiles } from "./environments";
-import { synth } from "./tools/synth";
+import { synth } from "./operate/synth/synth";
 
 process.exitCode = synth(projectFiles, siteFiles);

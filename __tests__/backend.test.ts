@@ -1,5 +1,5 @@
 import { TerraformStack } from "cdktf";
-import { siteSchema } from "../environments/schema/site";
+import { siteSchema } from "../projects/schema/site";
 import { declareBackend } from "../stacks/backend";
 import { newApp, templateOf } from "./support/synth";
 

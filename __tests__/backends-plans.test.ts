@@ -1,5 +1,5 @@
-import { findTerraform, OfflineTerraform } from "../tools/offline/terraform";
-import { filesUnder } from "../tools/processes";
+import { findTerraform, OfflineTerraform } from "../operate/offline/terraform";
+import { filesUnder } from "../operate/session/processes";
 import { ended, lab, NETWORK, says } from "./support/lab";
 import { gitea } from "./support/state-servers/gitea";
 import { moto } from "./support/state-servers/moto";

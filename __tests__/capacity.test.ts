@@ -1,23 +1,16 @@
 import * as fc from "fast-check";
-import { capacityFindings, capacityOf, executorShapes, sumOf, type Capacity, type QuotaField } from "../capacity";
-import { executorsOn, isAlwaysPlaced, perNode, type Nodes } from "../capacity/packing";
-import { minus, times, within, type Resources } from "../capacity/resources";
-import { cpuMilli, memoryMiB, nodeAllocatable } from "../constructs/node-allocatable";
-import {
-  formatProblem,
-  InvalidEnvironments,
-  parseEnvironments,
-  siteFiles,
-  type Project,
-  type ProjectInput,
-  type SiteInput,
-} from "../environments";
+import { capacityFindings, capacityOf, executorShapes, sumOf, type Capacity, type QuotaField } from "../projects/capacity";
+import { executorsOn, isAlwaysPlaced, perNode, type Nodes } from "../projects/capacity/packing";
+import { minus, times, within, type Resources } from "../projects/capacity/resources";
+import { cpuMilli, memoryMiB, nodeAllocatable } from "../constructs/kit/node-allocatable";
+import { siteFiles } from "../environments";
+import { formatProblem, InvalidEnvironments, parseEnvironments, type Project, type ProjectInput, type SiteInput } from "../projects";
 import { gaiaDev } from "../environments/gaia-dev";
 import { gaiaProd } from "../environments/gaia-prod";
 import { cumulus } from "../environments/sites/cumulus";
-import { answer } from "../tools/capacity";
-import { randomCases } from "../tools/proof/cases";
-import { disagreement } from "../tools/proof";
+import { answer } from "../cli/commands/capacity";
+import { randomCases } from "../dev/proof/cases";
+import { disagreement } from "../dev/proof";
 
 const pod = (cpu: number, memory: number, volumes = 0): Resources => ({ cpu, memory, pods: 1, volumes });
 const room = (cpu: number, memory: number): Resources => ({ cpu, memory, pods: 110, volumes: 256 });

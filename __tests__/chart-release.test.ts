@@ -1,9 +1,9 @@
 import { TerraformVariable } from "cdktf";
 import { load } from "js-yaml";
-import { installChart, mergeValues, mirrorImage, valuesYaml, type ChartReleaseProps } from "../constructs/chart-release";
+import { installChart, mergeValues, mirrorImage, valuesYaml, type ChartReleaseProps } from "../constructs/kit/chart-release";
 import type { Chart } from "../constructs/charts";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
-import { resolveTokens } from "../constructs/resolve";
+import { resolveTokens } from "../constructs/kit/resolve";
 import { fakeCluster, synthForeignApp, synthStack, type Template } from "./support/synth";
 
 const CHART: Chart = {

@@ -1,6 +1,6 @@
-import { CinderCsi, type CinderCsiProps } from "../constructs/cinder-csi";
-import { MAGNUM_DRIVERS } from "../constructs/magnum-driver";
-import { resolveTokens } from "../constructs/resolve";
+import { CinderCsi, type CinderCsiProps } from "../constructs/cinder-csi/cinder-csi";
+import { MAGNUM_DRIVERS } from "../constructs/contracts/magnum-driver";
+import { resolveTokens } from "../constructs/kit/resolve";
 import { credential, fakeCluster, synthForeignApp, synthStack, type Template } from "./support/synth";
 
 const CLASS = "kubernetes_storage_class_v1";

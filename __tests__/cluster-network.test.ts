@@ -1,5 +1,5 @@
-import { ClusterNetwork, type ClusterNetworkProps } from "../constructs/cluster-network";
-import { resolveTokens } from "../constructs/resolve";
+import { ClusterNetwork, type ClusterNetworkProps } from "../constructs/magnum-cluster/cluster-network";
+import { resolveTokens } from "../constructs/kit/resolve";
 import { synthForeignApp, synthStack, type Template } from "./support/synth";
 
 const PROPS: ClusterNetworkProps = {

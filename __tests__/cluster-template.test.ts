@@ -1,5 +1,5 @@
 import { TerraformVariable } from "cdktf";
-import { ClusterTemplate, type ClusterTemplateProps } from "../constructs/cluster-template";
+import { ClusterTemplate, type ClusterTemplateProps } from "../constructs/magnum-cluster/cluster-template";
 import { synthForeignApp, synthStack, type Template } from "./support/synth";
 
 const PROPS: ClusterTemplateProps = {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { findTerraform, OfflineTerraform } from "../tools/offline/terraform";
+import { findTerraform, OfflineTerraform } from "../operate/offline/terraform";
 import { addresses, CLUSTER, ended, lab, locks, MAGNUM, NETWORK, NOTHING_INSIDE, says } from "./support/lab";
 
 const terraform = findTerraform();

@@ -1,15 +1,16 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { parseEnvironments, projectFiles, siteFiles, type Files, type ProjectInput } from "../environments";
+import { projectFiles, siteFiles } from "../environments";
+import { parseEnvironments, type Files, type ProjectInput } from "../projects";
 import { projectApp } from "../stacks/project-app";
-import { capacityPictures, PAGES, projectPages, readProjects, writePages } from "../tools/diagram";
-import { drawingOf } from "../tools/diagram/boxes";
-import { mermaidOf } from "../tools/diagram/mermaid";
-import { modelOf } from "../tools/diagram/model";
-import { display, readStack, type Json } from "../tools/diagram/stack";
-import { svgOf } from "../tools/diagram/svg";
-import { markdownText, mermaidText, plain, shorten, xml } from "../tools/diagram/text";
+import { capacityPictures, PAGES, projectPages, readProjects, writePages } from "../cli/commands/diagram";
+import { drawingOf } from "../views/diagram/boxes";
+import { mermaidOf } from "../views/diagram/mermaid";
+import { modelOf } from "../views/diagram/model";
+import { display, readStack, type Json } from "../views/diagram/stack";
+import { svgOf } from "../views/diagram/svg";
+import { markdownText, mermaidText, plain, shorten, xml } from "../views/diagram/text";
 
 const ROOT = path.resolve(__dirname, "../..");
 const dev = projectFiles["environments/gaia-dev.ts"] as ProjectInput;

@@ -2,8 +2,9 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import * as ts from "typescript";
-import { POLICY_RULES } from "../constructs/policy-rules";
-import { parseEnvironments, projectFiles, siteFiles } from "../environments";
+import { POLICY_RULES } from "../constructs/policies/policy-rules";
+import { projectFiles, siteFiles } from "../environments";
+import { parseEnvironments } from "../projects";
 import { projectApp } from "../stacks/project-app";
 
 const ROOT = path.join(__dirname, "..", "..");

@@ -16,8 +16,8 @@ import { NotRun, type Step } from "../e2e/step";
 import { STEPS } from "../e2e/steps";
 import { Transcript } from "../e2e/transcript";
 import type { Run } from "../e2e/run";
-import { parseEnvironments } from "../environments";
-import type { OpenStackClient } from "../tools/openstack/client";
+import { parseEnvironments } from "../projects";
+import type { OpenStackClient } from "../operate/openstack/client";
 
 const IDENTITY = { authUrl: "https://keystone.example.org:5000/v3", region: "RegionOne" };
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "e2e-test-"));

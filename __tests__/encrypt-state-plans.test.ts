@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { OfflineTerraform } from "../tools/offline/terraform";
+import { OfflineTerraform } from "../operate/offline/terraform";
 import { lab, type Ended, type Lab, type LabBackend } from "./support/lab";
 import { postgres } from "./support/state-servers/postgres";
 import { isOnPath, type StateServer } from "./support/state-servers/server";

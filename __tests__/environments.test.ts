@@ -1,7 +1,8 @@
 // Data is broken here on purpose, in ways that its type forbids.
 /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access,
    @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call */
-import { InvalidEnvironments, parseEnvironments, projectFiles, siteFiles, type Files } from "../environments";
+import { projectFiles, siteFiles } from "../environments";
+import { InvalidEnvironments, parseEnvironments, type Files } from "../projects";
 
 type Change = (project: any, site: any) => unknown;
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { lookupIn, renderHcl, writeHcl } from "../tools/hcl";
+import { lookupIn, renderHcl, writeHcl } from "../hcl";
 import { expectSameMeaning } from "./support/hcl-equivalence";
 
 const text = { type: "string", optional: true };

@@ -1,14 +1,14 @@
 import * as fc from "fast-check";
-import type { Project } from "../environments";
-import type { Clusters } from "../tools/leftovers/clusters";
-import { clustersOf } from "../tools/leftovers/clusters";
-import { deleteLeftovers } from "../tools/leftovers/delete";
-import { age, commands, describe as described } from "../tools/leftovers/describe";
-import { findLeftovers, findMadeInside, type Findings } from "../tools/leftovers/find";
-import { whyNotDeleted } from "../tools/leftovers/holders";
-import type { Leftover } from "../tools/leftovers/leftover";
-import { Marks, type MarkedText } from "../tools/leftovers/marks";
-import { OpenStackError, type OpenStackClient } from "../tools/openstack/client";
+import type { Project } from "../projects";
+import type { Clusters } from "../operate/leftovers/clusters";
+import { clustersOf } from "../operate/leftovers/clusters";
+import { deleteLeftovers } from "../operate/leftovers/delete";
+import { age, commands, describe as described } from "../operate/leftovers/describe";
+import { findLeftovers, findMadeInside, type Findings } from "../operate/leftovers/find";
+import { whyNotDeleted } from "../operate/leftovers/holders";
+import type { Leftover } from "../operate/leftovers/leftover";
+import { Marks, type MarkedText } from "../operate/leftovers/marks";
+import { OpenStackError, type OpenStackClient } from "../operate/openstack/client";
 
 const UUID = "0f1e2d3c-4b5a-4678-8796-a5b4c3d2e1f0";
 const OTHER_UUID = "11111111-2222-4333-8444-555555555555";

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { lineDiff, withoutDistant } from "../tools/review/line-diff";
+import { lineDiff, withoutDistant } from "../operate/review/line-diff";
 
 describe("a difference by line", () => {
   const text = fc.array(fc.constantFrom("a", "b", "c", ""), { minLength: 1, maxLength: 12 }).map((lines) => lines.join("\n"));

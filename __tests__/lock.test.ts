@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { completeLock, missingOptionalDependencies, platformOf, type Lock } from "../tools/complete-lock";
+import { completeLock, missingOptionalDependencies, platformOf, type Lock } from "../dev/complete-lock";
 
 const root = path.resolve(__dirname, "../..");
 const lock = JSON.parse(fs.readFileSync(path.join(root, "package-lock.json"), "utf8")) as Lock;

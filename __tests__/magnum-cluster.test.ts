@@ -1,8 +1,8 @@
 import { TerraformStack } from "cdktf";
 import { OpenstackProvider } from "../.gen/providers/openstack/provider";
-import { MagnumCluster, type MagnumClusterProps } from "../constructs/magnum-cluster";
-import { MAGNUM_DRIVERS, type MagnumDriver } from "../constructs/magnum-driver";
-import { resolveTokens } from "../constructs/resolve";
+import { MagnumCluster, type MagnumClusterProps } from "../constructs/magnum-cluster/magnum-cluster";
+import { MAGNUM_DRIVERS, type MagnumDriver } from "../constructs/contracts/magnum-driver";
+import { resolveTokens } from "../constructs/kit/resolve";
 import { newApp, synthForeignApp, synthStack, templateOf, type Template } from "./support/synth";
 
 const CLUSTER = "openstack_containerinfra_cluster_v1";

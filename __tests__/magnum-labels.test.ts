@@ -1,5 +1,5 @@
-import { MAGNUM_DRIVERS } from "../constructs/magnum-driver";
-import { MAGNUM_LABELS, magnumLabelProblems, magnumLabelStrings, type MagnumLabels } from "../constructs/magnum-labels";
+import { MAGNUM_DRIVERS } from "../constructs/contracts/magnum-driver";
+import { MAGNUM_LABELS, magnumLabelProblems, magnumLabelStrings, type MagnumLabels } from "../constructs/magnum-cluster/magnum-labels";
 
 describe("labels of Magnum", () => {
   test("become strings, whatever their type; those left undefined are left out", () => {

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { filesUnder } from "../tools/processes";
+import { filesUnder } from "../operate/session/processes";
 
 const dist = path.resolve(__dirname, "..");
 const STACKS = [
@@ -30,7 +30,7 @@ function main({ cwd = newFolder(), outdir, breaking }: { cwd?: string; outdir?: 
   if (breaking !== undefined) {
     // main.js is bundled into one file, so what it does is done here with changed data.
     args[0] = path.join(newFolder(), "broken-main.js");
-    const [environments, synth] = ["environments", "tools/synth"].map((name) => JSON.stringify(path.join(dist, name)));
+    const [environments, synth] = ["environments", "operate/synth/synth"].map((name) => JSON.stringify(path.join(dist, name)));
     fs.writeFileSync(
       args[0],
       `const { projectFiles, siteFiles } = require(${environments});
@@ -132,7 +132,7 @@ describe("main", () => {
   });
 
   test("shows where an error of the program itself comes from", () => {
-    const names = JSON.stringify(path.join(dist, "constructs", "names"));
+    const names = JSON.stringify(path.join(dist, "constructs", "kit", "names"));
     const run = main({ breaking: `require(${names}).requireDnsLabel = () => { throw new TypeError("a bug"); };` });
     expect(run.status).not.toBe(0);
     expect(run.stderr).toMatch(/TypeError: a bug\n +at /);

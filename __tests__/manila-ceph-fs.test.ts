@@ -1,8 +1,8 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { OpenstackProvider } from "../.gen/providers/openstack/provider";
-import { ManilaCephFs, type ManilaCephFsProps } from "../constructs/manila-ceph-fs";
-import { resolveTokens } from "../constructs/resolve";
+import { ManilaCephFs, type ManilaCephFsProps } from "../constructs/manila/manila-ceph-fs";
+import { resolveTokens } from "../constructs/kit/resolve";
 import { credential, fakeCluster, newApp, synthForeignApp, synthStack, templateOf, type Template } from "./support/synth";
 
 const CLASS = "kubernetes_storage_class_v1";

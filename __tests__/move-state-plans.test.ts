@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { findTerraform, OfflineTerraform } from "../tools/offline/terraform";
+import { findTerraform, OfflineTerraform } from "../operate/offline/terraform";
 import { lab, type Lab } from "./support/lab";
 import { postgres } from "./support/state-servers/postgres";
 import { isOnPath, type StateServer } from "./support/state-servers/server";

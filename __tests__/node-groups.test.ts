@@ -1,5 +1,5 @@
-import { nodeGroupBounds, nodeGroupProblem, type NodeGroupProps } from "../constructs/node-group-bounds";
-import { chainNodeGroups, type NodeGroupChainProps } from "../constructs/node-groups";
+import { nodeGroupBounds, nodeGroupProblem, type NodeGroupProps } from "../constructs/magnum-cluster/node-group-bounds";
+import { chainNodeGroups, type NodeGroupChainProps } from "../constructs/magnum-cluster/node-groups";
 import { synthForeignApp, synthStack, type Template } from "./support/synth";
 
 const TYPE = "openstack_containerinfra_nodegroup_v1";

@@ -1,7 +1,7 @@
 import { TerraformStack } from "cdktf";
-import type { IngressRoute } from "../constructs/contracts";
+import type { IngressRoute } from "../constructs/contracts/contracts";
 import { load } from "js-yaml";
-import { OctaviaIngress, type OctaviaKindProps, type TraefikKindProps } from "../constructs/octavia-ingress";
+import { OctaviaIngress, type OctaviaKindProps, type TraefikKindProps } from "../constructs/ingress/octavia-ingress";
 import { credential, fakeCluster, synthForeignApp, synthStack, type Template } from "./support/synth";
 
 const INGRESS = "kubernetes_ingress_v1";

@@ -1,9 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { nodeGroupSteps } from "../tools/node-group-steps";
-import { findTerraform, OfflineTerraform, VARIABLE, type Configuration, type Outcome } from "../tools/offline/terraform";
-import { OPERATOR_CHANGES } from "../tools/plans/operator-changes";
-import { PLANS, planSnapshots, stacksOf } from "../tools/plans/snapshots";
+import { nodeGroupSteps } from "../operate/magnum/node-group-steps";
+import { findTerraform, OfflineTerraform, VARIABLE, type Configuration, type Outcome } from "../operate/offline/terraform";
+import { OPERATOR_CHANGES } from "../dev/plans/operator-changes";
+import { PLANS, planSnapshots, stacksOf } from "../dev/plans/snapshots";
 
 const folder = path.join(path.resolve(__dirname, "../.."), PLANS);
 const terraform = findTerraform();

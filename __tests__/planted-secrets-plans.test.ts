@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { node } from "../tools/processes";
-import { findTerraform, OfflineTerraform } from "../tools/offline/terraform";
+import { node } from "../operate/session/processes";
+import { findTerraform, OfflineTerraform } from "../operate/offline/terraform";
 import { FULL_PROJECT, FULL_VARIABLES } from "./support/full-project";
 import { lab, MAGNUM, NOTHING_INSIDE } from "./support/lab";
 import { filesWith, hasText } from "./support/written";
@@ -74,7 +74,7 @@ withTerraform("known secrets", () => {
     execFileSync(terraform!, ["plan", "-input=false", "-lock=false", "-out=kept.plan"], options);
     fs.writeFileSync(path.join(stack, "kept.json"), execFileSync(terraform!, ["show", "-json", "kept.plan"], options));
     texts.push(
-      node([path.join(__dirname, "..", "tools", "review", "index.js"), path.join(stack, "kept.json")], {
+      node([path.join(__dirname, "..", "cli", "commands", "review.js"), path.join(stack, "kept.json")], {
         cwd: folder,
         env: env as Record<string, string>,
       }),

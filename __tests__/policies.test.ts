@@ -27,9 +27,9 @@ import { NetworkingPortV2 } from "../.gen/providers/openstack/networking-port-v2
 import { NetworkingRouterV2 } from "../.gen/providers/openstack/networking-router-v2";
 import { NetworkingSubnetV2 } from "../.gen/providers/openstack/networking-subnet-v2";
 import { OpenstackProvider, type OpenstackProviderConfig } from "../.gen/providers/openstack/provider";
-import { formatViolation, Policies, suppressPolicy, type PolicyViolation } from "../constructs/policies";
-import type { Tier } from "../constructs/policy-rule";
-import { POLICY_RULES } from "../constructs/policy-rules";
+import { formatViolation, Policies, suppressPolicy, type PolicyViolation } from "../constructs/policies/policies";
+import type { Tier } from "../constructs/policies/policy-rule";
+import { POLICY_RULES } from "../constructs/policies/policy-rules";
 import { newApp, sensitive } from "./support/synth";
 
 const STACK = "alpha-cluster";

@@ -1,10 +1,10 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { parseEnvironments, type Project, type ProjectInput, type SiteInput } from "../environments";
-import { openStackClient, type OpenStackError } from "../tools/openstack/client";
-import { isReady, preflightTable } from "../tools/preflight";
-import { preflight, type Check } from "../tools/preflight/checks";
+import { parseEnvironments, type Project, type ProjectInput, type SiteInput } from "../projects";
+import { openStackClient, type OpenStackError } from "../operate/openstack/client";
+import { isReady, preflightTable } from "../cli/commands/preflight";
+import { preflight, type Check } from "../operate/preflight/checks";
 
 // What the client printed for a real cloud, cut down to what is read.
 const ANSWERS = path.join(__dirname, "..", "..", "__tests__", "fixtures", "openstack");

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import Ajv from "ajv";
 import { projectFiles, siteFiles } from "../environments";
-import { jsonSchemas } from "../tools/project-schema";
+import { jsonSchemas } from "../dev/project-schema";
 
 const root = path.resolve(__dirname, "../..");
 

@@ -3,9 +3,9 @@ import * as os from "node:os";
 import * as path from "node:path";
 import * as fc from "fast-check";
 import { load } from "js-yaml";
-import { InvalidEnvironments, parseEnvironments } from "../environments";
+import { InvalidEnvironments, parseEnvironments } from "../projects";
 import { projectApp } from "../stacks";
-import { filesUnder } from "../tools/processes";
+import { filesUnder } from "../operate/session/processes";
 import { anyProject, hostile, projects, SITES, type ProjectAtSite } from "./support/arbitraries";
 
 type Json = Readonly<Record<string, unknown>>;

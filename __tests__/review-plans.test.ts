@@ -2,23 +2,11 @@ import { spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { alone, findTerraform } from "../tools/offline/terraform";
+import { SOURCES } from "../dev/sources";
+import { alone, findTerraform } from "../operate/offline/terraform";
 
 const ROOT = path.resolve(__dirname, "../..");
-const REVIEW = path.join(ROOT, "dist", "tools", "review", "index.js");
-const SOURCES = [
-  "main.ts",
-  "capacity",
-  "constructs",
-  "stacks",
-  "environments",
-  "tools",
-  "charts",
-  "schemas",
-  ".gen",
-  "package.json",
-  "tsconfig.json",
-];
+const REVIEW = path.join(ROOT, "dist", "cli", "commands", "review.js");
 const terraform = findTerraform();
 const git = spawnSync("git", ["--version"]).status === 0;
 const skipped = terraform === undefined || !git;

@@ -2,10 +2,11 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { parseEnvironments, projectFiles, siteFiles } from "../environments";
-import { review, stackOf } from "../tools/review";
-import type { AllowingProject } from "../tools/review/gate";
-import { LARGEST_PAGE, MARKER } from "../tools/review/page";
+import { projectFiles, siteFiles } from "../environments";
+import { parseEnvironments } from "../projects";
+import { review, stackOf } from "../cli/commands/review";
+import type { AllowingProject } from "../operate/review/gate";
+import { LARGEST_PAGE, MARKER } from "../operate/review/page";
 
 const ROOT = path.resolve(__dirname, "../..");
 const PLANS = path.join(ROOT, "__tests__", "fixtures", "plans");
@@ -341,7 +342,7 @@ describe("a plan of 10,000 resources", () => {
 
 describe("the command", () => {
   const run = (args: string[], input?: string | Buffer) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(ROOT, "dist/tools/review/index.js"), ...args], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(ROOT, "dist/cli/commands/review.js"), ...args], {
       cwd: ROOT,
       input,
       encoding: "utf8",

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { ProjectInput } from "../environments";
-import { findTerraform, OfflineTerraform } from "../tools/offline/terraform";
+import type { ProjectInput } from "../projects";
+import { findTerraform, OfflineTerraform } from "../operate/offline/terraform";
 import { FULL_PROJECT, FULL_VARIABLES } from "./support/full-project";
 import { lab, MAGNUM, type Ended, type Lab } from "./support/lab";
 import { filesWith } from "./support/written";

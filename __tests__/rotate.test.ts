@@ -1,11 +1,11 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { createCredential, readCredential, showCredential } from "../tools/deploy/application-credential";
-import { readCredentialFile, writeCredentialFile } from "../tools/deploy/credential-file";
-import { beside } from "../tools/deploy/credential-secrets";
-import type { Change } from "../tools/review/changes";
-import { OpenStackError, type OpenStackClient } from "../tools/openstack/client";
+import { createCredential, readCredential, showCredential } from "../operate/credentials/application-credential";
+import { readCredentialFile, writeCredentialFile } from "../operate/credentials/credential-file";
+import { beside } from "../operate/credentials/credential-secrets";
+import type { Change } from "../operate/plan/changes";
+import { OpenStackError, type OpenStackClient } from "../operate/openstack/client";
 
 const shown = { id: "i", name: "lab-manila", project_id: "p", roles: "member reader", expires_at: "2027-06-30T00:00:00.000000" };
 const read = {

@@ -1,9 +1,9 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { alone, findTerraform, OfflineTerraform, planIn, runIn, type Configuration, type Outcome } from "../tools/offline/terraform";
-import { OPERATOR_CHANGES } from "../tools/plans/operator-changes";
-import { stacksOf } from "../tools/plans/snapshots";
+import { alone, findTerraform, OfflineTerraform, planIn, runIn, type Configuration, type Outcome } from "../operate/offline/terraform";
+import { OPERATOR_CHANGES } from "../dev/plans/operator-changes";
+import { stacksOf } from "../dev/plans/snapshots";
 
 const terraform = findTerraform();
 const settings = process.env["TF_CLI_CONFIG_FILE"];

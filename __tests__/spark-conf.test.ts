@@ -6,9 +6,9 @@ import {
   podMemoryMiB,
   propertiesFile,
   type SparkConfProps,
-} from "../constructs/spark-conf";
-import { sparkApplicationProblem, sparkPodProblem } from "../constructs/spark-checks";
-import { StorageClass } from "../constructs/storage-class";
+} from "../constructs/spark/spark-conf";
+import { sparkApplicationProblem, sparkPodProblem } from "../constructs/spark/spark-checks";
+import { StorageClass } from "../constructs/kit/storage-class";
 
 const PROPS: SparkConfProps = {
   sparkVersion: "4.0.4",

@@ -3,10 +3,10 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { TerraformStack } from "cdktf";
 import { load, loadAll } from "js-yaml";
-import type { IDataset } from "../constructs/contracts";
-import type { SparkApplication } from "../constructs/spark-checks";
-import { SparkHelmRelease, type SparkHelmReleaseProps } from "../constructs/spark-helm-release";
-import { StorageClass } from "../constructs/storage-class";
+import type { IDataset } from "../constructs/contracts/contracts";
+import type { SparkApplication } from "../constructs/spark/spark-checks";
+import { SparkHelmRelease, type SparkHelmReleaseProps } from "../constructs/spark/spark-helm-release";
+import { StorageClass } from "../constructs/kit/storage-class";
 import { fakeCluster, sensitive, synthForeignApp, synthStack, type Template } from "./support/synth";
 
 const CLAIM = "kubernetes_persistent_volume_claim_v1";

@@ -3,10 +3,10 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import { packageFolder } from "../constructs/package-root";
-import { lookupInFolder } from "../tools/hcl";
-import { filesUnder, node } from "../tools/processes";
-import { SNAPSHOTS } from "../tools/snapshots";
+import { packageFolder } from "../constructs/kit/package-root";
+import { lookupInFolder } from "../hcl";
+import { filesUnder, node } from "../operate/session/processes";
+import { SNAPSHOTS } from "../dev/snapshots";
 import { expectSameMeaning } from "./support/hcl-equivalence";
 
 const root = path.resolve(__dirname, "../..");

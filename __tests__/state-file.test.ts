@@ -1,4 +1,4 @@
-import { differences, isEncrypted, parseState } from "../tools/deploy/state-file";
+import { differences, isEncrypted, parseState } from "../operate/terraform/state-file";
 
 const state = { version: 4, serial: 3, lineage: "a", outputs: {}, resources: [{ type: "terraform_data", name: "secret-of-a-state" }] };
 const encrypted = { serial: 3, lineage: "a", meta: {}, encrypted_data: "AAAA", encryption_version: "v0" };

@@ -1,4 +1,4 @@
-import { StorageClass, type StorageClassProps } from "../constructs/storage-class";
+import { StorageClass, type StorageClassProps } from "../constructs/kit/storage-class";
 import { synthForeignApp, synthStack, type Template } from "./support/synth";
 
 const TYPE = "kubernetes_storage_class_v1";

@@ -1,9 +1,9 @@
-import "../tools/synth-shim";
+import "../operate/synth/synth-shim";
 import * as fs from "node:fs";
-import type { DataFiles } from "../tools/deploy/command";
-import { runNamed } from "../tools/deploy/commands";
+import type { DataFiles } from "../cli/command";
+import { runNamed } from "../cli/commands";
 
-// The commands of tools/deploy on the site and the projects of E2E_DATA, as a process of its own that can be killed.
+// The commands of cli/commands on the site and the projects of E2E_DATA, as a process of its own that can be killed.
 
 async function main(args: string[]): Promise<void> {
   process.exitCode = await runNamed(args, JSON.parse(fs.readFileSync(process.env["E2E_DATA"]!, "utf8")) as DataFiles);

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { Files } from "../environments/schema";
+import type { Files } from "../projects";
 import type { Transcript } from "./transcript";
 
 /** How a command has ended. */
@@ -22,7 +22,7 @@ export interface Started {
   readonly ended: Promise<Ended>;
 }
 
-/** A command of tools/deploy. */
+/** A command of cli/commands. */
 export interface Command {
   /** Its name, such as `deploy`. */
   readonly name: string;

@@ -3,8 +3,8 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { dump, load } from "js-yaml";
 import { z } from "zod";
-import type { NewCredential } from "../tools/deploy/application-credential";
-import type { OpenStackClient } from "../tools/openstack/client";
+import type { NewCredential } from "../operate/credentials/application-credential";
+import type { OpenStackClient } from "../operate/openstack/client";
 
 const credentialSchema = z.object({ id: z.string(), secret: z.string() });
 const cloudsSchema = z.looseObject({ clouds: z.record(z.string(), z.looseObject({})) });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { OpenStackClient } from "../tools/openstack/client";
+import type { OpenStackClient } from "../operate/openstack/client";
 import type { Identity } from "./site";
 
 const schema = z.object({ "auth.auth_url": z.string(), region_name: z.string().default("RegionOne") });

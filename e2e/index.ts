@@ -1,8 +1,8 @@
-import "../tools/synth-shim";
+import "../operate/synth/synth-shim";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { openStackClient } from "../tools/openstack/client";
+import { openStackClient } from "../operate/openstack/client";
 import { serveCharts } from "./chart-server";
 import { cleanUp } from "./clean-up";
 import { countThings, inventoryDifference, takeInventory, type Inventory } from "./inventory";

@@ -1,5 +1,5 @@
-import type { OpenStackClient } from "../tools/openstack/client";
-import { listedRows, textOf, type Row } from "../tools/openstack/rows";
+import type { OpenStackClient } from "../operate/openstack/client";
+import { listedRows, textOf, type Row } from "../operate/openstack/rows";
 
 /** Something in the cloud. */
 export interface Thing {

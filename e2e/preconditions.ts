@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
 import * as path from "node:path";
 import { CHARTS, type Chart } from "../constructs/charts";
-import { InvalidEnvironments, type Project } from "../environments/schema";
+import { InvalidEnvironments, type Project } from "../projects";
 import { projectApp } from "../stacks/project-app";
-import { run as runProgram } from "../tools/processes";
-import { findBinary } from "../tools/deploy/terraform";
-import { stacksOf } from "../tools/deploy/stacks";
-import { preflight } from "../tools/preflight/checks";
+import { run as runProgram } from "../operate/session/processes";
+import { findBinary } from "../operate/terraform/terraform";
+import { stacksOf } from "../operate/terraform/stacks";
+import { preflight } from "../operate/preflight/checks";
 import { missingCharts } from "./chart-server";
 import type { Run } from "./run";
 

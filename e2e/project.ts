@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import type { ProjectInput } from "../environments/schema";
+import type { ProjectInput } from "../projects";
 
 /** A small project with everything that a project can have and that needs no hardware. */
 export const project: ProjectInput = {

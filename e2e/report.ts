@@ -1,4 +1,4 @@
-import { table } from "../tools/capacity/table";
+import { table } from "../views/capacity/table";
 
 /** What became of a step. */
 export interface Outcome {

@@ -2,10 +2,10 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { CHARTS } from "../constructs/charts";
-import { dnsLabel } from "../constructs/names";
-import { parseEnvironments, type Project, type ProjectInput } from "../environments/schema";
-import { magnumOf, type Magnum } from "../tools/deploy/magnum";
-import { openStackClient, type OpenStackClient } from "../tools/openstack/client";
+import { dnsLabel } from "../constructs/kit/names";
+import { parseEnvironments, type Project, type ProjectInput } from "../projects";
+import { magnumOf, type Magnum } from "../operate/magnum/magnum";
+import { openStackClient, type OpenStackClient } from "../operate/openstack/client";
 import { startCommand, type Ended, type Started } from "./commands";
 import { Kubernetes } from "./kubernetes";
 import type { Options } from "./options";
@@ -124,7 +124,7 @@ export class Run {
     return parseEnvironments(projects, sites)[0]!;
   }
 
-  /** Starts a command of tools/deploy. */
+  /** Starts a command of cli/commands. */
   public start(name: string, args: readonly string[], options: CommandOptions = {}): Started {
     const { project = this.project, clusters, folder = "work", env, answer = "" } = options;
     const command = {
@@ -141,7 +141,7 @@ export class Run {
     return started;
   }
 
-  /** Runs a command of tools/deploy to its end. */
+  /** Runs a command of cli/commands to its end. */
   public async command(name: string, args: readonly string[] = [], options: CommandOptions = {}): Promise<Ended> {
     return this.start(name, args, options).ended;
   }

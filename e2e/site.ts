@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import { z } from "zod";
-import { mergeValues } from "../constructs/chart-release";
-import type { ProjectInput, SiteInput } from "../environments/schema";
+import { mergeValues } from "../constructs/kit/chart-release";
+import type { ProjectInput, SiteInput } from "../projects";
 import { project } from "./project";
 
 /** What is tried, and where. */

@@ -1,4 +1,4 @@
-import type { ProjectInput } from "./schema";
+import type { ProjectInput } from "../projects";
 
 /** Catalogues that all Gaia projects read; the shares live in one project of their own. */
 export const gaiaDatasets: ProjectInput["datasets"] = {

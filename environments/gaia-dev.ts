@@ -1,5 +1,5 @@
 import { gaiaDatasets, gaiaQuota } from "./gaia-datasets";
-import type { ProjectInput } from "./schema";
+import type { ProjectInput } from "../projects";
 
 /** Development: small, scaled on demand, thrown away and made anew. */
 export const gaiaDev: ProjectInput = {

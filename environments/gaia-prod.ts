@@ -1,5 +1,5 @@
 import { gaiaDatasets, gaiaQuota } from "./gaia-datasets";
-import type { ProjectInput } from "./schema";
+import type { ProjectInput } from "../projects";
 
 /** Production: protected, three control planes, and all its nodes from the start, because interactive users do not wait for new ones. */
 export const gaiaProd: ProjectInput = {

@@ -1,5 +1,5 @@
 import { gaiaDatasets, gaiaQuota } from "./gaia-datasets";
-import type { ProjectInput } from "./schema";
+import type { ProjectInput } from "../projects";
 
 /** Test: the smallest cluster that runs everything, of a fixed size. */
 export const gaiaTest: ProjectInput = {

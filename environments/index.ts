@@ -1,10 +1,8 @@
 import { gaiaDev } from "./gaia-dev";
 import { gaiaProd } from "./gaia-prod";
 import { gaiaTest } from "./gaia-test";
-import type { Files } from "./schema";
+import type { Files } from "../projects";
 import { cumulus } from "./sites/cumulus";
-
-export * from "./schema";
 
 /** All sites, by the file that describes them. */
 export const siteFiles: Files = {

@@ -1,5 +1,5 @@
 import { HttpBackend, LocalBackend, PgBackend, S3Backend, type TerraformStack } from "cdktf";
-import type { Site } from "../environments/schema";
+import type { Site } from "../projects";
 
 /**
  * Declares where Terraform keeps the state of a stack: one key for each stack, encrypted and locked where others can reach it.

@@ -2,9 +2,9 @@ import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { DataOpenstackNetworkingNetworkV2 } from "../.gen/providers/openstack/data-openstack-networking-network-v2";
 import { OpenstackProvider } from "../.gen/providers/openstack/provider";
-import { MagnumCluster } from "../constructs/magnum-cluster";
-import { guardProtected } from "../constructs/protected-resources";
-import type { Project } from "../environments/schema";
+import { MagnumCluster } from "../constructs/magnum-cluster/magnum-cluster";
+import { guardProtected } from "../constructs/kit/protected-resources";
+import type { Project } from "../projects";
 import { settle } from "./stack-settings";
 
 /** The OpenStack half of a project: network, cluster and node groups. */

@@ -1,8 +1,8 @@
 import { rmdirSync } from "node:fs";
 import { join } from "node:path";
 import { App, type AppConfig } from "cdktf";
-import { formatViolation, Policies } from "../constructs/policies";
-import { InvalidEnvironments, type Problem, type Project } from "../environments/schema";
+import { formatViolation, Policies } from "../constructs/policies/policies";
+import { InvalidEnvironments, type Problem, type Project } from "../projects";
 import { ClusterStack } from "./cluster-stack";
 import { PlatformStack } from "./platform-stack";
 

@@ -1,9 +1,9 @@
 import type { TerraformStack } from "cdktf";
-import type { ApplicationCredential } from "../constructs/contracts";
-import { suppressPolicy } from "../constructs/policies";
-import { requireTerraform } from "../constructs/required-terraform";
-import { secretVariable } from "../constructs/secret-variable";
-import type { Project } from "../environments/schema";
+import type { ApplicationCredential } from "../constructs/contracts/contracts";
+import { suppressPolicy } from "../constructs/policies/policies";
+import { requireTerraform } from "../constructs/kit/required-terraform";
+import { secretVariable } from "../constructs/kit/secret-variable";
+import type { Project } from "../projects";
 import { declareBackend } from "./backend";
 
 /**

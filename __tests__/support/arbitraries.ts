@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
-import { siteFiles, type ProjectInput, type SiteInput } from "../../environments";
+import { siteFiles } from "../../environments";
+import type { ProjectInput, SiteInput } from "../../projects";
 
 const flavors: SiteInput["flavors"] = {
   medium: { vcpus: 4, memoryMiB: 16384, diskGiB: 40 },

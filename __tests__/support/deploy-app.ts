@@ -1,8 +1,8 @@
-import "../../tools/synth-shim";
-import type { ProjectInput, SiteInput } from "../../environments";
-import { runNamed } from "../../tools/deploy/commands";
+import "../../operate/synth/synth-shim";
+import type { ProjectInput, SiteInput } from "../../projects";
+import { runNamed } from "../../cli/commands";
 
-// The commands of tools/deploy on small projects of a test, as a process of its own: DEPLOY_TEST_BACKEND is the site's backend,
+// The commands of cli/commands on small projects of a test, as a process of its own: DEPLOY_TEST_BACKEND is the site's backend,
 // DEPLOY_TEST_PROJECTS has what differs from the project below, for each project.
 
 const site: SiteInput = {

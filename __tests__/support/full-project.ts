@@ -1,4 +1,4 @@
-import type { ProjectInput } from "../../environments";
+import type { ProjectInput } from "../../projects";
 
 /** What makes the lab's project one that needs every credential there is. */
 export const FULL_PROJECT = {

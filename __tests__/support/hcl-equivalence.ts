@@ -1,6 +1,6 @@
 import { parse } from "@cdktf/hcl2json";
-import { packageFolder } from "../../constructs/package-root";
-import { type BlockLookup, lookupInFolder } from "../../tools/hcl";
+import { packageFolder } from "../../constructs/kit/package-root";
+import { type BlockLookup, lookupInFolder } from "../../hcl";
 
 type Path = readonly string[];
 type JsonObject = Record<string, unknown>;

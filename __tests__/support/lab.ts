@@ -3,8 +3,8 @@ import { once } from "node:events";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import type { ProjectInput, SiteInput } from "../../environments";
-import type { OfflineTerraform } from "../../tools/offline/terraform";
+import type { ProjectInput, SiteInput } from "../../projects";
+import type { OfflineTerraform } from "../../operate/offline/terraform";
 import { openstackClient, type OpenstackClient } from "./openstack-client";
 
 /** Address of the first resource that a deploy of a lab makes. */

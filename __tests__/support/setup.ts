@@ -1,1 +1,1 @@
-import "../../tools/synth-shim";
+import "../../operate/synth/synth-shim";

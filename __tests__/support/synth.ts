@@ -6,8 +6,8 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 import { load } from "js-yaml";
 import { OpenstackProvider } from "../../.gen/providers/openstack/provider";
-import type { ApplicationCredential, IKubernetesCluster } from "../../constructs/contracts";
-import type { MagnumDriver } from "../../constructs/magnum-driver";
+import type { ApplicationCredential, IKubernetesCluster } from "../../constructs/contracts/contracts";
+import type { MagnumDriver } from "../../constructs/contracts/magnum-driver";
 
 /** Attributes of a resource or data source, named as in cdk.tf.json. */
 export type Attributes = Record<string, unknown>;

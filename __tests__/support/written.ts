@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { inflateRawSync } from "node:zlib";
-import { formsOf } from "../../tools/deploy/hidden";
+import { formsOf } from "../../operate/session/redaction";
 
 const ZIP_ENTRY = Buffer.from("PK\x03\x04", "latin1");
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { searchFor } from "../../tools/deploy/search";
-import { findMadeInside } from "../../tools/leftovers/find";
-import type { Leftover } from "../../tools/leftovers/leftover";
+import { searchFor } from "../../operate/leftovers/search";
+import { findMadeInside } from "../../operate/leftovers/find";
+import type { Leftover } from "../../operate/leftovers/leftover";
 import type { Run } from "../run";
 import { demand, type Step } from "../step";
 

@@ -1,4 +1,4 @@
-import { commands } from "../../tools/leftovers/describe";
+import { commands } from "../../operate/leftovers/describe";
 import type { Run } from "../run";
 import { demand, type Step } from "../step";
 import { ofCluster } from "./claims";

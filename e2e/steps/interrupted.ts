@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
-import type { ProjectInput } from "../../environments/schema";
+import type { ProjectInput } from "../../projects";
 import type { Ended, Started } from "../commands";
 import { withGroup } from "../project";
 import type { Run } from "../run";

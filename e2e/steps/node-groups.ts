@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nodeGroupBounds } from "../../constructs/node-group-bounds";
+import { nodeGroupBounds } from "../../constructs/magnum-cluster/node-group-bounds";
 import { doneBy } from "../commands";
 import { withBounds, withGroup } from "../project";
 import type { Run } from "../run";

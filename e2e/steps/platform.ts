@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { mergeValues } from "../../constructs/chart-release";
-import type { ProjectInput } from "../../environments/schema";
-import { OpenStackError } from "../../tools/openstack/client";
+import { mergeValues } from "../../constructs/kit/chart-release";
+import type { ProjectInput } from "../../projects";
+import { OpenStackError } from "../../operate/openstack/client";
 import { doneBy } from "../commands";
 import { restrictedCredential } from "../credentials";
 import type { Run } from "../run";

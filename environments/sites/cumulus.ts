@@ -1,4 +1,4 @@
-import type { SiteInput } from "../schema";
+import type { SiteInput } from "../../projects";
 
 /**
  * Cambridge's cloud for IRIS, with the numbers of its published configuration of June 2021.

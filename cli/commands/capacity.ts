@@ -1,0 +1,165 @@
+import { parseArgs } from "node:util";
+import { capacityFindings, capacityOf, executorShapes, sumOf, type Capacity, type QuotaField, type Stage } from "../../projects/capacity";
+import { DEFAULT_OVERHEAD_FACTOR } from "../../constructs/spark/spark-conf";
+import { projectFiles, siteFiles } from "../../environments";
+import { formatProblem, InvalidEnvironments, parseEnvironments, type Project } from "../../projects";
+import { capacityTable, table } from "../../views/capacity/table";
+
+const USAGE =
+  "npm run capacity -- [project ...] [--json] [--suggest], or with one project --executors number, --cores number, --memory 18g to see what if";
+
+/** What if Spark's executors were others. */
+interface WhatIf {
+  readonly executors?: number;
+  readonly cores?: number;
+  readonly memoryGiB?: number;
+}
+
+/** What the command prints, and whether everything fits. */
+export interface Answer {
+  readonly output: string;
+  readonly errors: readonly string[];
+}
+
+/**
+ * Answers what fits into projects.
+ *
+ * @param args - arguments of the command
+ * @param projects - all projects
+ * @throws Error if the arguments are wrong
+ */
+export function answer(args: readonly string[], projects: readonly Project[]): Answer {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      json: { type: "boolean", default: false },
+      suggest: { type: "boolean", default: false },
+      executors: { type: "string" },
+      cores: { type: "string" },
+      memory: { type: "string" },
+    },
+  });
+  const chosen = positionals.length === 0 ? projects : positionals.map((name) => projectNamed(name, projects));
+  const whatIf = readWhatIf(values);
+  if (Object.keys(whatIf).length > 0 && positionals.length !== 1) throw new Error(`one project must be named for what if; use ${USAGE}`);
+  const answers = chosen.map((project) => {
+    const asked = apply(whatIf, project);
+    const capacity = capacityOf(asked, asked.site);
+    const findings = capacityFindings(asked, capacity);
+    const lines = (severity: "error" | "warning"): string[] =>
+      findings
+        .filter((found) => found.severity === severity)
+        .map(({ path, message }) => formatProblem({ file: project.file, path, message }));
+    return { project: asked, capacity, errors: lines("error"), warnings: lines("warning") };
+  });
+  const output = values.json
+    ? JSON.stringify(
+        answers.map(({ project, capacity, errors, warnings }) => ({ ...jsonOf(project, capacity), errors, warnings })),
+        undefined,
+        2,
+      )
+    : answers
+        .map(({ project, capacity, warnings }) =>
+          [
+            capacityTable(project, capacity),
+            ...(values.suggest ? suggestions(project) : []),
+            ...warnings.map((line) => `\nwarning: ${line}`),
+          ].join("\n"),
+        )
+        .join("\n\n");
+  return { output, errors: answers.flatMap(({ errors }) => errors) };
+}
+
+function projectNamed(name: string, projects: readonly Project[]): Project {
+  const found = projects.find(({ id, name: full }) => id === name || full === name);
+  if (!found) throw new Error(`project must be one of ${projects.map(({ id }) => id).join(", ")}, got '${name}'`);
+  return found;
+}
+
+function readWhatIf({ executors, cores, memory }: { executors?: string; cores?: string; memory?: string }): WhatIf {
+  const whole = (name: string, value: string): number => {
+    if (!/^[1-9]\d{0,5}$/.test(value)) throw new Error(`--${name} must be a whole number of at least 1, got '${value}'`);
+    return Number(value);
+  };
+  const gib = /^(\d+)g(ib?)?$/i.exec(memory ?? "");
+  if (memory !== undefined && !gib) throw new Error(`--memory must be the heap in GiB, such as 18g, got '${memory}'`);
+  return {
+    ...(executors !== undefined && { executors: whole("executors", executors) }),
+    ...(cores !== undefined && { cores: whole("cores", cores) }),
+    ...(gib && { memoryGiB: whole("memory", gib[1]!) }),
+  };
+}
+
+function apply({ executors, cores, memoryGiB }: WhatIf, project: Project): Project {
+  if (executors === undefined && cores === undefined && memoryGiB === undefined) return project;
+  const { spark } = project;
+  if (!spark) throw new Error(`${project.file}: has no spark, so there is nothing to ask about executors`);
+  return {
+    ...project,
+    spark: {
+      ...spark,
+      executor: { cores: cores ?? spark.executor.cores, memoryGiB: memoryGiB ?? spark.executor.memoryGiB },
+      executors: { min: Math.min(spark.executors.min, executors ?? spark.executors.max), max: executors ?? spark.executors.max },
+    },
+  };
+}
+
+/** The best executor for each flavor of the site, on a node with this project's DaemonSets. */
+function suggestions(project: Project): string[] {
+  const factor = project.spark?.memoryOverheadFactor ?? DEFAULT_OVERHEAD_FACTOR;
+  const rows = Object.keys(project.site.flavors).flatMap((flavor) => {
+    const group = { name: "asked", flavor, count: 1 };
+    const found = capacityOf({ ...project, nodeGroups: [group], spark: undefined }, project.site).groups.at(-1);
+    const [best] = found ? executorShapes(found.room, factor) : [];
+    if (!best) return [[flavor, "none fits", "", "", ""]];
+    return [
+      [
+        flavor,
+        `${best.cores} cores, ${best.memoryGiB} GiB`,
+        String(best.perNode),
+        `${best.unusedCores} cores`,
+        `${best.unusedMemoryMiB} MiB`,
+      ],
+    ];
+  });
+  return table(["flavor", "best executor", "on a node", "unused CPU", "unused memory"], rows);
+}
+
+function jsonOf(project: Project, { groups, jobs, platform, platformVerdict, needs }: Capacity): object {
+  const sums = (stage: Stage): Record<string, number> =>
+    Object.fromEntries((Object.keys(needs[stage]) as QuotaField[]).map((field) => [field, sumOf(needs[stage][field])]));
+  return {
+    project: project.id,
+    site: project.site.name,
+    groups: groups.map(({ name, flavor, nodes, allocatable, room }) => ({ name, flavor, nodes, allocatable, room })),
+    platform: { ...platform, verdict: platformVerdict },
+    jobs: jobs.map(({ job, group, perNode, executors, verdict }) => ({
+      name: job.name,
+      group: group.name,
+      driver: job.driver.requests,
+      executor: job.executor.requests,
+      wanted: job.executors,
+      perNode,
+      executors,
+      verdict,
+    })),
+    quota: project.quota,
+    needs: { min: sums("min"), max: sums("max"), upgrade: sums("upgrade") },
+  };
+}
+
+function main(args: string[]): number {
+  try {
+    const { output, errors } = answer(args, parseEnvironments(projectFiles, siteFiles));
+    console.log(output);
+    for (const line of errors) console.error(line);
+    return errors.length > 0 ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    console.error(error instanceof InvalidEnvironments ? error.message : `capacity: ${error.message}`);
+    return error instanceof InvalidEnvironments ? 1 : 2;
+  }
+}
+
+if (require.main === module) process.exitCode = main(process.argv.slice(2));

@@ -1,0 +1,33 @@
+import type { DeployCommand } from "../command";
+import { magnumOf } from "../../operate/magnum/magnum";
+import { prepare } from "../../operate/terraform/prepare";
+import { settleStack } from "../../operate/apply/settle-stack";
+import { stackByStack } from "../../operate/apply/stack-by-stack";
+import { requireVariables } from "../../operate/terraform/variables";
+
+/** Makes projects what their files say: the cluster stack, then the platform stack, each as its confirmed plan. */
+export const deploy: DeployCommand = {
+  name: "deploy",
+  usage: "npm run deploy -- PROJECT... [--auto-approve]",
+  options: { "auto-approve": { type: "boolean" } },
+  check: (targets) =>
+    requireVariables(
+      targets.flatMap(({ stacks }) => stacks),
+      process.env,
+    ),
+  run: (session, targets, values) => {
+    const turns = targets.flatMap(({ project, stacks }) =>
+      stacks.map((stack) => ({
+        stack,
+        after: stack.dependencies,
+        run: async () => {
+          await prepare(session, stack);
+          const magnum = magnumOf(project.site.clouds.clusters);
+          const job = { session, stack, project, magnum, autoApprove: values["auto-approve"] === true, isDestroy: false };
+          return (await settleStack(job)) ? "deployed" : "as its file says, checked";
+        },
+      })),
+    );
+    return stackByStack(turns, session);
+  },
+};

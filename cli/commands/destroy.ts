@@ -1,0 +1,129 @@
+import { describe } from "../../operate/leftovers/describe";
+import { findLeftovers, findMadeInside, type Findings, type Search } from "../../operate/leftovers/find";
+import { whyNotDeleted } from "../../operate/leftovers/holders";
+import type { Leftover } from "../../operate/leftovers/leftover";
+import type { DeployCommand } from "../command";
+import type { Target } from "../../operate/terraform/target";
+import { CommandError, EXIT } from "../../operate/session/exit-codes";
+import { destroyedFirst } from "../../operate/apply/hold-drivers";
+import { magnumOf } from "../../operate/magnum/magnum";
+import type { SavedPlan } from "../../operate/terraform/plan-file";
+import { prepare } from "../../operate/terraform/prepare";
+import { searchFor } from "../../operate/leftovers/search";
+import { applyWithRetries, replan, settleStack, type StackJob } from "../../operate/apply/settle-stack";
+import { stackByStack } from "../../operate/apply/stack-by-stack";
+import { managedResources } from "../../operate/terraform/state";
+import type { Session } from "../../operate/terraform/terraform";
+import { requireVariables } from "../../operate/terraform/variables";
+import { waitForRelease } from "../../operate/apply/wait-for-release";
+
+/** Takes projects away: what is in the cluster, then its drivers, then the cluster; and says what is left. */
+export const destroy: DeployCommand = {
+  name: "destroy",
+  usage: "npm run destroy -- PROJECT... [--auto-approve]",
+  options: { "auto-approve": { type: "boolean" } },
+  check: (targets) =>
+    requireVariables(
+      targets.flatMap(({ stacks }) => stacks),
+      process.env,
+    ),
+  run: async (session, targets, values) => {
+    const left: string[] = [];
+    let isListed = true;
+    const turns = targets.flatMap((target) => {
+      const { project, stacks } = target;
+      const magnum = magnumOf(project.site.clouds.clusters);
+      let before: Search | undefined;
+      return [...stacks].reverse().map((stack) => ({
+        stack,
+        after: stacks.filter((other) => other.dependencies.includes(stack.name)).map(({ name }) => name),
+        run: async () => {
+          const job = { session, stack, project, magnum, autoApprove: values["auto-approve"] === true, isDestroy: true };
+          await prepare(session, stack);
+          const isThere = (await managedResources(session, stack)).length > 0;
+          const search = (before ??= await knownCluster(target, session));
+          if (stack.half === "platform") {
+            if (isThere) await settleStack(job, (confirmed) => takeWhatIsServed(job, confirmed, search));
+          } else {
+            if (isThere) await takeCluster(job, search, target);
+            const found = await whatIsLeft(search, target);
+            for (const problem of found.problems) session.output.problem(`not all can be listed: ${problem}`);
+            left.push(...leftOf(search, found));
+            isListed &&= found.problems.length === 0;
+          }
+          return isThere ? "destroyed" : "nothing was there, checked";
+        },
+      }));
+    });
+    const code = await stackByStack(turns, session);
+    if (!isListed) session.output.line("what is left is not known; npm run leftovers -- PROJECT lists it again");
+    if (left.length === 0) return code === EXIT.done && !isListed ? EXIT.failed : code;
+    session.output.line(["", ...left].join("\n"));
+    return code === EXIT.done ? EXIT.different : code;
+  },
+};
+
+/** Asked for while there is a cluster: its random names go with it, and then only the log has them. */
+async function knownCluster(target: Target, { output }: Session): Promise<Search> {
+  const search = await searchFor(target, []);
+  const { name, ids = [] } = search.clusters.ours;
+  if (ids.length > 0) output.line(`cluster ${name} marks what it makes by ${ids.join(", ")}`);
+  return search;
+}
+
+/** Claims, Services, Ingresses and what uses them go first, while those who clean up after them still run. */
+async function takeWhatIsServed(job: StackJob, confirmed: SavedPlan, search: Search): Promise<void> {
+  const targets = destroyedFirst(confirmed);
+  if (targets.length > 0) {
+    const options = { destroy: true, targets };
+    await applyWithRetries(job, await replan(job, confirmed, options), confirmed, options);
+  }
+  const { output } = job.session;
+  const said = new Set<string>();
+  const list = async (): Promise<readonly Leftover[]> => {
+    const { left, problems } = await findMadeInside(search);
+    for (const problem of problems.filter((text) => !said.has(text))) output.problem(`not all can be listed: ${problem}`);
+    problems.forEach((problem) => said.add(problem));
+    return left;
+  };
+  const left = await waitForRelease(list, job.session);
+  if (left.length > 0) output.line(`nobody deletes these, so they stay:\n${describe(left)}`);
+}
+
+/** A load balancer holds the subnet: the destroy would retry for ten minutes and then fail. */
+async function takeCluster(job: StackJob, search: Search, target: Target): Promise<void> {
+  const inTheWay = (await findMadeInside(search)).left.filter(({ kind }) => kind === "load balancer");
+  if (inTheWay.length > 0) {
+    throw new CommandError(
+      `load balancers hold the network of the cluster; delete them and run it again:\n${describe(inTheWay)}`,
+      EXIT.failed,
+    );
+  }
+  try {
+    await settleStack(job);
+  } catch (error) {
+    job.session.interruption.check();
+    const why = await whyNotDeleted(await searchFor(target, search.clusters.ours.ids ?? []));
+    if (why !== undefined) job.session.output.problem(why);
+    throw error;
+  }
+}
+
+/** The cluster is gone, and Magnum no longer knows its marks: whoever deletes what is left must be told them. */
+function leftOf({ project, clusters }: Search, { left }: Findings): string[] {
+  const ours = left.filter(({ whose }) => whose !== "unknown");
+  if (ours.length === 0) return [];
+  const marks = (clusters.ours.ids ?? []).map((id) => ` --cluster ${id}`).join("");
+  return [
+    `left of ${project.id} in OpenStack, and nobody else deletes it; npm run leftovers -- ${project.id}${marks} --delete does:`,
+    describe(ours),
+  ];
+}
+
+async function whatIsLeft(before: Search, target: Target): Promise<Findings> {
+  try {
+    return await findLeftovers(await searchFor(target, before.clusters.ours.ids ?? []));
+  } catch (error) {
+    return { left: [], problems: [(error as Error).message] };
+  }
+}

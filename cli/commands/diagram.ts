@@ -1,0 +1,95 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { capacityOf } from "../../projects/capacity";
+import { projectFiles, siteFiles } from "../../environments";
+import { parseEnvironments } from "../../projects";
+import { capacitySvg } from "../../views/capacity/svg";
+import { filesUnder, node, withTemporaryFolder } from "../../operate/session/processes";
+import { modelOf, type Project } from "../../views/diagram/model";
+import { pageOf } from "../../views/diagram/page";
+import { drawingOf } from "../../views/diagram/boxes";
+import { readStack, type Json, type Stack } from "../../views/diagram/stack";
+import { svgOf } from "../../views/diagram/svg";
+
+/** The pages and pictures of the projects. */
+export const PAGES = path.join("docs", "projects");
+
+/**
+ * Makes the page and the pictures of each project.
+ *
+ * @param projects - what readProjects has read
+ * @param capacities - picture of the nodes and what runs on them, by project
+ * @returns texts by file name
+ */
+export async function projectPages(
+  projects: readonly Project[],
+  capacities: Readonly<Record<string, string>> = {},
+): Promise<Record<string, string>> {
+  const pages: Record<string, string> = {};
+  for (const project of projects) {
+    const model = modelOf(project);
+    const capacity = capacities[project.name];
+    pages[`${project.name}.md`] = pageOf(project, model, capacity === undefined ? undefined : capacityFile(project.name));
+    pages[`${project.name}.svg`] = await svgOf(drawingOf(model));
+    if (capacity !== undefined) pages[capacityFile(project.name)] = capacity;
+  }
+  return pages;
+}
+
+function capacityFile(project: string): string {
+  return `${project}-capacity.svg`;
+}
+
+/** Pictures of the nodes of all projects and what runs on them, by project. */
+export function capacityPictures(): Record<string, string> {
+  const projects = parseEnvironments(projectFiles, siteFiles);
+  return Object.fromEntries(projects.map((project) => [project.id, capacitySvg(project.id, capacityOf(project, project.site))]));
+}
+
+/** Writes pages and pictures that have changed, removes those of projects that are gone, and says what it has done. */
+export function writePages(folder: string, pages: Readonly<Record<string, string>>): string[] {
+  fs.mkdirSync(folder, { recursive: true });
+  const stale = filesUnder(folder).filter((name) => /^[^/]+\.(md|svg)$/.test(name) && !Object.hasOwn(pages, name));
+  for (const name of stale) fs.rmSync(path.join(folder, name));
+  const changed = Object.entries(pages).filter(([name, text]) => {
+    const file = path.join(folder, name);
+    if (fs.existsSync(file) && fs.readFileSync(file, "utf8") === text) return false;
+    fs.writeFileSync(file, text);
+    return true;
+  });
+  return [...changed.map(([name]) => `${name} written`), ...stale.map((name) => `${name} removed`)];
+}
+
+/** Reads both stacks of each project from what a synth has written. */
+export function readProjects(outdir: string): Project[] {
+  const { stacks } = JSON.parse(fs.readFileSync(path.join(outdir, "manifest.json"), "utf8")) as { stacks: Record<string, unknown> };
+  const read = (name: string): Stack => {
+    return readStack(JSON.parse(fs.readFileSync(path.join(outdir, "stacks", name, "cdk.tf.json"), "utf8")) as Json);
+  };
+  const names = new Set<string>();
+  for (const stack of Object.keys(stacks)) {
+    const [, name, half] = /^(.+)-(cluster|platform)$/.exec(stack) ?? [];
+    if (name === undefined) throw new Error(`stack '${stack}' belongs to no project; call it '<project>-cluster' or '<project>-platform'`);
+    const other = `${name}-${half === "cluster" ? "platform" : "cluster"}`;
+    if (!Object.hasOwn(stacks, other)) throw new Error(`stack '${stack}' has no '${other}' beside it; synthesise both`);
+    names.add(name);
+  }
+  return [...names].map((name) => ({ name, cluster: read(`${name}-cluster`), platform: read(`${name}-platform`) }));
+}
+
+/** Synthesises into a temporary folder and renews the pages. */
+async function main(root: string): Promise<void> {
+  const projects = withTemporaryFolder("diagram", (dir) => {
+    node([path.join(root, "dist", "main.js")], { cwd: dir, env: { CDKTF_OUTDIR: dir } });
+    return readProjects(dir);
+  });
+  const done = writePages(path.join(root, PAGES), await projectPages(projects, capacityPictures()));
+  for (const line of done.length > 0 ? done : ["nothing has changed"]) console.log(`diagram: ${line}`);
+}
+
+if (require.main === module) {
+  main(process.cwd()).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,71 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import type { Project } from "../../projects";
+import { describeValidity, validityOf } from "../../operate/credentials/certificate";
+import type { DeployCommand } from "../command";
+import { CommandError, EXIT } from "../../operate/session/exit-codes";
+import { isOwn, merge, readKubeconfig, withOwnNames, writeKubeconfig, type Kubeconfig } from "../../operate/credentials/kubeconfig-file";
+import { magnumOf } from "../../operate/magnum/magnum";
+import type { Session } from "../../operate/terraform/terraform";
+
+/** Fetches an administrator's kubeconfig from Magnum: with a new key and certificate each time, and never through a state. */
+export const kubeconfig: DeployCommand = {
+  name: "kubeconfig",
+  usage: "npm run kubeconfig -- PROJECT [--merge] [--output FILE]",
+  options: { merge: { type: "boolean" }, output: { type: "string" } },
+  needsTerraform: false,
+  run: async (session, targets, { merge: isMerged, output }) => {
+    if (targets.length > 1) throw new CommandError("one project at a time", EXIT.usage);
+    if (isMerged && output !== undefined) throw new CommandError("give --merge or --output, not both", EXIT.usage);
+    const { project } = targets[0]!;
+    const fresh = await fetch(session, project);
+    const user = fresh.users![0]!.user as Record<string, unknown>;
+    const pem = Buffer.from(String(user["client-certificate-data"]), "base64").toString();
+    const file = isMerged
+      ? mergeInto(fresh, session)
+      : writeOwn(fresh, path.resolve(typeof output === "string" ? output : defaultFile(project)));
+    session.output.line(`${file}: context ${project.id}, client certificate ${describeValidity(validityOf(pem))}`);
+    session.output.line(isMerged ? `kubectl --context ${project.id} get nodes` : `kubectl --kubeconfig ${file} get nodes`);
+    return EXIT.done;
+  },
+};
+
+function defaultFile({ id }: Project): string {
+  return path.join(os.homedir(), ".kube", `${id}.yaml`);
+}
+
+async function fetch({ scratch }: Session, project: Project): Promise<Kubeconfig> {
+  const dir = fs.mkdtempSync(path.join(scratch, "kubeconfig-"));
+  await magnumOf(project.site.clouds.clusters).run(["coe", "cluster", "config", project.id, "--dir", dir, "--force"]);
+  return withOwnNames(readKubeconfig(fs.readFileSync(path.join(dir, "config"), "utf8"), "Magnum's kubeconfig"), project.id);
+}
+
+function writeOwn(fresh: Kubeconfig, file: string): string {
+  if (fs.existsSync(file) && !isOwn(readKubeconfig(fs.readFileSync(file, "utf8"), file))) {
+    throw new CommandError(`${file} is there and has clusters that are not ours; give another --output, or use --merge`, EXIT.refused);
+  }
+  writeKubeconfig(file, fresh);
+  return file;
+}
+
+function mergeInto(fresh: Kubeconfig, { output }: Session): string {
+  const file = process.env["KUBECONFIG"]?.split(path.delimiter)[0] || path.join(os.homedir(), ".kube", "config");
+  const text = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
+  const merged = mergedOrRefused(readKubeconfig(text, file), fresh, file);
+  if (text !== "") {
+    const backup = `${file}.${new Date().toISOString().replace(/[:.]/g, "-")}`;
+    fs.writeFileSync(backup, text, { mode: 0o600, flag: "wx" });
+    output.line(`${backup}: what was there before`);
+  }
+  writeKubeconfig(file, merged);
+  return file;
+}
+
+function mergedOrRefused(target: Kubeconfig, fresh: Kubeconfig, file: string): Kubeconfig {
+  try {
+    return merge(target, fresh);
+  } catch (error) {
+    throw new CommandError(`${file}: ${(error as Error).message}`, EXIT.refused);
+  }
+}

@@ -1,0 +1,99 @@
+import { deleteLeftovers } from "../../operate/leftovers/delete";
+import { describe, hintsFor } from "../../operate/leftovers/describe";
+import { findLeftovers, type Findings, type Search } from "../../operate/leftovers/find";
+import { whyNotDeleted } from "../../operate/leftovers/holders";
+import { leftoversJson } from "../../operate/leftovers/json";
+import type { DeployCommand } from "../command";
+import { confirm } from "../../operate/session/confirm";
+import { CommandError, EXIT } from "../../operate/session/exit-codes";
+import { searchFor } from "../../operate/leftovers/search";
+import type { Session } from "../../operate/terraform/terraform";
+
+const USAGE = "npm run leftovers -- PROJECT [--cluster ID]... [--json] [--delete [--production]]";
+
+/** Lists what a project's cluster has made in OpenStack and what nobody has deleted, and deletes it on request. */
+export const leftovers: DeployCommand = {
+  name: "leftovers",
+  usage: USAGE,
+  options: {
+    cluster: { type: "string", multiple: true },
+    json: { type: "boolean" },
+    delete: { type: "boolean" },
+    production: { type: "boolean" },
+  },
+  needsTerraform: false,
+  run: async (session, targets, values) => {
+    const ids = (values["cluster"] as string[] | undefined) ?? [];
+    if (targets.length > 1) throw new CommandError(`one project at a time; use ${USAGE}`, EXIT.usage);
+    if (values["json"] && values["delete"]) throw new CommandError(`--json only lists; give it or --delete; use ${USAGE}`, EXIT.usage);
+    const search = await searchFor(targets[0]!, ids);
+    refuseMarksOfOthers(search, ids);
+    const found = await findLeftovers(search);
+    if (values["json"]) session.output.data(leftoversJson(search, found));
+    else await sayWhatIsLeft(search, found, session);
+    if (!values["delete"] || found.left.length === 0) return exitCodeOf(found, search);
+    refuseDeletion(search, values["production"] === true);
+    return deleteAfterConsent(search, found, session);
+  },
+};
+
+/** What somebody names by mistake must not make another cluster's things ours. */
+function refuseMarksOfOthers({ clusters }: Search, ids: readonly string[]): void {
+  const taken = clusters.others.flatMap(({ name, ids: theirs = [] }) =>
+    [name, ...theirs].filter((id) => ids.includes(id)).map((id) => `--cluster ${id} is cluster ${name}, which is another one`),
+  );
+  if (taken.length > 0) throw new CommandError(taken.join("\n"), EXIT.refused);
+}
+
+async function sayWhatIsLeft(search: Search, { left, problems }: Findings, { output }: Session): Promise<void> {
+  const { project, clusters } = search;
+  for (const problem of problems) output.problem(`not all can be listed: ${problem}`);
+  const why = await whyNotDeleted(search);
+  if (why !== undefined) output.line(`${why}\n`);
+  if (left.length === 0) {
+    const nothing = problems.length === 0 ? "nothing is left in OpenStack" : "nothing was found in OpenStack of what could be listed";
+    const but = clusters.living ? `, but for cluster ${project.id} itself, which is ${clusters.living.status}` : "";
+    return output.line(`${project.id}: ${nothing}${but}`);
+  }
+  const use = clusters.living ? `, and cluster ${project.id} is ${clusters.living.status}` : "";
+  output.line([`${project.id}: these are in OpenStack${use}:`, describe(left), ...hintsFor(left, project.id)].join("\n"));
+}
+
+function refuseDeletion({ project, clusters }: Search, production: boolean): void {
+  const { living } = clusters;
+  if (living && !living.status.endsWith("_FAILED")) {
+    throw new CommandError(
+      `cluster ${project.id} is ${living.status} and uses what it has made; npm run destroy -- ${project.id} takes both`,
+      EXIT.refused,
+    );
+  }
+  if (project.tier === "prod" && !production) {
+    throw new CommandError(`${project.id} is of tier prod: --delete wants --production as well`, EXIT.refused);
+  }
+}
+
+async function deleteAfterConsent(search: Search, { left }: Findings, session: Session): Promise<number> {
+  const { project, logins } = search;
+  const { output, interruption } = session;
+  const ours = left.filter(({ whose }) => whose === "ours");
+  if (ours.length === 0) {
+    output.line("none of it is certainly this project's; nothing is deleted");
+    return EXIT.different;
+  }
+  const question = `Delete ${ours.length === 1 ? "the one thing" : `the ${ours.length} things`} of ${project.id} (${project.tier}) with all data in them?`;
+  if (!(await confirm(question, project.id, output, interruption))) {
+    interruption.check();
+    throw new CommandError("not confirmed; nothing was deleted", EXIT.refused);
+  }
+  const failures = await deleteLeftovers(left, logins, { line: output.line, pause: interruption.pause, check: interruption.check });
+  for (const failure of failures) output.problem(failure);
+  const after = await findLeftovers(search);
+  await sayWhatIsLeft(search, after, session);
+  return failures.length > 0 ? EXIT.failed : exitCodeOf(after, search);
+}
+
+function exitCodeOf({ left, problems }: Findings, { clusters }: Search): number {
+  // A cluster that Magnum cannot delete is left itself.
+  if (left.length > 0 || clusters.living?.status === "DELETE_FAILED") return EXIT.different;
+  return problems.length > 0 ? EXIT.failed : EXIT.done;
+}

@@ -1,0 +1,95 @@
+import { changesOf, type Kind } from "../../operate/plan/changes";
+import { priorResources, type Plan } from "../../operate/plan/plan";
+import type { Project } from "../../projects";
+import { describeValidity, validityOf } from "../../operate/credentials/certificate";
+import type { DeployCommand } from "../command";
+import { EXIT } from "../../operate/session/exit-codes";
+import { magnumOf } from "../../operate/magnum/magnum";
+import { savePlan } from "../../operate/terraform/plan-file";
+import { failed, prepare } from "../../operate/terraform/prepare";
+import type { Stack } from "../../operate/terraform/stacks";
+import { readOutputs, type Session } from "../../operate/terraform/terraform";
+import { placeholders } from "../../operate/terraform/variables";
+
+const SIGNS: Readonly<Record<Kind, string>> = { replace: "-/+", destroy: "-", forget: "-", update: "~", create: "+", move: "=" };
+
+/** Says what there is: outputs of both stacks, cluster and node groups, what differs from the file, age of the client certificate. */
+export const status: DeployCommand = {
+  name: "status",
+  usage: "npm run status -- PROJECT...",
+  options: {},
+  run: async (session, targets) => {
+    const codes: number[] = [];
+    for (const { project, stacks } of targets) {
+      await magnumStatus(session, project, codes);
+      for (const stack of stacks) {
+        try {
+          codes.push(await stackStatus(session, stack, project));
+        } catch (error) {
+          session.interruption.check();
+          session.output.problem((error as Error).message);
+          codes.push(EXIT.failed);
+        }
+      }
+    }
+    return codes.includes(EXIT.failed) ? EXIT.failed : Math.max(EXIT.done, ...codes);
+  },
+};
+
+async function magnumStatus({ output }: Session, project: Project, codes: number[]): Promise<void> {
+  const magnum = magnumOf(project.site.clouds.clusters);
+  try {
+    const cluster = await magnum.cluster(project.id);
+    if (!cluster) return output.line(`cluster ${project.id}: Magnum has none of this name`);
+    const health = cluster.health === undefined ? "" : `, ${cluster.health}`;
+    output.line(
+      `cluster ${project.id}: ${cluster.status}${health}${cluster.reason === undefined ? "" : ` (${cluster.reason})`}, ${cluster.uuid}`,
+    );
+    for (const group of await magnum.nodeGroups(project.id)) {
+      output.line(`  ${group.name}: ${group.status}, ${group.nodeCount} node${group.nodeCount === 1 ? "" : "s"}, ${group.role}`);
+    }
+  } catch (error) {
+    output.problem(`cluster ${project.id}: ${(error as Error).message}`);
+    codes.push(EXIT.failed);
+  }
+}
+
+async function stackStatus(session: Session, stack: Stack, project: Project): Promise<number> {
+  const { output } = session;
+  await prepare(session, stack);
+  const planned = await savePlan(session, stack, project, { lock: false, env: placeholders(stack) });
+  session.interruption.check();
+  if (!("plan" in planned)) throw failed(`${stack.name}: what differs cannot be found out`, planned.failures);
+  output.line(`${stack.name}: ${headline(planned.plan)}`);
+  for (const [name, { value, sensitive }] of Object.entries(await readOutputs(session, stack))) {
+    output.line(`  ${name}: ${sensitive ? "(sensitive)" : String(value)}`);
+  }
+  for (const line of certificateLines(planned.plan)) output.line(`  ${line}`);
+  const outside = new Set((planned.plan.resource_drift ?? []).map(({ address }) => address));
+  for (const { kind, address } of planned.changes) {
+    output.line(`  ${SIGNS[kind]} ${address}${outside.has(address) ? " (changed outside of Terraform)" : ""}`);
+  }
+  return planned.hasEffect ? EXIT.different : EXIT.done;
+}
+
+function headline(plan: Plan): string {
+  const count = priorResources(plan).filter(isManaged).length;
+  const changes = changesOf([plan]).length;
+  if (count === 0) return "not deployed";
+  return changes === 0 ? `${count} resources, as the file says` : `${count} resources, ${changes} not as the file says`;
+}
+
+function isManaged({ address }: { readonly address: string }): boolean {
+  return !address.startsWith("data.");
+}
+
+function certificateLines(plan: Plan): string[] {
+  return priorResources(plan)
+    .filter(isManaged)
+    .flatMap(({ address, type, values }) => {
+      if (type !== "openstack_containerinfra_cluster_v1") return [];
+      const pem = (values?.["kubeconfig"] as Record<string, unknown> | null | undefined)?.["client_certificate"];
+      if (typeof pem !== "string" || !pem.includes("BEGIN CERTIFICATE")) return [];
+      return [`client certificate of ${address}: ${describeValidity(validityOf(pem))}`];
+    });
+}

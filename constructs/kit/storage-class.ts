@@ -1,0 +1,79 @@
+import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1";
+import { TerraformResource, type ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { AccessMode, IStorageClass, ReclaimPolicy } from "../contracts/contracts";
+import { requireDnsLabel } from "./names";
+
+/** Properties of a `StorageClass`. */
+export interface StorageClassProps {
+  /** Name in Kubernetes, an RFC 1123 label. */
+  readonly name: string;
+  /** Name of the CSI driver that makes the volumes. */
+  readonly provisioner: string;
+  /** Parameters of that driver. */
+  readonly parameters: Record<string, string>;
+  /** Access modes that its volumes offer. */
+  readonly accessModes: readonly AccessMode[];
+  /** What happens to a volume when its claim is deleted. */
+  readonly reclaimPolicy: ReclaimPolicy;
+  /** When a volume is made: at once, or where the first pod that uses it runs. */
+  readonly volumeBindingMode: "Immediate" | "WaitForFirstConsumer";
+  /**
+   * Whether claims without a class get this one.
+   *
+   * @default false
+   */
+  readonly isDefault?: boolean;
+  /**
+   * What must exist before.
+   *
+   * @default - nothing
+   */
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/**
+ * A storage class whose volumes can grow.
+ *
+ * Kubernetes forbids changes of a class: a changed parameter makes a new object under the same name, which leaves bound claims as they are.
+ */
+export class StorageClass extends Construct implements IStorageClass {
+  /**
+   * A class that exists already, such as one that Magnum's driver made.
+   *
+   * @param name - name in Kubernetes
+   * @param accessModes - access modes that its volumes offer
+   * @param reclaimPolicy - what happens to a volume when its claim is deleted
+   */
+  public static fromName(name: string, accessModes: readonly AccessMode[], reclaimPolicy: ReclaimPolicy): IStorageClass {
+    return { storageClassName: name, accessModes, reclaimPolicy };
+  }
+
+  public readonly storageClassName: string;
+  public readonly accessModes: readonly AccessMode[];
+  public readonly reclaimPolicy: ReclaimPolicy;
+
+  constructor(scope: Construct, id: string, props: StorageClassProps) {
+    super(scope, id);
+    requireDnsLabel("storage class name", props.name);
+    // The provider takes a changed policy for done and never sends it, so the class would keep the old one: it has to be made anew.
+    const policy = new TerraformResource(this, "reclaim-policy", { terraformResourceType: "terraform_data" });
+    policy.addOverride("input", props.reclaimPolicy);
+    const resource = new StorageClassV1(this, "resource", {
+      metadata: {
+        name: props.name,
+        annotations: props.isDefault ? { "storageclass.kubernetes.io/is-default-class": "true" } : undefined,
+      },
+      storageProvisioner: props.provisioner,
+      parameters: props.parameters,
+      reclaimPolicy: props.reclaimPolicy,
+      volumeBindingMode: props.volumeBindingMode,
+      allowVolumeExpansion: true,
+      dependsOn: props.dependsOn,
+      lifecycle: { replaceTriggeredBy: [`terraform_data.${policy.friendlyUniqueId}`] },
+    });
+    this.storageClassName = resource.metadata.name;
+    this.accessModes = props.accessModes;
+    this.reclaimPolicy = props.reclaimPolicy;
+  }
+}

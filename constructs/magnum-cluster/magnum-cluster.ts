@@ -1,0 +1,307 @@
+import type { ITerraformDependable, TerraformProvider, TerraformResourceLifecycle } from "cdktf";
+import { Construct } from "constructs";
+import { ComputeKeypairV2 } from "../../.gen/providers/openstack/compute-keypair-v2";
+import { ContainerinfraClusterV1 } from "../../.gen/providers/openstack/containerinfra-cluster-v1";
+import { DataOpenstackContainerinfraClusterV1 } from "../../.gen/providers/openstack/data-openstack-containerinfra-cluster-v1";
+import { clusterProblems } from "./cluster-checks";
+import { ClusterNetwork, type ClusterNetworkProps } from "./cluster-network";
+import { ClusterTemplate } from "./cluster-template";
+import type { IKubernetesCluster, KubernetesAccess } from "../contracts/contracts";
+import { MAGNUM_DRIVER_TRAITS, nodeGroupSelector, type MagnumDriver, type MagnumDriverTraits } from "../contracts/magnum-driver";
+import { magnumLabelStrings, type MagnumLabels } from "./magnum-labels";
+import { requireDnsLabel } from "../kit/names";
+import type { NodeGroupProps } from "./node-group-bounds";
+import { chainNodeGroups } from "./node-groups";
+import { requireNone } from "../kit/setting-problem";
+
+/** A network that is there already. */
+export interface ExistingNetwork {
+  /** UUID of the network. */
+  readonly networkId: string;
+  /** UUID of the subnet; it needs a router to the outside. */
+  readonly subnetId: string;
+}
+
+/** Who may reach the API server. */
+export interface ApiAccess {
+  /** Whether the API server's load balancer gets a floating IP. */
+  readonly floatingIp: boolean;
+  /**
+   * CIDRs that may reach it.
+   *
+   * @default - everyone who can route to it
+   */
+  readonly allowedCidrs?: string[];
+}
+
+/** Properties of a `MagnumCluster`. */
+export interface MagnumClusterProps<D extends MagnumDriver = MagnumDriver> {
+  /** Name in OpenStack, an RFC 1123 label, unique in the OpenStack project. */
+  readonly name: string;
+  /** Magnum driver of the site. */
+  readonly driver: D;
+  /** Kubernetes version without "v", such as "1.30.2"; with capi-helm it must be that of the image. */
+  readonly kubernetesVersion: string;
+  /** Name or UUID of the image of all nodes. */
+  readonly image: string;
+  /** UUID of the external network: floating IPs and the way out. */
+  readonly externalNetworkId: string;
+  /** A network to make for the nodes, or one that exists. */
+  readonly network: Omit<ClusterNetworkProps, "name" | "externalNetworkId"> | ExistingNetwork;
+  /**
+   * Names of further networks that every node gets a port in.
+   *
+   * @default - none
+   */
+  readonly extraNetworks?: string[];
+  /** SSH keypair: the name of an existing one, or a public key to make one from. */
+  readonly keypair: { readonly name: string } | { readonly publicKey: string };
+  /** Nodes of the control plane: their flavor and how many; count defaults to 1. */
+  readonly controlPlane: { readonly flavor: string; readonly count?: number };
+  /** Workers that Magnum makes with the cluster (`default-worker`), for the platform's own pods: their flavor and how many. */
+  readonly workers: { readonly flavor: string; readonly count: number };
+  /**
+   * Further node groups, made one after another.
+   *
+   * @default - none
+   */
+  readonly nodeGroups?: NodeGroupProps[];
+  /**
+   * Whether groups with min < max are scaled by the cluster autoscaler.
+   *
+   * @default true
+   */
+  readonly autoScaling?: boolean;
+  /** Who may reach the API server. */
+  readonly api: ApiAccess;
+  /**
+   * CNI plugin.
+   *
+   * @default "calico"
+   */
+  readonly networkDriver?: string;
+  /**
+   * Labels of the cluster template; a change makes a new template.
+   *
+   * @default - the driver's defaults
+   */
+  readonly labels?: MagnumLabels<D>;
+  /**
+   * Template labels that are passed on unchecked, for drivers newer than this library.
+   *
+   * @default - none
+   */
+  readonly extraLabels?: Record<string, string>;
+  /**
+   * Labels of the cluster itself, merged over the template's; a change replaces the cluster and everything in it.
+   *
+   * @default - none
+   */
+  readonly clusterLabels?: MagnumLabels<D>;
+  /**
+   * Longest time for the creation, in minutes.
+   *
+   * @default 60
+   */
+  readonly createTimeoutMinutes?: number;
+  /**
+   * Whether Terraform refuses to destroy the cluster.
+   *
+   * @default false
+   */
+  readonly protect?: boolean;
+  /**
+   * Tags of network resources.
+   *
+   * @default - none
+   */
+  readonly tags?: string[];
+  /**
+   * OpenStack provider that may create clusters: Magnum makes a trust, for which an application credential must be unrestricted.
+   *
+   * @default - the stack's OpenStack provider
+   */
+  readonly clusterProvider?: TerraformProvider;
+}
+
+/** What identifies an existing cluster. */
+export interface MagnumClusterAttributes {
+  /** Name in OpenStack. */
+  readonly name: string;
+  /** Magnum driver behind it. */
+  readonly driver: MagnumDriver;
+  /** Kubernetes version without "v". */
+  readonly kubernetesVersion: string;
+  /**
+   * OpenStack provider that may read clusters.
+   *
+   * @default - the stack's OpenStack provider
+   */
+  readonly clusterProvider?: TerraformProvider;
+}
+
+/**
+ * A Kubernetes cluster on Magnum: network, keypair, versioned template, control plane and node groups.
+ *
+ * @throws Error if the driver does not allow what the properties ask for
+ */
+export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Construct implements IKubernetesCluster {
+  /**
+   * A cluster that exists already, found by name.
+   *
+   * Its client certificate is made anew at every refresh; a cluster of the same stack hands out its first one for ever.
+   */
+  public static fromName(scope: Construct, id: string, attributes: MagnumClusterAttributes): IKubernetesCluster {
+    class Import extends Construct implements IKubernetesCluster {
+      private readonly data = new DataOpenstackContainerinfraClusterV1(this, "resource", {
+        name: attributes.name,
+        provider: attributes.clusterProvider,
+      });
+      public readonly clusterName = attributes.name;
+      public readonly clusterId = this.data.id;
+      public readonly driver = attributes.driver;
+      public readonly kubernetesVersion = attributes.kubernetesVersion;
+      public readonly subnetId = this.data.fixedSubnet;
+      public readonly access = accessFrom(this.data);
+      public nodeSelector(nodeGroup: string): Record<string, string> {
+        return nodeGroupSelector(attributes.driver, nodeGroup);
+      }
+    }
+    return new Import(scope, id);
+  }
+
+  public readonly clusterName: string;
+  public readonly clusterId: string;
+  public readonly driver: MagnumDriver;
+  public readonly kubernetesVersion: string;
+  public readonly subnetId: string;
+  public readonly access: KubernetesAccess;
+  /** URL of the API server. */
+  public readonly apiAddress: string;
+  private readonly groups: readonly string[];
+
+  constructor(scope: Construct, id: string, props: MagnumClusterProps<D>) {
+    super(scope, id);
+    const traits = MAGNUM_DRIVER_TRAITS[props.driver];
+    requireDnsLabel("cluster name", props.name);
+    requireNone(clusterProblems(props));
+
+    const network = this.network(props);
+    const template = new ClusterTemplate(this, "template", {
+      namePrefix: props.name,
+      frozen: traits.templateChange === "ignored",
+      provider: props.clusterProvider,
+      coe: "kubernetes",
+      image: props.image,
+      flavor: props.workers.flavor,
+      masterFlavor: props.controlPlane.flavor,
+      externalNetworkId: props.externalNetworkId,
+      dnsNameserver: "dnsServers" in props.network ? props.network.dnsServers.join(",") : undefined,
+      networkDriver: props.networkDriver ?? traits.networkDrivers[0],
+      volumeDriver: "cinder",
+      dockerStorageDriver: "overlay2",
+      serverType: "vm",
+      masterLbEnabled: true,
+      floatingIpEnabled: false,
+      labels: templateLabels(props),
+    });
+    const cluster = new ContainerinfraClusterV1(this, "resource", {
+      name: props.name,
+      provider: props.clusterProvider,
+      clusterTemplateId: template.templateId,
+      keypair: this.keypair(props),
+      masterCount: props.controlPlane.count ?? 1,
+      masterFlavor: props.controlPlane.flavor,
+      nodeCount: props.workers.count,
+      flavor: props.workers.flavor,
+      fixedNetwork: network.networkId,
+      fixedSubnet: network.subnetId,
+      masterLbEnabled: true,
+      floatingIpEnabled: false,
+      // Without it the labels given here would replace those of the template.
+      mergeLabels: true,
+      labels: props.clusterLabels && magnumLabelStrings(props.clusterLabels),
+      createTimeout: props.createTimeoutMinutes ?? 60,
+      timeouts: { create: `${props.createTimeoutMinutes ?? 60}m` },
+      dependsOn: network.ready,
+      lifecycle: lifecycle(traits, template.version, props.protect),
+    });
+    chainNodeGroups(this, {
+      clusterId: cluster.id,
+      driver: props.driver,
+      autoScaling: props.autoScaling ?? true,
+      nodeGroups: props.nodeGroups ?? [],
+      provider: props.clusterProvider,
+    });
+
+    this.clusterName = props.name;
+    this.clusterId = cluster.id;
+    this.driver = props.driver;
+    this.kubernetesVersion = props.kubernetesVersion;
+    this.subnetId = network.subnetId;
+    this.access = accessFrom(cluster);
+    this.apiAddress = cluster.apiAddress;
+    this.groups = ["default-worker", ...(props.nodeGroups ?? []).map((group) => group.name)];
+  }
+
+  public nodeSelector(nodeGroup: string): Record<string, string> {
+    if (!this.groups.includes(nodeGroup)) {
+      throw new Error(`node group '${nodeGroup}' does not exist in cluster '${this.clusterName}', it has ${this.groups.join(", ")}`);
+    }
+    return nodeGroupSelector(this.driver, nodeGroup);
+  }
+
+  private network(props: MagnumClusterProps<D>): ExistingNetwork & { ready: ITerraformDependable[] } {
+    if ("networkId" in props.network) return { ...props.network, ready: [] };
+    return new ClusterNetwork(this, "network", {
+      ...props.network,
+      name: props.name,
+      externalNetworkId: props.externalNetworkId,
+      tags: props.tags,
+    });
+  }
+
+  private keypair(props: MagnumClusterProps<D>): string {
+    if ("name" in props.keypair) return props.keypair.name;
+    // Keypairs belong to a user: to the one who makes the cluster.
+    const { publicKey } = props.keypair;
+    return new ComputeKeypairV2(this, "keypair", { name: props.name, publicKey, provider: props.clusterProvider }).name;
+  }
+}
+
+/** What the driver and the user want Terraform to overlook, to replace and to refuse. */
+function lifecycle(traits: MagnumDriverTraits, templateVersion: string, protect = false): TerraformResourceLifecycle | undefined {
+  const ignoreChanges = [
+    ...(traits.resizesDefaultWorkers ? [] : ["node_count"]),
+    ...(traits.templateChange === "ignored" ? ["cluster_template_id"] : []),
+  ];
+  const wanted = {
+    ...(protect && { preventDestroy: true }),
+    ...(ignoreChanges.length > 0 && { ignoreChanges }),
+    ...(traits.templateChange === "replace-cluster" && { replaceTriggeredBy: [templateVersion] }),
+  };
+  return Object.keys(wanted).length > 0 ? wanted : undefined;
+}
+
+function templateLabels(props: MagnumClusterProps): Record<string, string> {
+  const traits = MAGNUM_DRIVER_TRAITS[props.driver];
+  return magnumLabelStrings({
+    ...props.labels,
+    ...props.extraLabels,
+    // Always set: turning it on later would be a change of the cluster, not of a node group.
+    auto_scaling_enabled: props.autoScaling ?? true,
+    master_lb_floating_ip_enabled: props.api.floatingIp,
+    ...(traits.kubeTag && { kube_tag: `v${props.kubernetesVersion}` }),
+    ...(traits.allowedCidrsLabel && props.api.allowedCidrs && { [traits.allowedCidrsLabel]: props.api.allowedCidrs.join(",") }),
+    ...(traits.extraNetworkLabel && props.extraNetworks?.length && { [traits.extraNetworkLabel]: props.extraNetworks.join(" ") }),
+  });
+}
+
+function accessFrom(cluster: ContainerinfraClusterV1 | DataOpenstackContainerinfraClusterV1): KubernetesAccess {
+  return {
+    host: cluster.kubeconfig.lookup("host"),
+    clusterCaCertificate: cluster.kubeconfig.lookup("cluster_ca_certificate"),
+    clientCertificate: cluster.kubeconfig.lookup("client_certificate"),
+    clientKey: cluster.kubeconfig.lookup("client_key"),
+  };
+}

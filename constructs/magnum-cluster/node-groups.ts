@@ -1,0 +1,58 @@
+import type { TerraformProvider } from "cdktf";
+import type { Construct } from "constructs";
+import { ContainerinfraNodegroupV1 } from "../../.gen/providers/openstack/containerinfra-nodegroup-v1";
+import type { MagnumDriver } from "../contracts/magnum-driver";
+import { magnumLabelStrings } from "./magnum-labels";
+import { requireDnsLabel } from "../kit/names";
+import { nodeGroupBounds, nodeGroupProblem, type NodeGroupProps } from "./node-group-bounds";
+
+/** Properties of a chain of node groups. */
+export interface NodeGroupChainProps {
+  /** UUID of the cluster. */
+  readonly clusterId: string;
+  /** The cluster's driver. */
+  readonly driver: MagnumDriver;
+  /** Whether the cluster has an autoscaler. */
+  readonly autoScaling: boolean;
+  /** The groups. */
+  readonly nodeGroups: readonly NodeGroupProps[];
+  /** OpenStack provider that may create clusters. */
+  readonly provider?: TerraformProvider;
+}
+
+/**
+ * Makes node groups one after another: Magnum fails when several are made at the same time.
+ *
+ * @throws Error if a group is not one that the driver accepts
+ * @see https://bugs.launchpad.net/magnum/+bug/2097946
+ */
+export function chainNodeGroups(scope: Construct, props: NodeGroupChainProps): void {
+  let previous: ContainerinfraNodegroupV1 | undefined;
+  const names = new Set(["default-worker", "default-master", "master"]);
+  for (const [index, group] of props.nodeGroups.entries()) {
+    const field = `nodeGroups[${index}]`;
+    if (names.has(group.name)) {
+      throw new Error(`${field}.name must be unique and none of default-worker, default-master and master, got '${group.name}'`);
+    }
+    names.add(group.name);
+    requireDnsLabel(`${field}.name`, group.name);
+    const problem = nodeGroupProblem(props.driver, props.autoScaling, group);
+    if (problem) throw new Error(`${field}.${problem}`);
+
+    const { min, max, count } = nodeGroupBounds(group);
+    previous = new ContainerinfraNodegroupV1(scope, `node-group-${group.name}`, {
+      name: group.name,
+      provider: props.provider,
+      clusterId: props.clusterId,
+      flavorId: group.flavor,
+      nodeCount: count,
+      // Bounds belong here, where they change in place; as labels of the cluster they would replace it.
+      minNodeCount: min,
+      maxNodeCount: max,
+      mergeLabels: group.labels && true,
+      labels: group.labels && magnumLabelStrings(group.labels),
+      lifecycle: min < max ? { ignoreChanges: ["node_count"] } : undefined,
+      dependsOn: previous && [previous],
+    });
+  }
+}

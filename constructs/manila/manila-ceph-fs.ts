@@ -1,0 +1,214 @@
+import type { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { installChart, type HelmValues } from "../kit/chart-release";
+import { CHARTS } from "../charts";
+import type { ApplicationCredential, IDataset, IKubernetesCluster, IStorageClass, Mirrors, ReclaimPolicy } from "../contracts/contracts";
+import { MAGNUM_DRIVER_TRAITS } from "../contracts/magnum-driver";
+import { ManilaDataset, type ManilaSecretRef, type ShareProtocol } from "./manila-dataset";
+import { requireNone } from "../kit/setting-problem";
+import { sharedStorageProblems } from "../kit/storage-checks";
+import { StorageClass } from "../kit/storage-class";
+import { systemNamespace } from "../kit/pod-security";
+import { requireSensitiveCredential, writeOnlySecret } from "../kit/write-only-secret";
+
+/** The class of shares that are made for claims. */
+export interface ManilaStorageClass {
+  /** Name in Kubernetes, an RFC 1123 label. */
+  readonly name: string;
+  /** Manila share type. */
+  readonly shareType: string;
+  /**
+   * What happens to a share when its claim is deleted; nobody else deletes shares.
+   *
+   * @default "Delete"
+   */
+  readonly reclaimPolicy?: ReclaimPolicy;
+  /**
+   * Client that mounts CephFS: the node's kernel, or a process in the node plugin whose restart breaks all mounts.
+   *
+   * @default "kernel"
+   */
+  readonly mounter?: "kernel" | "fuse";
+  /**
+   * UUID of the Manila share network, for share types that need one.
+   *
+   * @default - none
+   */
+  readonly shareNetworkId?: string;
+}
+
+/** Shares that exist already, in one OpenStack project, and are read by our pods. */
+export interface ManilaDatasets {
+  /** Shares by the name that pods know them by. */
+  readonly shares: readonly { readonly name: string; readonly shareName: string; readonly mountPath: string }[];
+  /** Application credential of the project that owns the shares: the CSI driver looks up the access through it. */
+  readonly credentials: ApplicationCredential;
+  /**
+   * OpenStack provider of the project that owns the shares.
+   *
+   * @default - the stack's OpenStack provider
+   */
+  readonly provider?: TerraformProvider;
+  /**
+   * CIDR of the nodes, for NFS shares only.
+   *
+   * @default - none
+   */
+  readonly nodeCidr?: string;
+}
+
+/** Properties of `ManilaCephFs`. */
+export interface ManilaCephFsProps {
+  /** The cluster. */
+  readonly cluster: IKubernetesCluster;
+  /**
+   * Protocol of the shares; NFS is for sites without CephFS.
+   *
+   * @default "CEPHFS"
+   */
+  readonly protocol?: ShareProtocol;
+  /** Class of shares that are made for claims. */
+  readonly storageClass: ManilaStorageClass;
+  /** Application credential that may make shares. */
+  readonly credentials: ApplicationCredential;
+  /**
+   * Shares that exist already.
+   *
+   * @default - none
+   */
+  readonly datasets?: ManilaDatasets;
+  /**
+   * Mirrors of charts and images.
+   *
+   * @default - none
+   */
+  readonly mirrors?: Mirrors;
+  /**
+   * Values of the Manila CSI chart, laid over ours.
+   *
+   * @default - none
+   */
+  readonly values?: HelmValues;
+}
+
+/**
+ * Shared storage: Manila shares that many nodes mount at once, and existing shares as read-only datasets.
+ *
+ * @throws Error if a credential is a literal, or for what has no effect on shares over NFS
+ * @see https://github.com/kubernetes/cloud-provider-openstack/blob/v1.36.0/docs/manila-csi-plugin/using-manila-csi-plugin.md
+ */
+export class ManilaCephFs extends Construct {
+  /** Class of shares that many nodes can write at once. */
+  public readonly storageClass: IStorageClass;
+  /** Existing shares, in the order given. */
+  public readonly datasets: readonly IDataset[];
+
+  constructor(scope: Construct, id: string, props: ManilaCephFsProps) {
+    super(scope, id);
+    const { cluster, datasets } = props;
+    const protocol = props.protocol ?? "CEPHFS";
+    const { mounter } = props.storageClass;
+    requireNone(sharedStorageProblems({ driver: cluster.driver, protocol, mounter, values: props.values }));
+    requireSensitiveCredential("credentials", props.credentials);
+    if (datasets) requireSensitiveCredential("datasets.credentials", datasets.credentials);
+
+    const namespace = systemNamespace(this, "namespace", "manila-csi");
+    const secret = this.secret("credentials", namespace, "manila-csi", props.credentials);
+    const driver =
+      protocol === "NFS" && MAGNUM_DRIVER_TRAITS[cluster.driver].installsManilaNfs ? [] : [this.install(props, protocol, namespace)];
+
+    const spec = props.storageClass;
+    this.storageClass = new StorageClass(this, "storage-class", {
+      name: spec.name,
+      provisioner: `${protocol.toLowerCase()}.manila.csi.openstack.org`,
+      parameters: {
+        type: spec.shareType,
+        ...(protocol === "CEPHFS" && { "cephfs-mounter": mounter ?? "kernel" }),
+        ...(spec.shareNetworkId && { shareNetworkID: spec.shareNetworkId }),
+        ...secretParameters(secret),
+      },
+      accessModes: ["ReadWriteMany", "ReadOnlyMany", "ReadWriteOnce"],
+      reclaimPolicy: spec.reclaimPolicy ?? "Delete",
+      // A share is reachable from every node, so there is no consumer to wait for, and a missing quota shows at once.
+      volumeBindingMode: "Immediate",
+      dependsOn: driver,
+    });
+
+    const datasetSecret = datasets && this.secret("dataset-credentials", namespace, "manila-datasets", datasets.credentials);
+    this.datasets = (datasets?.shares ?? []).map(
+      (share) =>
+        new ManilaDataset(this, `dataset-${share.name}`, {
+          ...share,
+          protocol,
+          clusterName: cluster.clusterName,
+          provider: datasets!.provider,
+          nodeCidr: datasets!.nodeCidr,
+          secret: datasetSecret!,
+          dependsOn: driver,
+        }),
+    );
+  }
+
+  /** Exactly the keys that the plugin reads for an application credential; one more and it refuses the Secret. */
+  private secret(id: string, namespace: string, name: string, credentials: ApplicationCredential): ManilaSecretRef {
+    const secret = writeOnlySecret(this, id, {
+      name,
+      namespace,
+      data: {
+        "os-authURL": credentials.authUrl,
+        "os-region": credentials.region,
+        "os-applicationCredentialID": credentials.id,
+        "os-applicationCredentialSecret": credentials.secret,
+      },
+      revision: credentials.revision,
+    });
+    return { name: secret.metadata.name, namespace: secret.metadata.namespace };
+  }
+
+  private install(props: ManilaCephFsProps, protocol: ShareProtocol, namespace: string): ReturnType<typeof installChart> {
+    const { cluster, mirrors } = props;
+    // Manila only makes shares and forwards their mounts to this driver, whose socket must be on the node before Manila's pods start.
+    const mounter =
+      protocol === "CEPHFS"
+        ? installChart(this, "ceph-csi", {
+            cluster,
+            chart: CHARTS.cephCsiCephFs,
+            namespace,
+            // Nothing is provisioned through it, and its three anti-affine replicas would not fit on a small cluster.
+            values: { provisioner: { replicaCount: 1 } },
+            mirrors,
+          })
+        : installChart(this, "csi-driver-nfs", { cluster, chart: CHARTS.csiDriverNfs, namespace, values: {}, mirrors });
+    return installChart(this, "manila-csi", {
+      cluster,
+      chart: CHARTS.manilaCsi,
+      namespace,
+      values: {
+        shareProtocols: [
+          {
+            protocolSelector: protocol,
+            // Required: the chart prints nothing for it otherwise, and the CSIDriver does not parse.
+            fsGroupPolicy: "None",
+            fwdNodePluginEndpoint: {
+              dir: `/var/lib/kubelet/plugins/${protocol === "CEPHFS" ? "cephfs.csi.ceph.com" : "csi-nfsplugin"}`,
+              sockFile: "csi.sock",
+            },
+          },
+        ],
+        csimanila: { clusterID: cluster.clusterId },
+      },
+      extraValues: props.values,
+      mirrors,
+      dependsOn: [mounter],
+    });
+  }
+}
+
+function secretParameters(secret: ManilaSecretRef): Record<string, string> {
+  const parameters: Record<string, string> = {};
+  for (const step of ["provisioner", "controller-expand", "node-stage", "node-publish"]) {
+    parameters[`csi.storage.k8s.io/${step}-secret-name`] = secret.name;
+    parameters[`csi.storage.k8s.io/${step}-secret-namespace`] = secret.namespace;
+  }
+  return parameters;
+}

@@ -1,0 +1,11 @@
+import { OPERATIONS_RULES } from "./operations";
+import { RELIABILITY_RULES } from "./reliability";
+import { SECURITY_RULES } from "./security";
+import type { PolicyRule } from "./policy-rule";
+
+/**
+ * The rules.
+ *
+ * @see docs/policies.md
+ */
+export const POLICY_RULES: readonly PolicyRule[] = [...SECURITY_RULES, ...RELIABILITY_RULES, ...OPERATIONS_RULES];

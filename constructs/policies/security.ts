@@ -1,0 +1,79 @@
+import { TerraformOutput } from "cdktf";
+import type { Attributes } from "./policy-element";
+import { quoted, type PolicyRule, type Tier } from "./policy-rule";
+import { resolveTokens } from "../kit/resolve";
+import { looksLikeSecret } from "./secret-patterns";
+
+const INSECURE = /^(insecure|tls[-_]insecure|tls_disabled|insecure_skip_verify|insecureSkipVerify|tlsInsecure|os-TLSInsecure)$/;
+const WORLD = /(^|[\s",])(0\.0\.0\.0\/0|::\/0)/;
+
+/** Rules that keep secrets and strangers out. */
+export const SECURITY_RULES: readonly PolicyRule[] = [
+  {
+    id: "GAIA-SEC-1",
+    reason: "credentials belong in clouds.yaml or the environment, not in a synthesised file",
+    check: ({ kind, type, attributes }) => {
+      if (kind !== "provider") return [];
+      return ["password", "token", "application_credential_secret", "user_name"]
+        .filter((key) => attributes[key] !== undefined)
+        .map((key) => `provider '${type}' sets ${key}; use cloud, the name of an entry of clouds.yaml`);
+    },
+  },
+  {
+    id: "GAIA-SEC-2",
+    reason: "what is in cdk.tf.json is in version control and in the state",
+    check: ({ node, literals }) => {
+      if (node instanceof TerraformOutput) return sensitiveOutputProblems(node);
+      return literals
+        .filter(({ key, value }) => looksLikeSecret(key, value))
+        .map(({ path }) => `${path} looks like a secret; pass a sensitive TerraformVariable to a write-only attribute`);
+    },
+  },
+  {
+    id: "GAIA-SEC-3",
+    reason: "a connection that is not verified can be listened to",
+    check: ({ leaves, literals }) => {
+      const places = [...leaves, ...literals].filter(({ key, value }) => INSECURE.test(key) && String(value) === "true");
+      return [...new Set(places.map(({ path }) => path))].map(
+        (path) => `${path} turns off the verification of TLS; give the site's CA certificate instead`,
+      );
+    },
+  },
+  {
+    id: "GAIA-SEC-4",
+    reason: "an API server that the whole internet reaches will be attacked",
+    check: ({ type, attributes, literals }, tier) => {
+      if (type === "openstack_containerinfra_clustertemplate_v1") return apiExposureProblems(attributes, tier);
+      if (type === "openstack_networking_secgroup_rule_v2") return openPortProblems(attributes);
+      if (tier !== "prod") return [];
+      return literals
+        .filter(({ path, value }) => /whitelist-source-range|^values/.test(path) && WORLD.test(value))
+        .map(({ path }) => `${path} lets 0.0.0.0/0 in; name the networks of your users`);
+    },
+  },
+];
+
+function sensitiveOutputProblems(output: TerraformOutput): string[] {
+  const value = JSON.stringify(resolveTokens(output, output.value)) ?? "";
+  return /kubeconfig|client_key|access_key|\.secret\b/.test(value) && !output.sensitive
+    ? [`output '${output.friendlyUniqueId}' shows access to the cluster; leave it out or set sensitive`]
+    : [];
+}
+
+function apiExposureProblems(attributes: Attributes, tier: Tier): string[] {
+  const labels = (attributes["labels"] ?? {}) as Record<string, string>;
+  const floating = labels["master_lb_floating_ip_enabled"];
+  if (attributes["floating_ip_enabled"] === undefined || floating === undefined) {
+    return ["floating_ip_enabled and the label master_lb_floating_ip_enabled must be set, true or false"];
+  }
+  const cidrs = labels["master_lb_allowed_cidrs"] ?? labels["api_master_lb_allowed_cidrs"];
+  if (tier === "prod" && floating === "true" && (cidrs === undefined || WORLD.test(cidrs))) {
+    return [`API server has a floating IP that ${cidrs ?? "everyone"} may reach; set api.allowedCidrs to your own networks`];
+  }
+  return [];
+}
+
+function openPortProblems({ direction, remote_ip_prefix: from, port_range_min: first, port_range_max: last }: Attributes): string[] {
+  if (direction !== "ingress" || !WORLD.test(String(from))) return [];
+  return [`security group lets ${quoted(from)} in to ports ${quoted(first)} to ${quoted(last)}; name the networks of your users`];
+}

@@ -1,0 +1,114 @@
+import type { MagnumDriver } from "../contracts/magnum-driver";
+import { nodeAllocatable } from "../kit/node-allocatable";
+import { largestHeapGiB, podMemoryMiB, type SparkConf, type SparkPodSize } from "./spark-conf";
+
+/** The node group that Spark's pods run on. */
+export interface SparkNodeGroup {
+  /** Name of the node group. */
+  readonly name: string;
+  /** vCPUs of one node. */
+  readonly vcpus: number;
+  /** Memory of one node, in MiB. */
+  readonly memoryMiB: number;
+}
+
+/** A Spark job that the operator runs. */
+export interface SparkApplication {
+  /** Name, an RFC 1123 label of at most 53 characters. */
+  readonly name: string;
+  /**
+   * Job namespace.
+   *
+   * @default - the first one
+   */
+  readonly namespace?: string;
+  /** Language of the job. */
+  readonly type: "Python" | "Java" | "Scala" | "R";
+  /** Script or jar: a local:// path of the image, or an s3a:// address. */
+  readonly mainApplicationFile: string;
+  /**
+   * Main class of a jar.
+   *
+   * @default - that of the jar's manifest
+   */
+  readonly mainClass?: string;
+  /**
+   * Arguments of the job.
+   *
+   * @default - none
+   */
+  readonly arguments?: readonly string[];
+  /**
+   * Size of the driver and an image of its own.
+   *
+   * @default - size and image of all drivers
+   */
+  readonly driver?: Partial<SparkPodSize> & { readonly image?: string };
+  /**
+   * Size and number of executors and an image of their own, which must be the driver's.
+   *
+   * @default - size and image of all executors, as many as dynamic allocation wants
+   */
+  readonly executor?: Partial<SparkPodSize> & { readonly image?: string; readonly instances?: number };
+  /**
+   * Settings laid over those of the namespace.
+   *
+   * @default - none
+   */
+  readonly sparkConf?: SparkConf;
+  /**
+   * When to run, as a cron expression.
+   *
+   * @default - once
+   */
+  readonly schedule?: string;
+}
+
+/**
+ * Finds what cannot work in an application.
+ *
+ * @returns the problem, beginning with the field, or undefined
+ */
+export function sparkApplicationProblem(application: SparkApplication, image: string, namespaces: readonly string[]): string | undefined {
+  const driverImage = application.driver?.image ?? image;
+  const executorImage = application.executor?.image ?? image;
+  if (driverImage !== executorImage) {
+    return (
+      `executor.image must be the driver's, or Python and Java may differ between them: ` +
+      `got driver '${driverImage}' and executor '${executorImage}'; set both or neither`
+    );
+  }
+  if (application.namespace !== undefined && !namespaces.includes(application.namespace)) {
+    return `namespace must be a job namespace (${namespaces.join(", ")}), got '${application.namespace}'`;
+  }
+  return undefined;
+}
+
+/**
+ * Finds why a pod cannot run on a node that has nothing else on it.
+ *
+ * @param size - size of the pod
+ * @param overheadFactor - memory beside the heap, as a part of it
+ * @param node - the node group
+ * @param driver - Magnum driver of the cluster
+ * @returns the problem, beginning with the field, or undefined
+ */
+export function sparkPodProblem(
+  size: SparkPodSize,
+  overheadFactor: number,
+  node: SparkNodeGroup,
+  driver: MagnumDriver,
+): string | undefined {
+  const memory = podMemoryMiB(size, overheadFactor);
+  const available = nodeAllocatable(node, driver).memory;
+  if (size.cores > node.vcpus) {
+    return `cores must be at most the ${node.vcpus} vCPUs of a node of group '${node.name}', got ${size.cores}`;
+  }
+  if (memory > available) {
+    return (
+      `memoryGiB must leave room on a node of group '${node.name}': ${size.memoryGiB} GiB with overhead are ${memory} MiB, ` +
+      `pods can have ${available} of its ${node.memoryMiB} MiB; use at most ${largestHeapGiB(available, overheadFactor)}`
+    );
+  }
+  return undefined;
+}

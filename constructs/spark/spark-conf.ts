@@ -1,0 +1,213 @@
+import type { IDataset, IStorageClass } from "../contracts/contracts";
+
+/** Size of Spark drivers or executors. */
+export interface SparkPodSize {
+  /** Cores of one pod. */
+  readonly cores: number;
+  /** Heap of the JVM, in GiB. */
+  readonly memoryGiB: number;
+}
+
+/** A volume that drivers and executors mount. */
+export interface SparkMount {
+  /** Name of the volume in the pods, an RFC 1123 label. */
+  readonly name: string;
+  /** Name of the claim. */
+  readonly claim: string;
+  /** Absolute path. */
+  readonly mountPath: string;
+  /** Whether pods can only read. */
+  readonly readOnly: boolean;
+}
+
+/** What a job's configuration is made from. */
+export interface SparkConfProps {
+  /** Version of Spark in the image. */
+  readonly sparkVersion: string;
+  /** Image of drivers and executors. */
+  readonly image: string;
+  /** Size of executors. */
+  readonly executor: SparkPodSize;
+  /** Fewest and most executors of one job. */
+  readonly executors: { readonly min: number; readonly max: number };
+  /** Memory beside the heap, as a part of it; Python workers live there. */
+  readonly memoryOverheadFactor: number;
+  /** Volumes that each executor gets for shuffle and spill. */
+  readonly scratch: { readonly storageClass: IStorageClass; readonly sizeGiB: number };
+  /** Labels of the nodes that drivers and executors run on. */
+  readonly nodeSelector: Record<string, string>;
+  /** Volumes to mount. */
+  readonly mounts: readonly SparkMount[];
+  /** Object store, and the Secret with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. */
+  readonly objectStore?: { readonly endpoint: string; readonly region: string; readonly secretName: string };
+  /** Settings of the user's, laid over these. */
+  readonly conf: Record<string, string>;
+}
+
+/** Settings of a job, key to value. */
+export type SparkConf = Record<string, string>;
+
+/** Memory beside the heap, as a part of it, unless a job says otherwise: what Spark takes for Python. */
+export const DEFAULT_OVERHEAD_FACTOR = 0.4;
+
+/** Size of drivers unless a job says otherwise. */
+export const DEFAULT_DRIVER: SparkPodSize = { cores: 1, memoryGiB: 2 };
+
+/** Smallest memory beside the heap, in MiB. */
+const MIN_OVERHEAD_MIB = 384;
+
+/**
+ * Memory that Kubernetes must find for one pod, in MiB: heap and overhead.
+ *
+ * @param size - size of the pod
+ * @param overheadFactor - memory beside the heap, as a part of it
+ * @see https://spark.apache.org/docs/4.0.0/configuration.html (spark.executor.memoryOverhead)
+ */
+export function podMemoryMiB(size: SparkPodSize, overheadFactor: number): number {
+  return size.memoryGiB * 1024 + overheadMiB(size, overheadFactor);
+}
+
+/**
+ * Settings that every job needs, whether a notebook or the operator starts it.
+ *
+ * @see https://spark.apache.org/docs/4.0.0/running-on-kubernetes.html
+ */
+export function jobConf(props: SparkConfProps): SparkConf {
+  return {
+    "spark.dynamicAllocation.enabled": "true",
+    // There is no external shuffle service on Kubernetes.
+    "spark.dynamicAllocation.shuffleTracking.enabled": "true",
+    "spark.dynamicAllocation.minExecutors": String(props.executors.min),
+    "spark.dynamicAllocation.maxExecutors": String(props.executors.max),
+    ...nodeSelectorConf(props.nodeSelector),
+    ...scratchConf(props),
+    ...(Object.assign({}, ...props.mounts.map(mountConf)) as SparkConf),
+    ...objectStoreConf(props.objectStore),
+    ...networkPolicyConf(props.sparkVersion),
+    ...props.conf,
+  };
+}
+
+/**
+ * Further settings for a session that starts its executors itself, such as a notebook; the operator has fields for them.
+ *
+ * @param props - what jobs are configured with
+ * @param namespace - namespace of the executors
+ * @param podTemplatePath - where the session finds the executors' pod template
+ */
+export function clientModeConf(
+  props: Pick<SparkConfProps, "image" | "executor" | "memoryOverheadFactor">,
+  namespace: string,
+  podTemplatePath: string,
+): SparkConf {
+  return {
+    "spark.kubernetes.container.image": props.image,
+    "spark.executor.cores": String(props.executor.cores),
+    "spark.executor.memory": `${props.executor.memoryGiB}g`,
+    "spark.executor.memoryOverhead": `${overheadMiB(props.executor, props.memoryOverheadFactor)}m`,
+    "spark.master": "k8s://https://kubernetes.default.svc:443",
+    "spark.submit.deployMode": "client",
+    "spark.kubernetes.namespace": namespace,
+    "spark.kubernetes.executor.podTemplateFile": podTemplatePath,
+  };
+}
+
+/**
+ * Writes settings as spark-defaults.conf, which Spark reads as Java properties.
+ *
+ * @param conf - settings
+ */
+export function propertiesFile(conf: SparkConf): string {
+  const escape = (value: string) => value.replace(/\\/g, "\\\\").replace(/\n/g, "\\n").replace(/\r/g, "\\r");
+  const lines = Object.keys(conf)
+    .sort()
+    .map((key) => `${escape(key)}=${escape(conf[key]!).replace(/^ /, "\\ ")}\n`);
+  return lines.join("");
+}
+
+/**
+ * Volumes of datasets in a namespace.
+ *
+ * @param dataset - the dataset
+ * @param claim - its claim in the namespace
+ */
+export function datasetMount(dataset: IDataset, claim: string): SparkMount {
+  return { name: dataset.name, claim, mountPath: dataset.mountPath, readOnly: true };
+}
+
+/**
+ * Memory beside the heap, in MiB.
+ *
+ * @param size - size of the pod
+ * @param factor - part of the heap
+ */
+export function overheadMiB(size: SparkPodSize, factor: number): number {
+  return Math.max(MIN_OVERHEAD_MIB, Math.ceil(size.memoryGiB * 1024 * factor));
+}
+
+/**
+ * Largest heap that fits into a pod with its overhead, in whole GiB.
+ *
+ * @param memoryMiB - memory of the pod in MiB
+ * @param factor - memory beside the heap, as a part of it
+ */
+export function largestHeapGiB(memoryMiB: number, factor: number): number {
+  return Math.max(0, Math.floor(Math.min((memoryMiB - MIN_OVERHEAD_MIB) / 1024, memoryMiB / 1024 / (1 + factor))));
+}
+
+function nodeSelectorConf(nodeSelector: Record<string, string>): SparkConf {
+  const entries = Object.entries(nodeSelector).map(([label, value]) => [`spark.kubernetes.node.selector.${label}`, value]);
+  return Object.fromEntries(entries) as SparkConf;
+}
+
+function scratchConf({ scratch, sparkVersion }: SparkConfProps): SparkConf {
+  const volume = "spark.kubernetes.executor.volumes.persistentVolumeClaim.spark-local-dir-1";
+  return {
+    // Without both storageClass and sizeLimit no claim is made, and shuffle data would fill the node's own disk.
+    [`${volume}.options.claimName`]: "OnDemand",
+    [`${volume}.options.storageClass`]: scratch.storageClass.storageClassName,
+    [`${volume}.options.sizeLimit`]: `${scratch.sizeGiB}Gi`,
+    [`${volume}.mount.path`]: "/var/data/spark-local-dir-1",
+    [`${volume}.mount.readOnly`]: "false",
+    // Spark 4 asks for ReadWriteOncePod, which Cinder's driver does not offer.
+    ...(atLeast(sparkVersion, 4, 0) && { "spark.kubernetes.legacy.useReadWriteOnceAccessMode": "true" }),
+  };
+}
+
+function mountConf(mount: SparkMount): SparkConf {
+  const conf: SparkConf = {};
+  for (const role of ["driver", "executor"]) {
+    const volume = `spark.kubernetes.${role}.volumes.persistentVolumeClaim.${mount.name}`;
+    conf[`${volume}.options.claimName`] = mount.claim;
+    conf[`${volume}.mount.path`] = mount.mountPath;
+    conf[`${volume}.mount.readOnly`] = String(mount.readOnly);
+  }
+  return conf;
+}
+
+function objectStoreConf(store: SparkConfProps["objectStore"]): SparkConf {
+  if (!store) return {};
+  const conf: SparkConf = {
+    "spark.hadoop.fs.s3a.endpoint": store.endpoint,
+    "spark.hadoop.fs.s3a.endpoint.region": store.region,
+    "spark.hadoop.fs.s3a.path.style.access": "true",
+    "spark.hadoop.fs.s3a.connection.ssl.enabled": String(store.endpoint.startsWith("https://")),
+  };
+  for (const role of ["driver", "executor"]) {
+    for (const key of ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]) {
+      conf[`spark.kubernetes.${role}.secretKeyRef.${key}`] = `${store.secretName}:${key}`;
+    }
+  }
+  return conf;
+}
+
+/** From 4.2 on every executor wants a NetworkPolicy, for which the job's service account would need more rights. */
+function networkPolicyConf(sparkVersion: string): SparkConf {
+  if (!atLeast(sparkVersion, 4, 2)) return {};
+  return { "spark.kubernetes.driver.pod.excludedFeatureSteps": "org.apache.spark.deploy.k8s.features.NetworkPolicyFeatureStep" };
+}
+
+function atLeast(version: string, major: number, minor: number): boolean {
+  const [a = 0, b = 0] = version.split(".").map(Number);
+  return a > major || (a === major && b >= minor);
+}

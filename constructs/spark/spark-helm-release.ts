@@ -1,0 +1,232 @@
+import { Construct } from "constructs";
+import { installChart, mirrorImage, type HelmValues } from "../kit/chart-release";
+import { SPARK_CONTROLLER_RESOURCES } from "../chart-workloads";
+import { CHARTS } from "../charts";
+import type { IDataset, IIngress, IKubernetesCluster, IStorageClass, Mirrors } from "../contracts/contracts";
+import { requireDnsLabel } from "../kit/names";
+import { SparkApplications } from "./spark-applications";
+import { sparkApplicationProblem, sparkPodProblem, type SparkApplication, type SparkNodeGroup } from "./spark-checks";
+import { DEFAULT_DRIVER, DEFAULT_OVERHEAD_FACTOR, type SparkConf, type SparkPodSize } from "./spark-conf";
+import { SparkNamespace, type SparkObjectStore, type SparkQuota, type SparkVolume } from "./spark-namespace";
+import { systemNamespace } from "../kit/pod-security";
+import { requireSensitive } from "../kit/write-only-secret";
+
+/** Properties of `SparkHelmRelease`. */
+export interface SparkHelmReleaseProps {
+  /** The cluster. */
+  readonly cluster: IKubernetesCluster;
+  /** Node group of drivers and executors. */
+  readonly nodeGroup: SparkNodeGroup;
+  /** Image of drivers and executors, which must agree in Python and Java. */
+  readonly image: string;
+  /** Version of Spark in that image, such as "4.0.4". */
+  readonly sparkVersion: string;
+  /** Volumes of executors for shuffle and spill, made for each and deleted with it. */
+  readonly scratch: { readonly storageClass: IStorageClass; readonly sizeGiB: number };
+  /** Size of executors. */
+  readonly executor: SparkPodSize;
+  /** Fewest and most executors of one job. */
+  readonly executors: { readonly min: number; readonly max: number };
+  /** Most that all jobs of a namespace together may ask for. */
+  readonly quota: SparkQuota;
+  /**
+   * Size of drivers.
+   *
+   * @default - 1 core, 2 GiB
+   */
+  readonly driver?: SparkPodSize;
+  /**
+   * Memory beside the heap, as a part of it.
+   *
+   * @default 0.4 - what Spark takes for Python
+   */
+  readonly memoryOverheadFactor?: number;
+  /**
+   * Namespaces that jobs run in.
+   *
+   * @default ["spark"]
+   */
+  readonly namespaces?: readonly string[];
+  /**
+   * Existing data that all jobs can read.
+   *
+   * @default - none
+   */
+  readonly datasets?: readonly IDataset[];
+  /**
+   * Volumes that all jobs of a namespace share.
+   *
+   * @default - none
+   */
+  readonly volumes?: readonly SparkVolume[];
+  /**
+   * S3 object store.
+   *
+   * @default - none
+   */
+  readonly objectStore?: SparkObjectStore;
+  /**
+   * Settings laid over ours, for all jobs.
+   *
+   * @default - none
+   */
+  readonly conf?: SparkConf;
+  /**
+   * Jobs that the operator runs.
+   *
+   * @default - none
+   */
+  readonly applications?: readonly SparkApplication[];
+  /**
+   * Where running jobs show their pages: `http://<application>-<namespace>.<host>`, for which the DNS needs a wildcard.
+   *
+   * @default - inside the cluster only
+   */
+  readonly ui?: { readonly ingress: IIngress; readonly host: string };
+  /**
+   * Mirrors of charts and images.
+   *
+   * @default - none
+   */
+  readonly mirrors?: Mirrors;
+  /**
+   * Values of the operator's chart, laid over ours.
+   *
+   * @default - none
+   */
+  readonly values?: HelmValues;
+}
+
+/**
+ * Spark: the Kubeflow operator, and namespaces in which notebooks and applications run jobs.
+ *
+ * @throws Error if an executor cannot fit on a node, or a volume's storage class does not offer what it needs
+ * @see https://github.com/kubeflow/spark-operator/tree/v2.5.2/charts/spark-operator-chart
+ */
+export class SparkHelmRelease extends Construct {
+  private readonly namespaces = new Map<string, SparkNamespace>();
+
+  constructor(scope: Construct, id: string, props: SparkHelmReleaseProps) {
+    super(scope, id);
+    const names = props.namespaces ?? ["spark"];
+    const driver = props.driver ?? DEFAULT_DRIVER;
+    const memoryOverheadFactor = props.memoryOverheadFactor ?? DEFAULT_OVERHEAD_FACTOR;
+    const image = mirrorImage(props.image, props.mirrors);
+    validate(props, names, driver, memoryOverheadFactor);
+
+    for (const name of names) {
+      const namespace = new SparkNamespace(this, `namespace-${name}`, {
+        name,
+        conf: {
+          sparkVersion: props.sparkVersion,
+          image,
+          executor: props.executor,
+          executors: props.executors,
+          memoryOverheadFactor,
+          scratch: props.scratch,
+          nodeSelector: props.cluster.nodeSelector(props.nodeGroup.name),
+          conf: props.conf ?? {},
+        },
+        datasets: props.datasets ?? [],
+        volumes: props.volumes ?? [],
+        objectStore: props.objectStore,
+        quota: props.quota,
+        node: props.nodeGroup,
+      });
+      this.namespaces.set(name, namespace);
+    }
+    const { namespaces } = this;
+    const operator = installChart(this, "operator", {
+      cluster: props.cluster,
+      chart: CHARTS.sparkOperator,
+      // Not "restricted": the chart's hook that upgrades CRDs has no settings for its security context.
+      namespace: systemNamespace(this, "operator-namespace", "spark-operator", "baseline"),
+      values: {
+        // Helm never upgrades CRDs by itself.
+        hook: { upgradeCrd: true },
+        controller: {
+          resources: SPARK_CONTROLLER_RESOURCES,
+          ...uiIngress(props),
+        },
+        spark: {
+          jobNamespaces: [...namespaces.values()].map((namespace) => namespace.namespaceName),
+          serviceAccount: { create: false },
+          rbac: { create: false },
+        },
+      },
+      extraValues: props.values,
+      mirrors: props.mirrors,
+    });
+    if (props.applications?.length) {
+      new SparkApplications(this, "applications", {
+        applications: props.applications,
+        namespaces,
+        sparkVersion: props.sparkVersion,
+        image,
+        driver,
+        executor: props.executor,
+        memoryOverheadFactor,
+        dependsOn: [operator, ...[...namespaces.values()].flatMap((namespace) => namespace.claims)],
+      });
+    }
+  }
+
+  /**
+   * A job namespace.
+   *
+   * @param name - its name
+   * @returns the name as a token that waits for the namespace, or undefined if there is no such job namespace
+   */
+  public jobNamespace(name: string): string | undefined {
+    return this.namespaces.get(name)?.namespaceName;
+  }
+}
+
+function validate(props: SparkHelmReleaseProps, namespaces: readonly string[], driver: SparkPodSize, overheadFactor: number): void {
+  if (namespaces.length === 0) throw new Error("namespaces must have at least one job namespace, got none");
+  namespaces.forEach((name, index) => requireDnsLabel(`namespaces[${index}]`, name));
+  if (props.executors.min > props.executors.max) {
+    throw new Error(`executors.min must be at most executors.max, got ${props.executors.min} and ${props.executors.max}`);
+  }
+  const sizes: [string, SparkPodSize][] = [
+    ["driver", driver],
+    ["executor", props.executor],
+  ];
+  for (const [index, application] of (props.applications ?? []).entries()) {
+    requireDnsLabel(`applications[${index}].name`, application.name, 53);
+    const problem = sparkApplicationProblem(application, props.image, namespaces);
+    if (problem) throw new Error(`applications[${index}].${problem}`);
+    sizes.push([`applications[${index}].driver`, { ...driver, ...application.driver }]);
+    sizes.push([`applications[${index}].executor`, { ...props.executor, ...application.executor }]);
+  }
+  for (const [field, size] of sizes) {
+    const problem = sparkPodProblem(size, overheadFactor, props.nodeGroup, props.cluster.driver);
+    if (problem) throw new Error(`${field}.${problem}`);
+  }
+  for (const volume of props.volumes ?? []) {
+    const { accessModes } = volume.storageClass;
+    if (!accessModes.includes("ReadWriteMany")) {
+      throw new Error(
+        `volume '${volume.name}' is shared by all executors and needs ReadWriteMany, its storage class offers ${accessModes.join(", ")}; ` +
+          "pass a class from ManilaCephFs",
+      );
+    }
+  }
+  if (props.objectStore) {
+    requireSensitive("objectStore.accessKey", props.objectStore.accessKey);
+    requireSensitive("objectStore.secretKey", props.objectStore.secretKey);
+  }
+}
+
+function uiIngress({ ui }: SparkHelmReleaseProps): HelmValues {
+  if (!ui) return {};
+  if (ui.ingress.ingressClassName === undefined) {
+    throw new Error(
+      `ui.host '${ui.host}' cannot be served: the operator makes one Ingress for each application and needs an ingress class, ` +
+        "and a load balancer for each would be made; use an ingress of kind traefik",
+    );
+  }
+  return {
+    uiIngress: { enable: true, urlFormat: `{{$appName}}-{{$appNamespace}}.${ui.host}`, ingressClassName: ui.ingress.ingressClassName },
+  };
+}

@@ -1,0 +1,224 @@
+import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
+import { LimitRangeV1 } from "@cdktf/provider-kubernetes/lib/limit-range-v1";
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { PersistentVolumeClaimV1 } from "@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1";
+import { ResourceQuotaV1 } from "@cdktf/provider-kubernetes/lib/resource-quota-v1";
+import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
+import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
+import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
+import { Construct } from "constructs";
+import { valuesYaml } from "../kit/chart-release";
+import type { IDataset, IStorageClass } from "../contracts/contracts";
+import { clientModeConf, datasetMount, jobConf, propertiesFile, type SparkConf, type SparkConfProps, type SparkMount } from "./spark-conf";
+import { podSecurityLabels, RESTRICTED_CONTAINER, RESTRICTED_POD } from "../kit/pod-security";
+import { writeOnlySecret } from "../kit/write-only-secret";
+
+/** Where notebooks mount the ConfigMap `spark-defaults`: Spark's own configuration directory. */
+const CONF_DIR = "/opt/spark/conf";
+const S3_SECRET = "spark-s3";
+
+/** A volume that many pods write, made for the namespace. */
+export interface SparkVolume {
+  /** Name of the claim, an RFC 1123 label. */
+  readonly name: string;
+  /** Storage class that offers ReadWriteMany. */
+  readonly storageClass: IStorageClass;
+  /** Size in GiB; it can grow, a smaller one is a new and empty volume. */
+  readonly sizeGiB: number;
+  /** Where drivers and executors mount it, an absolute path. */
+  readonly mountPath: string;
+  /**
+   * Whether jobs can only read.
+   *
+   * @default false
+   */
+  readonly readOnly?: boolean;
+  /**
+   * Whether Terraform refuses to destroy the claim.
+   *
+   * @default false
+   */
+  readonly protect?: boolean;
+}
+
+/** Key and secret of an S3 object store. */
+export interface SparkObjectStore {
+  /** URL of the endpoint. */
+  readonly endpoint: string;
+  /** Region that requests are signed for. */
+  readonly region: string;
+  /** Access key; a sensitive Terraform variable, never a literal. */
+  readonly accessKey: string;
+  /** Secret key; a sensitive Terraform variable, never a literal. */
+  readonly secretKey: string;
+  /** Raise it by one after a rotation. */
+  readonly revision: number;
+}
+
+/** Most that all jobs of a namespace together may ask for. */
+export interface SparkQuota {
+  /** Cores. */
+  readonly cores: number;
+  /** Memory in GiB. */
+  readonly memoryGiB: number;
+  /** Pods. */
+  readonly pods: number;
+  /** Scratch volumes of all executors together, in GiB. */
+  readonly scratchGiB: number;
+}
+
+/** Properties of a `SparkNamespace`. */
+export interface SparkNamespaceProps {
+  /** Name of the namespace, an RFC 1123 label. */
+  readonly name: string;
+  /** What jobs are configured with, without the mounts made here. */
+  readonly conf: Omit<SparkConfProps, "mounts" | "objectStore">;
+  /** Existing data to mount read-only. */
+  readonly datasets: readonly IDataset[];
+  /** Volumes to make and mount. */
+  readonly volumes: readonly SparkVolume[];
+  /** Object store. */
+  readonly objectStore?: SparkObjectStore;
+  /** Most that all jobs together may ask for. */
+  readonly quota: SparkQuota;
+  /** Largest pod that fits on a node. */
+  readonly node: { readonly vcpus: number; readonly memoryMiB: number };
+}
+
+/**
+ * A namespace that Spark jobs run in: what they may do, what they may use, and what they are configured with.
+ */
+export class SparkNamespace extends Construct {
+  /** Name, as a token that waits for the namespace. */
+  public readonly namespaceName: string;
+  /** Service account of drivers. */
+  public readonly serviceAccount: string;
+  /** Settings of jobs in this namespace. */
+  public readonly conf: SparkConf;
+
+  constructor(scope: Construct, id: string, props: SparkNamespaceProps) {
+    super(scope, id);
+    const resource = new NamespaceV1(this, "resource", {
+      metadata: { name: props.name, labels: podSecurityLabels("restricted") },
+    });
+    this.namespaceName = resource.metadata.name;
+    this.serviceAccount = this.allowDrivers();
+    this.limit(props);
+    const mounts = [
+      ...props.datasets.map((data) => datasetMount(data, data.claim(this, this.namespaceName))),
+      ...this.volumes(props.volumes),
+    ];
+    const objectStore = props.objectStore && this.objectStore(props.objectStore);
+    this.conf = jobConf({ ...props.conf, mounts, objectStore });
+    this.defaults(props);
+  }
+
+  /** Claims that jobs mount; whatever runs jobs must be there after and gone before them. */
+  public get claims(): PersistentVolumeClaimV1[] {
+    return this.node.children.filter((child) => child instanceof PersistentVolumeClaimV1);
+  }
+
+  /** What drivers do with their executors, and no more. */
+  private allowDrivers(): string {
+    const metadata = { name: "spark", namespace: this.namespaceName };
+    const account = new ServiceAccountV1(this, "service-account", { metadata });
+    const role = new RoleV1(this, "role", {
+      metadata,
+      rule: [
+        {
+          apiGroups: [""],
+          resources: ["pods", "services", "configmaps", "persistentvolumeclaims"],
+          verbs: ["create", "get", "list", "watch", "patch", "delete", "deletecollection"],
+        },
+      ],
+    });
+    new RoleBindingV1(this, "role-binding", {
+      metadata,
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name },
+      subject: [{ kind: "ServiceAccount", name: account.metadata.name, namespace: this.namespaceName }],
+    });
+    return account.metadata.name;
+  }
+
+  private limit({ quota, node, conf }: SparkNamespaceProps): void {
+    const metadata = { name: "spark", namespace: this.namespaceName };
+    new ResourceQuotaV1(this, "quota", {
+      metadata,
+      spec: {
+        hard: {
+          "requests.cpu": String(quota.cores),
+          "requests.memory": `${quota.memoryGiB}Gi`,
+          // Of the scratch class only: claims of datasets would count with the size of the whole share.
+          [`${conf.scratch.storageClass.storageClassName}.storageclass.storage.k8s.io/requests.storage`]: `${quota.scratchGiB}Gi`,
+          pods: String(quota.pods),
+        },
+      },
+    });
+    new LimitRangeV1(this, "limit-range", {
+      metadata,
+      spec: {
+        limit: [
+          {
+            type: "Container",
+            // A container without requests would not be admitted under the quota.
+            defaultRequest: { cpu: "100m", memory: "256Mi" },
+            default: { cpu: String(node.vcpus), memory: "1Gi" },
+            // What is larger than a node is refused at once and does not wait for a node that can never come.
+            max: { cpu: String(node.vcpus), memory: memoryQuantity(node.memoryMiB) },
+          },
+        ],
+      },
+    });
+  }
+
+  private volumes(volumes: readonly SparkVolume[]): SparkMount[] {
+    return volumes.map((volume) => {
+      const claim = new PersistentVolumeClaimV1(this, `volume-${volume.name}`, {
+        metadata: { name: volume.name, namespace: this.namespaceName },
+        spec: {
+          accessModes: ["ReadWriteMany"],
+          storageClassName: volume.storageClass.storageClassName,
+          resources: { requests: { storage: `${volume.sizeGiB}Gi` } },
+        },
+        lifecycle: volume.protect ? { preventDestroy: true } : undefined,
+      });
+      return { name: volume.name, claim: claim.metadata.nameInput!, mountPath: volume.mountPath, readOnly: volume.readOnly ?? false };
+    });
+  }
+
+  private objectStore(store: SparkObjectStore): { endpoint: string; region: string; secretName: string } {
+    const secret = writeOnlySecret(this, "s3", {
+      name: S3_SECRET,
+      namespace: this.namespaceName,
+      data: { AWS_ACCESS_KEY_ID: store.accessKey, AWS_SECRET_ACCESS_KEY: store.secretKey },
+      revision: store.revision,
+    });
+    return { endpoint: store.endpoint, region: store.region, secretName: secret.metadata.name };
+  }
+
+  /** For notebooks: mounted as Spark's configuration directory, it is all that a session needs. */
+  private defaults({ conf }: SparkNamespaceProps): void {
+    const template = "executor-pod-template.yaml";
+    new ConfigMapV1(this, "defaults", {
+      metadata: { name: "spark-defaults", namespace: this.namespaceName },
+      data: {
+        "spark-defaults.conf": propertiesFile({ ...clientModeConf(conf, this.namespaceName, `${CONF_DIR}/${template}`), ...this.conf }),
+        [template]: valuesYaml(EXECUTOR_POD_TEMPLATE),
+      },
+    });
+  }
+}
+
+/** Kubernetes gives limits back in their largest whole unit, which would be a change at every plan if it were not ours. */
+function memoryQuantity(mebibytes: number): string {
+  return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
+}
+
+const EXECUTOR_POD_TEMPLATE = {
+  apiVersion: "v1",
+  kind: "Pod",
+  spec: {
+    securityContext: RESTRICTED_POD,
+    containers: [{ name: "spark-kubernetes-executor", securityContext: RESTRICTED_CONTAINER }],
+  },
+};

@@ -1,0 +1,165 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { ProjectsCost } from "./bench-projects";
+import { node, withTemporaryFolder } from "../operate/session/processes";
+import { SOURCES } from "./sources";
+
+/** One line of the benchmark: how long something took, or how much memory. */
+export interface Measurement {
+  /** What was measured. */
+  readonly name: string;
+  /** Unit of the values. */
+  readonly unit: string;
+  /** One value for each run. */
+  readonly values: readonly number[];
+}
+
+/** A bound that a figure has to keep. */
+export interface Limit {
+  /** What is bounded. */
+  readonly name: string;
+  /** The figure of this run. */
+  readonly value: number;
+  /** The largest figure allowed. */
+  readonly atMost?: number;
+  /** The smallest figure allowed. */
+  readonly atLeast?: number;
+}
+
+/** Returns the middle one of some numbers. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** Whether a figure keeps its bound. */
+export function keeps({ value, atMost = Infinity, atLeast = -Infinity }: Limit): boolean {
+  return value <= atMost && value >= atLeast;
+}
+
+/** Prints measurements and limits as a table. */
+export function formatReport(measurements: readonly Measurement[], limits: readonly Limit[]): string {
+  const number = (value: number): string => value.toFixed(value < 10 ? 3 : 1).padStart(10);
+  const rows = measurements.map(({ name, unit, values }) => {
+    const figures = [Math.min(...values), median(values), Math.max(...values)].map(number).join("");
+    return `${name.padEnd(58)}${figures}  ${unit} (${values.length} runs)`;
+  });
+  const verdicts = limits.map((limit) => {
+    const bound = limit.atMost === undefined ? `at least ${limit.atLeast}` : `at most ${limit.atMost}`;
+    return `${keeps(limit) ? "pass" : "fail"}  ${limit.name}: ${limit.value.toFixed(2)} (${bound})`;
+  });
+  return [`${"".padEnd(58)}${["minimum", "median", "maximum"].map((word) => word.padStart(10)).join("")}`, ...rows, "", ...verdicts].join(
+    "\n",
+  );
+}
+
+const SYNTH_RUNS = 11;
+const STOCK_RUNS = 3;
+const SCALE_RUNS = 3;
+const [FEW, MANY] = [100, 1000] as const;
+
+// dist/main.js is one file: which modules of the framework's bindings are in it, the stacks tell when they are loaded unbundled.
+function bindingsOf(projectDir: string, cwd: string): string[] {
+  const list = path.join(cwd, "modules.json");
+  const script = `require(${JSON.stringify(path.join(projectDir, "dist", "stacks", "project-app.js"))});
+    require("node:fs").writeFileSync(${JSON.stringify(list)}, JSON.stringify(Object.keys(require.cache)));`;
+  node(["-e", script], { cwd });
+  const modules = JSON.parse(fs.readFileSync(list, "utf8")) as string[];
+  return modules.filter((file) => /[\\/](@cdktf[\\/]provider-[^\\/]+[\\/]lib|\.gen[\\/]providers)[\\/]/.test(file));
+}
+
+function benchSynth(projectDir: string, dir: string): [Measurement[], Limit[]] {
+  const mainJs = path.join(projectDir, "dist", "main.js");
+  const bindings = bindingsOf(projectDir, dir);
+  const load = path.join(dir, "load.js");
+  const resolved = ["cdktf", "constructs"].map((name) => require.resolve(name, { paths: [projectDir] }));
+  fs.writeFileSync(load, [...resolved, ...bindings].map((file) => `require(${JSON.stringify(file)});\n`).join(""));
+
+  const synth: number[] = [];
+  const loading: number[] = [];
+  const env = { CDKTF_OUTDIR: path.join(dir, "cdktf.out") };
+  for (let run = 0; run < SYNTH_RUNS; run++) {
+    loading.push(seconds(() => node([load], { cwd: dir })));
+    synth.push(seconds(() => node([mainJs], { cwd: dir, env })));
+  }
+  const ratio = { name: "synth / loading alone", value: median(synth) / median(loading), atMost: 1.6 };
+  return [
+    [
+      { name: "node dist/main.js", unit: "s", values: synth },
+      { name: `loading cdktf and the same ${bindings.length} modules of bindings`, unit: "s", values: loading },
+    ],
+    [ratio],
+  ];
+}
+
+function benchStock(projectDir: string, dir: string, synth: Measurement): [Measurement[], Limit[]] {
+  // A copy, because ts-node and the command line write beside the sources. The compiled constructs are one folder deeper than their
+  // sources, so the charts they look for lie one folder higher here.
+  const copy = path.join(dir, "stock", "project");
+  for (const name of SOURCES) {
+    fs.cpSync(path.join(projectDir, name), path.join(copy, name), { recursive: true });
+  }
+  for (const name of ["charts", "schemas"]) fs.cpSync(path.join(projectDir, name), path.join(dir, "stock", name), { recursive: true });
+  fs.symlinkSync(path.join(projectDir, "node_modules"), path.join(copy, "node_modules"), "junction");
+  const cli = path.join(projectDir, "node_modules", "cdktf-cli", "bundle", "bin", "cdktf");
+  const args = [cli, "synth", "--app", "npx ts-node main.ts", "--output", path.join(dir, "stock-out")];
+  const stock = Array.from({ length: STOCK_RUNS }, () => seconds(() => node(args, { cwd: copy, env: { CI: "true" } })));
+  return [
+    [{ name: 'cdktf synth --app "npx ts-node main.ts"', unit: "s", values: stock }],
+    [{ name: "the stock way / synth", value: median(stock) / median(synth.values), atLeast: 6 }],
+  ];
+}
+
+function benchScale(dir: string): [Measurement[], Limit[]] {
+  const runs = Array.from({ length: SCALE_RUNS }, () => ({ few: synthesiseMany(FEW, dir), many: synthesiseMany(MANY, dir) }));
+  const few = runs.map((run) => (run.few.seconds * 1000) / FEW);
+  const many = runs.map((run) => (run.many.seconds * 1000) / MANY);
+  const memory = runs.map((run) => run.many.megabytes);
+  return [
+    [
+      { name: `a project of ${FEW}`, unit: "ms", values: few },
+      { name: `a project of ${MANY}`, unit: "ms", values: many },
+      { name: `peak memory with ${MANY} projects`, unit: "MB", values: memory },
+    ],
+    [
+      { name: `time for a project of ${MANY} / of ${FEW}`, value: median(many) / median(few), atMost: 1.3 },
+      { name: "peak memory in MB", value: Math.max(...memory), atMost: 500 },
+    ],
+  ];
+}
+
+// A process for each, because memory once taken is not given back.
+function synthesiseMany(count: number, dir: string): ProjectsCost {
+  const outdir = path.join(dir, `projects-${count}`);
+  const printed = node([path.join(__dirname, "bench-projects.js"), String(count), outdir], { cwd: dir });
+  fs.rmSync(outdir, { recursive: true, force: true });
+  return JSON.parse(printed) as ProjectsCost;
+}
+
+function seconds(action: () => unknown): number {
+  const started = process.hrtime.bigint();
+  action();
+  return Number(process.hrtime.bigint() - started) / 1e9;
+}
+
+function main(projectDir: string): void {
+  const passed = withTemporaryFolder("bench", (dir) => {
+    const [synth, synthLimits] = benchSynth(projectDir, dir);
+    const [stock, stockLimits] = benchStock(projectDir, dir, synth[0]!);
+    const [scale, scaleLimits] = benchScale(dir);
+    const limits = [...synthLimits, ...stockLimits, ...scaleLimits];
+    console.log(formatReport([...synth, ...stock, ...scale], limits));
+    return limits.every(keeps);
+  });
+  if (!passed) process.exitCode = 1;
+}
+
+if (require.main === module) {
+  try {
+    main(process.cwd());
+  } catch (error) {
+    console.error(`bench: ${(error as Error).message}`);
+    process.exitCode = 1;
+  }
+}

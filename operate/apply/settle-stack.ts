@@ -1,0 +1,145 @@
+import type { Project } from "../../projects";
+import { requireConsent } from "./approval";
+import { describeSteps, doSteps, stepsBefore } from "../magnum/bounds";
+import { CommandError, EXIT } from "../session/exit-codes";
+import { keepFinished } from "../magnum/keep-finished";
+import type { Magnum } from "../magnum/magnum";
+import { pendingReleases } from "./pending-release";
+import { savePlan, type SavedPlan } from "../terraform/plan-file";
+import { failed } from "../terraform/prepare";
+import { followProgress } from "./progress";
+import { newLosses, PAUSES_S, raceOf } from "./transient-failures";
+import type { Stack } from "../terraform/stacks";
+import { applyPlan, type PlanOptions, type Result, type Session } from "../terraform/terraform";
+import { isUnreadable } from "../terraform/unreadable";
+import { watchMagnum } from "../magnum/watch-magnum";
+
+/** A stack that is to become what its plan says. */
+export interface StackJob {
+  /** The session. */
+  readonly session: Session;
+  /** The stack. */
+  readonly stack: Stack;
+  /** Its project. */
+  readonly project: Project;
+  /** Magnum of the project's clusters. */
+  readonly magnum: Magnum;
+  /** Whether the command line has agreed already. */
+  readonly autoApprove: boolean;
+  /** Whether the whole stack goes. */
+  readonly isDestroy: boolean;
+}
+
+/**
+ * Plans a stack, shows the plan, gets consent and makes it so; what is known to pass by itself is tried again from a new plan.
+ *
+ * @param job - the stack
+ * @param before - what a destroy takes first, and what it then waits for
+ * @returns whether anything was changed
+ * @throws CommandError if it was refused or has failed
+ */
+export async function settleStack(job: StackJob, before?: (confirmed: SavedPlan) => Promise<void>): Promise<boolean> {
+  const { session, stack, isDestroy } = job;
+  const { output } = session;
+  if (stack.half === "cluster" && !isDestroy) await keepFinished(session, stack, job.magnum);
+  const planned = await planWithRetries(job, { destroy: isDestroy });
+  if (!planned.hasEffect) {
+    output.line(`${stack.name}: ${isDestroy ? "nothing is there" : "no changes"}`);
+    return false;
+  }
+  const steps = isDestroy ? [] : stepsBefore(planned.changes);
+  output.line(`\n${planned.page}\n`);
+  if (steps.length > 0) output.line(`${describeSteps(steps)}\n`);
+  await requireConsent({ ...job, question: questionOf(job), changes: planned.changes }, session);
+
+  if (steps.length > 0) await doSteps(steps, job.magnum, session);
+  if (before) await before(planned);
+  const current = steps.length > 0 || before ? await replan(job, planned, { destroy: isDestroy }) : planned;
+  await applyWithRetries(job, current, planned, { destroy: isDestroy });
+  return true;
+}
+
+/**
+ * Applies a plan; where it fails by what is known to pass, plans again and goes on, as long as nothing is lost that was not agreed to.
+ *
+ * @param job - the stack
+ * @param first - the plan to apply
+ * @param confirmed - the plan that somebody has agreed to
+ * @param options - how to plan again
+ * @throws CommandError if it has failed
+ */
+export async function applyWithRetries(job: StackJob, first: SavedPlan, confirmed: SavedPlan, options: PlanOptions): Promise<void> {
+  const { session, stack } = job;
+  let plan = first;
+  for (const pause of [...PAUSES_S, undefined]) {
+    if (!plan.hasEffect) return;
+    const { code, failures } = await apply(job, plan);
+    if (code === 0) return;
+    session.interruption.check();
+    const reason = raceOf(failures);
+    if (reason === undefined || pause === undefined)
+      throw failed(`${stack.name}: the apply has failed`, failures, pendingReleases(failures, plan.changes));
+    // A release that can never become ready looks like a slow one: only its reason tells them apart.
+    for (const { text } of failures) session.output.line(`${stack.name}: ${text.replace(/\s*\n\s*/g, " ")}`);
+    session.output.line(`${stack.name}: ${reason}; again from a new plan in ${pause} s`);
+    await session.interruption.pause(pause * 1000);
+    session.interruption.check();
+    plan = await replan(job, confirmed, options);
+  }
+}
+
+/**
+ * Plans again after something was done, and asks again if the new plan loses more than was agreed to.
+ *
+ * @param job - the stack
+ * @param confirmed - the plan that somebody has agreed to
+ * @param options - how to plan
+ * @throws CommandError if it fails or nobody agrees
+ */
+export async function replan(job: StackJob, confirmed: SavedPlan, options: PlanOptions): Promise<SavedPlan> {
+  const plan = await planWithRetries(job, options);
+  const losses = newLosses(plan.changes, confirmed.changes);
+  if (losses.length === 0) return plan;
+  job.session.output.line(`\n${plan.page}\n`);
+  const question = `The new plan destroys what the first one did not: ${losses.join(", ")}. ${questionOf(job)}`;
+  if (job.autoApprove)
+    throw new CommandError(`${job.stack.name}: ${question} --auto-approve agreed to the first plan only; run it again`, EXIT.refused);
+  await requireConsent({ ...job, question, changes: plan.changes }, job.session);
+  return plan;
+}
+
+async function planWithRetries(job: StackJob, options: PlanOptions): Promise<SavedPlan> {
+  const { session, stack, project } = job;
+  for (const pause of [...PAUSES_S, undefined]) {
+    session.interruption.check();
+    const planned = await savePlan(session, stack, project, options);
+    session.interruption.check();
+    if ("plan" in planned) return planned;
+    if (options.refresh !== false && (await isUnreadable(planned.failures, session, stack))) {
+      session.output.line(`${stack.name}: Magnum has no certificate of the cluster that has failed; planned as the state has it`);
+      return planWithRetries(job, { ...options, refresh: false });
+    }
+    const reason = raceOf(planned.failures);
+    if (reason === undefined || pause === undefined)
+      throw failed(`${stack.name}: no plan can be made; nothing was changed`, planned.failures);
+    session.output.line(`${stack.name}: ${reason}; planned again in ${pause} s`);
+    await session.interruption.pause(pause * 1000);
+  }
+  throw new Error("unreachable");
+}
+
+async function apply({ session, stack, project, magnum }: StackJob, { file }: SavedPlan): Promise<Result> {
+  const progress = followProgress(session.output, stack.name);
+  const watch = stack.half === "cluster" ? watchMagnum(magnum, project.id, progress.magnum) : undefined;
+  try {
+    return await applyPlan(session, stack, file, progress.take, progress.canStop);
+  } finally {
+    watch?.stop();
+    progress.end();
+  }
+}
+
+function questionOf({ stack, project, isDestroy }: StackJob): string {
+  if (isDestroy) return `Destroy everything of ${stack.name} (${project.tier})?`;
+  return `Apply this plan to ${stack.name} (${project.tier})?`;
+}

@@ -1,0 +1,172 @@
+import type { Project } from "../../projects";
+import { OpenStackError } from "../openstack/client";
+import { boundToNetworks, type Bound } from "./bound";
+import type { Clusters } from "./clusters";
+import { kindNamed, KINDS, type Kind, type KindName } from "./kinds";
+import { createdOf, idOf, leftoverOf, leftoverOnNetwork, type Leftover } from "./leftover";
+import { listKind, loginOf, type Logins } from "./logins";
+import { Marks } from "./marks";
+import { listedRows, shownRow, textOf, type Row } from "../openstack/rows";
+import { isOfTerraform, OF_TERRAFORM, whoseByMarks, type Verdict } from "./whose";
+
+/** Where to look. */
+export interface Search {
+  /** The project. */
+  readonly project: Project;
+  /** Its logins. */
+  readonly logins: Logins;
+  /** Whose things there may be. */
+  readonly clusters: Clusters;
+}
+
+/** What was found. */
+export interface Findings {
+  /** In the order in which it can be deleted. */
+  readonly left: readonly Leftover[];
+  /** What could not be listed, and why. */
+  readonly problems: readonly string[];
+}
+
+const SHARE_SNAPSHOT = kindNamed("share snapshot");
+
+/**
+ * Finds what is left of a project's cluster: what it has made from inside, what its driver has made, what Terraform has made, and what
+ * others have put on its network. It only reads.
+ *
+ * @param search - where to look
+ */
+export async function findLeftovers(search: Search): Promise<Findings> {
+  const problems: string[] = [];
+  const kinds = await kindsToList(search, problems);
+  const marked = (await Promise.all(kinds.map((kind) => markedOf(kind, search, problems)))).flat();
+  const left = withBound(marked, await boundOf(marked, search, problems), search);
+  left.push(...(await snapshotsOf(left, search, problems)));
+  const rank = ({ kind }: Leftover): number => KINDS.findIndex(({ name }) => name === kind);
+  return { left: left.sort((a, b) => rank(a) - rank(b)), problems: [...new Set(problems)] };
+}
+
+/** What a cluster makes from inside and takes away when it is told to. */
+const MADE_INSIDE: readonly KindName[] = ["load balancer", "volume", "share"];
+
+/**
+ * Finds the load balancers, volumes and shares that our cluster has made, without their age: for those who look again and again.
+ *
+ * @param search - where to look
+ */
+export async function findMadeInside(search: Search): Promise<Findings> {
+  const problems: string[] = [];
+  const marks = new Marks(search.clusters.ours, search.clusters.others);
+  const found = await Promise.all(
+    MADE_INSIDE.map(kindNamed).map(async (kind) => {
+      const rows = await listOf(kind, search, problems);
+      return rows.flatMap((row) => {
+        const verdict = whoseByMarks(kind, row, marks, search.project);
+        if (typeof verdict !== "object" || verdict.whose !== "ours" || verdict.madeBy !== "cluster") return [];
+        return [leftoverOf(kind, row, verdict, cloudOf(kind, search))];
+      });
+    }),
+  );
+  return { left: found.flat(), problems: [...new Set(problems)] };
+}
+
+/** Services that a cloud does not have hold nothing. */
+async function kindsToList({ logins, project }: Search, problems: string[]): Promise<Kind[]> {
+  const kinds: readonly Kind[] = KINDS;
+  const wanted = kinds.filter((kind) => kind !== SHARE_SNAPSHOT && (kind.drivers?.includes(project.site.magnum.driver) ?? true));
+  try {
+    const types = listedRows(await logins.project.json("catalog", "list")).map((row) => textOf(row, "type") ?? "");
+    return wanted.filter(({ service }) => types.some((type) => service.test(type)));
+  } catch (error) {
+    problems.push((error as Error).message);
+    return wanted;
+  }
+}
+
+async function markedOf(kind: Kind, search: Search, problems: string[]): Promise<Leftover[]> {
+  const { project, clusters } = search;
+  const marks = new Marks(clusters.ours, clusters.others);
+  const verdictOn = (row: Row): Verdict | undefined => {
+    const byMarks = whoseByMarks(kind, row, marks, project);
+    if (byMarks === "another's") return undefined;
+    const verdict = byMarks ?? (isOfTerraform(kind, row, project) ? OF_TERRAFORM : undefined);
+    // As long as Magnum has the cluster, what it and Terraform have made is theirs to delete.
+    return clusters.living && verdict?.madeBy !== "cluster" ? undefined : verdict;
+  };
+  const found = await Promise.all(
+    (await listOf(kind, search, problems)).map(async (row) => {
+      // The description of a load balancer, which has a mark too, is shown only one by one.
+      if (!verdictOn(row) && kind.name !== "load balancer") return [];
+      const all = createdOf(row) ? row : await detailsOf(kind, row, search, problems);
+      const verdict = all && verdictOn(all);
+      return verdict ? [leftoverOf(kind, all, verdict, cloudOf(kind, search))] : [];
+    }),
+  );
+  return found.flat();
+}
+
+async function listOf(kind: Kind, { logins }: Search, problems: string[], ...options: string[]): Promise<Row[]> {
+  try {
+    return await listKind(kind, logins, ...options);
+  } catch (error) {
+    problems.push((error as Error).message);
+    return [];
+  }
+}
+
+/** Undefined for what went away meanwhile. */
+async function detailsOf(kind: Kind, row: Row, { logins }: Search, problems: string[]): Promise<Row | undefined> {
+  try {
+    return { ...row, ...shownRow(await logins[loginOf(kind)].json(...kind.command, "show", idOf(kind, row))) };
+  } catch (error) {
+    if (!(error instanceof OpenStackError && error.failure === "not found")) problems.push((error as Error).message);
+    return undefined;
+  }
+}
+
+function cloudOf(kind: Kind, { project }: Search): string {
+  return project.site.clouds[loginOf(kind)];
+}
+
+async function boundOf(marked: readonly Leftover[], { logins }: Search, problems: string[]): Promise<Bound[]> {
+  const ours = marked.filter(({ kind, whose }) => kind === "network" && whose === "ours");
+  try {
+    return await boundToNetworks(ours, logins.project);
+  } catch (error) {
+    problems.push((error as Error).message);
+    return [];
+  }
+}
+
+/** What is on our network and named as the nodes of our clusters are is ours; of the rest somebody has to decide. */
+function withBound(marked: readonly Leftover[], bound: readonly Bound[], { project }: Search): Leftover[] {
+  const isSame = (a: Pick<Leftover, "kind" | "id">, b: Pick<Leftover, "kind" | "id">): boolean => a.kind === b.kind && a.id === b.id;
+  const known = marked.map((one): Leftover => {
+    const port = bound.find((other) => isSame(one, other));
+    // Drivers put more behind the cluster's name: the role or the group, and a number. A mere name of the form may be anybody's.
+    const isNode = port && one.whose === "by hand" && one.name.includes(`${one.mark}-`);
+    return isNode ? { ...one, whose: "ours", sign: `named as the cluster's nodes, and on network ${port.network}` } : one;
+  });
+  const others = bound.filter((one) => !marked.some((other) => isSame(one, other)));
+  return [
+    ...known,
+    ...others.map((one) => {
+      const isFree = one.kind === "port" && one.owner === "";
+      return leftoverOnNetwork(one, isFree ? "ours" : "by hand", project.site.clouds.project);
+    }),
+  ];
+}
+
+/** A share goes only without its snapshots, which carry no mark. */
+async function snapshotsOf(found: readonly Leftover[], search: Search, problems: string[]): Promise<Leftover[]> {
+  const snapshots = await Promise.all(
+    found
+      .filter(({ kind }) => kind === "share")
+      .map(async ({ id, name, whose, mark, madeBy, sign }) => {
+        const rows = await listOf(SHARE_SNAPSHOT, search, problems, "--share", id);
+        const details = await Promise.all(rows.map((row) => detailsOf(SHARE_SNAPSHOT, row, search, problems)));
+        const verdict = { whose, mark, madeBy, sign: `of share ${name}, ${sign}` };
+        return details.flatMap((row) => (row ? [leftoverOf(SHARE_SNAPSHOT, row, verdict, search.project.site.clouds.project)] : []));
+      }),
+  );
+  return snapshots.flat();
+}

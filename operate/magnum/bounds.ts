@@ -1,0 +1,106 @@
+import { after, before, type Change, type Values } from "../plan/changes";
+import { clusterNames } from "../review/remarks";
+import { stepsOfBounds, type Bounds } from "./node-group-steps";
+import type { Session } from "../terraform/terraform";
+import type { Magnum } from "./magnum";
+
+const NODE_GROUP = "openstack_containerinfra_nodegroup_v1";
+
+/** How often Magnum is asked whether a step is done. */
+const POLL_MS = 5000;
+
+/** Longest time that one step may take. */
+const LONGEST_MS = 30 * 60_000;
+
+/** A step that Magnum needs before an apply. */
+export interface ClientStep {
+  /** Name of the cluster. */
+  readonly cluster: string;
+  /** Name of the node group. */
+  readonly group: string;
+  /** Arguments of the OpenStack client. */
+  readonly args: readonly string[];
+  /** What it does, in words. */
+  readonly does: string;
+}
+
+/**
+ * Finds what must be done before a plan can be applied, where it moves bounds of node groups past their number of nodes.
+ *
+ * @param changes - what the plan changes
+ * @see docs/constructs/magnum-cluster.md
+ */
+export function stepsBefore(changes: readonly Change[]): ClientStep[] {
+  return changes
+    .filter(({ kind, resource }) => kind === "update" && resource.type === NODE_GROUP)
+    .flatMap((change) => {
+      const [old, now] = [before(change), after(change)];
+      const count = old["node_count"];
+      const cluster = clusterNames([change.plan]).get(String(old["cluster_id"])) ?? String(old["cluster_id"]);
+      const group = String(old["name"]);
+      if (typeof count !== "number") return [];
+      // The last step is what the apply does.
+      return stepsOfBounds(count, boundsOf(old), boundsOf(now))
+        .slice(0, -1)
+        .map(({ set, to }): ClientStep => {
+          if (set === "count") {
+            const args = ["coe", "cluster", "resize", cluster, String(to), "--nodegroup", group];
+            return { cluster, group, args, does: `${count} -> ${to} nodes` };
+          }
+          const name = `${set}_node_count`;
+          const args = [
+            "coe",
+            "nodegroup",
+            "update",
+            cluster,
+            group,
+            ...(Number.isFinite(to) ? ["replace", `${name}=${to}`] : ["remove", name]),
+          ];
+          return { cluster, group, args, does: `${name} ${JSON.stringify(old[name] ?? null)} -> ${Number.isFinite(to) ? to : "(none)"}` };
+        });
+    });
+}
+
+function boundsOf(values: Values): Bounds {
+  const number = (name: string, otherwise: number): number => (typeof values[name] === "number" ? values[name] : otherwise);
+  return { min: number("min_node_count", 0), max: number("max_node_count", Infinity) || Infinity };
+}
+
+/** Says steps as lines, for those who have to agree. */
+export function describeSteps(steps: readonly ClientStep[]): string {
+  const lines = steps.map(({ args, does, group }, index) => `  ${index + 1}. node group ${group}: ${does}   (openstack ${args.join(" ")})`);
+  return [
+    "Magnum takes these bounds only in steps, because they leave out the number of nodes there are. Before the apply:",
+    ...lines,
+    `  ${steps.length + 1}. a new plan, which is applied if it destroys nothing more than this one`,
+  ].join("\n");
+}
+
+/**
+ * Does the steps, one after another, each when Magnum is done with the one before.
+ *
+ * @param steps - the steps
+ * @param magnum - Magnum of the cluster's cloud
+ * @param session - the session
+ * @throws Error if Magnum refuses a step or fails at it
+ */
+export async function doSteps(steps: readonly ClientStep[], magnum: Magnum, session: Session): Promise<void> {
+  for (const { cluster, group, args, does } of steps) {
+    session.interruption.check();
+    session.output.line(`node group ${group}: ${does}: openstack ${args.join(" ")}`);
+    await magnum.run(args);
+    const deadline = Date.now() + LONGEST_MS;
+    for (;;) {
+      const { status, reason } = await magnum.nodeGroup(cluster, group);
+      if (status.endsWith("_COMPLETE")) break;
+      if (status.endsWith("_FAILED"))
+        throw new Error(`node group ${group} of ${cluster} is ${status}: ${reason ?? "Magnum gives no reason"}`);
+      if (Date.now() > deadline)
+        throw new Error(`node group ${group} of ${cluster} is still ${status} after ${LONGEST_MS / 60_000} minutes`);
+      session.output.status(`node group ${group}: ${does}: ${status}`);
+      await session.interruption.pause(POLL_MS);
+      session.interruption.check();
+    }
+    session.output.status("");
+  }
+}

@@ -1,0 +1,315 @@
+import { capacityOf, sumOf, type QuotaField } from "../../projects/capacity";
+import type { Project } from "../../projects";
+import { OpenStackError, type OpenStackClient } from "../openstack/client";
+
+/** What was compared with the cloud, and what came out. */
+export interface Check {
+  /** Field of the site's or project's file, with its value. */
+  readonly subject: string;
+  /** What came out. */
+  readonly result: "ok" | "differs" | "missing" | "not checkable";
+  /** What the cloud says, and what to do. */
+  readonly detail: string;
+}
+
+/** Clients for the two entries of clouds.yaml that a site names. */
+export interface Clients {
+  /** For everything but clusters. */
+  readonly project: OpenStackClient;
+  /** For clusters. */
+  readonly clusters: OpenStackClient;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Failures that say that there is no cloud to compare with. */
+const FATAL: readonly string[] = ["not installed", "no such cloud", "not authenticated"];
+
+/**
+ * Compares a project and its site with the cloud, without changing anything there.
+ *
+ * @param project - the project
+ * @param clients - clients of the cloud
+ * @throws OpenStackError if the client is missing or the cloud lets nobody in
+ */
+export async function preflight(project: Project, { project: cloud, clusters }: Clients): Promise<Check[]> {
+  const { site } = project;
+  // Whoever is not let in could check nothing, and nothing would be found wrong. The column keeps the token out of the answer.
+  await Promise.all([cloud, clusters].map((client) => client.json("token", "issue", "-c", "project_id")));
+  const groups = await Promise.all([
+    checkable("site.flavors", async () => flavorChecks(project, rows(await cloud.json("flavor", "list")))),
+    ...Object.entries(site.magnum.images).map(([version, image]) =>
+      checkable(`site.magnum.images["${version}"]`, () => imageChecks(project, version, image, cloud)),
+    ),
+    checkable("site.externalNetwork", () => networkChecks("site.externalNetwork", site.externalNetwork, true, cloud)),
+    ...storageNetwork(project).map(([subject, name, isExternal]) =>
+      checkable(subject, () => networkChecks(subject, name, isExternal, cloud)),
+    ),
+    ...(site.volumeTypes.length > 0
+      ? [
+          checkable("site.volumeTypes", async () =>
+            named("site.volumeTypes", site.volumeTypes, rows(await cloud.json("volume", "type", "list"))),
+          ),
+        ]
+      : []),
+    ...(Object.keys(site.shareTypes).length > 0
+      ? [checkable("site.shareTypes", async () => shareTypeChecks(project, rows(await cloud.json("share", "type", "list"))))]
+      : []),
+    checkable("services", async () => serviceChecks(project, rows(await cloud.json("catalog", "list")))),
+    checkable("Magnum's microversion", async () =>
+      microversionChecks(rows(await clusters.json("versions", "show", "--service", "container-infra"))),
+    ),
+    checkable("cluster.keypair", () => keypairChecks(project, clusters)),
+    checkable("site.clouds.clusters", () => credentialChecks(project, clusters)),
+    checkable("cluster", async () => clusterChecks(project, rows(await clusters.json("coe", "cluster", "list")))),
+    quotaChecks(project, { project: cloud, clusters }),
+  ]);
+  return groups.flat();
+}
+
+async function checkable(subject: string, check: () => Promise<Check[]>): Promise<Check[]> {
+  try {
+    return await check();
+  } catch (error) {
+    if (!(error instanceof OpenStackError) || FATAL.includes(error.failure)) throw error;
+    return [{ subject, result: error.failure === "not found" ? "missing" : "not checkable", detail: error.message }];
+  }
+}
+
+function flavorChecks({ site }: Project, found: readonly Row[]): Check[] {
+  return Object.entries(site.flavors).map(([name, flavor]) => {
+    const subject = `site.flavors["${name}"]`;
+    const row = found.find((candidate) => candidate["Name"] === name);
+    if (!row) return { subject, result: "missing", detail: "the cloud has no such flavor; take it out of the site's file" };
+    const pairs: [string, number, unknown][] = [
+      ["vcpus", flavor.vcpus, row["VCPUs"]],
+      ["memoryMiB", flavor.memoryMiB, row["RAM"]],
+      ["diskGiB", flavor.diskGiB, row["Disk"]],
+      ["ephemeralGiB", flavor.ephemeralGiB, row["Ephemeral"]],
+    ];
+    const wrong = pairs.filter(([, ours, theirs]) => Number(theirs) !== ours);
+    if (wrong.length === 0) return { subject, result: "ok", detail: "" };
+    const detail = wrong.map(([field, ours, theirs]) => `${field} is ${ours} in the file and ${String(theirs)} in the cloud`).join(", ");
+    return { subject, result: "differs", detail: `${detail}; correct the site's file` };
+  });
+}
+
+/** Magnum chooses the driver by the image's operating system. */
+const DISTRIBUTIONS = {
+  heat: ["fedora-coreos"],
+  "capi-helm": ["ubuntu", "flatcar", "debian", "rockylinux"],
+  vexxhost: ["ubuntu", "flatcar", "debian", "rockylinux"],
+} as const;
+
+async function imageChecks({ site }: Project, version: string, image: string, cloud: OpenStackClient): Promise<Check[]> {
+  const subject = `site.magnum.images["${version}"] ${image}`;
+  const { properties = {} } = (await cloud.json("image", "show", image)) as { properties?: Row };
+  const distribution = properties["os_distro"];
+  const allowed: readonly string[] = DISTRIBUTIONS[site.magnum.driver];
+  const checks: Check[] = [];
+  if (!allowed.includes(String(distribution))) {
+    const detail = `os_distro is ${shown(distribution)}, driver ${site.magnum.driver} takes ${allowed.join(", ")}; name another image or another driver`;
+    checks.push({ subject, result: distribution === undefined ? "missing" : "differs", detail });
+  }
+  const kube = properties["kube_version"];
+  if (site.magnum.driver === "capi-helm" && String(kube).replace(/^v/, "") !== version) {
+    const detail = `kube_version is ${shown(kube)}, capi-helm takes the version of Kubernetes from there; name an image with ${version}`;
+    checks.push({ subject, result: kube === undefined ? "missing" : "differs", detail });
+  }
+  return checks.length > 0 ? checks : [{ subject, result: "ok", detail: "" }];
+}
+
+async function networkChecks(subject: string, name: string, isExternal: boolean, cloud: OpenStackClient): Promise<Check[]> {
+  const network = (await cloud.json("network", "show", name)) as Row;
+  const external = network["router:external"] === true || network["router:external"] === "External";
+  if (isExternal && !external)
+    return [{ subject: `${subject} ${name}`, result: "differs", detail: "router:external is false; name an external network" }];
+  return [{ subject: `${subject} ${name}`, result: "ok", detail: "" }];
+}
+
+/** Networks that lead to the storage: the gateway of a router is external. */
+function storageNetwork({ site }: Project): [string, string, boolean][] {
+  const { storageNetwork: network } = site;
+  if (network?.reach === "route") return [["site.storageNetwork.gatewayNetwork", network.gatewayNetwork, true]];
+  return network?.reach === "extra-network" ? [["site.storageNetwork.network", network.network, false]] : [];
+}
+
+function named(subject: string, names: readonly string[], found: readonly Row[]): Check[] {
+  const theirs = found.map((row) => row["Name"]);
+  return names.map((name) =>
+    theirs.includes(name)
+      ? { subject: `${subject} ${name}`, result: "ok", detail: "" }
+      : {
+          subject: `${subject} ${name}`,
+          result: "missing",
+          detail: `the cloud has ${theirs.map(String).join(", ") || "none"}; correct the site's file`,
+        },
+  );
+}
+
+function shareTypeChecks({ site }: Project, found: readonly Row[]): Check[] {
+  const checks = named("site.shareTypes", Object.keys(site.shareTypes), found);
+  return checks.map((check) => {
+    const [name, type] = Object.entries(site.shareTypes).find(([candidate]) => check.subject.endsWith(` ${candidate}`))!;
+    const row = found.find((candidate) => candidate["Name"] === name);
+    const specs = { ...(row?.["Required Extra Specs"] as Row), ...(row?.["Optional Extra Specs"] as Row) };
+    const protocol = specs["storage_protocol"];
+    if (check.result !== "ok" || typeof protocol !== "string") return check;
+    const offered = protocol.replace(/<\w+>/g, " ").split(/\s+/).filter(Boolean);
+    if (offered.includes(type.protocol)) return check;
+    return {
+      ...check,
+      result: "differs",
+      detail: `storage_protocol is ${protocol}, the file says ${type.protocol}; correct the site's file`,
+    };
+  });
+}
+
+function serviceChecks({ site, ingress, storage }: Project, found: readonly Row[]): Check[] {
+  const types = found.map((row) => String(row["Type"]));
+  const needed: [string, string, RegExp, boolean][] = [
+    ["Magnum", "clusters", /^container-infra/, true],
+    ["Octavia", "load balancers", /^load-balancer$/, true],
+    ["Manila", "storage.shared", /^shared?(v2|-file-system)?$/, storage.shared !== undefined],
+    ["Barbican", "site.octavia.barbican", /^key-manager$/, site.octavia.barbican || (ingress?.kind === "octavia" && site.octavia.barbican)],
+  ];
+  return needed
+    .filter(([, , , isNeeded]) => isNeeded)
+    .map(([service, what, type]): Check => {
+      const subject = `service ${service}, for ${what}`;
+      if (types.some((candidate) => type.test(candidate))) return { subject, result: "ok", detail: "" };
+      return { subject, result: "missing", detail: "it is not in the catalogue of this project; correct the file or ask the site" };
+    });
+}
+
+/** Node groups came with 1.9, empty ones with 1.10. */
+const MICROVERSION = 10;
+
+function microversionChecks(found: readonly Row[]): Check[] {
+  const subject = "Magnum's microversion";
+  const newest = found.map((row) => String(row["Max Microversion"])).find((version) => /^1\.\d+$/.test(version));
+  if (newest === undefined) return [{ subject, result: "not checkable", detail: "Magnum does not tell it" }];
+  if (Number(newest.slice(2)) >= MICROVERSION) return [{ subject: `${subject} ${newest}`, result: "ok", detail: "" }];
+  return [{ subject, result: "differs", detail: `it is ${newest}, node groups need 1.${MICROVERSION}; ask the site for a newer Magnum` }];
+}
+
+async function keypairChecks({ cluster }: Project, clusters: OpenStackClient): Promise<Check[]> {
+  if (!("name" in cluster.keypair))
+    return [{ subject: "cluster.keypair.publicKey", result: "ok", detail: "the cluster stack makes the keypair" }];
+  const { name } = cluster.keypair;
+  const [check] = named("cluster.keypair", [name], rows(await clusters.json("keypair", "list")));
+  const detail = `the user of the clusters' credentials has no keypair of that name: openstack keypair create --public-key FILE ${name}`;
+  return [check!.result === "ok" ? check! : { ...check!, detail }];
+}
+
+/** Magnum makes a trust for the cluster, which a restricted application credential must not. */
+async function credentialChecks({ site }: Project, clusters: OpenStackClient): Promise<Check[]> {
+  const subject = `site.clouds.clusters ${site.clouds.clusters}`;
+  const configuration = (await clusters.json("configuration", "show")) as Row;
+  if (configuration["auth_type"] !== "v3applicationcredential")
+    return [{ subject, result: "ok", detail: `logs in by ${String(configuration["auth_type"])}` }];
+  const id = configuration["auth.application_credential_id"] ?? configuration["auth.application_credential_name"];
+  const credential = (await clusters.json("application", "credential", "show", String(id))) as Row;
+  const unrestricted = credential["unrestricted"] ?? credential["Unrestricted"];
+  if (unrestricted === true || unrestricted === "True")
+    return [{ subject, result: "ok", detail: "an unrestricted application credential" }];
+  const detail =
+    "it is a restricted application credential, with which Magnum cannot create a trust: openstack application credential create --unrestricted NAME";
+  return [{ subject, result: "differs", detail }];
+}
+
+function clusterChecks({ id }: Project, found: readonly Row[]): Check[] {
+  const cluster = found.find((row) => row["name"] === id);
+  const subject = `cluster ${id}`;
+  if (!cluster) return [{ subject, result: "ok", detail: "is not there yet" }];
+  const status = String(cluster["status"]);
+  if (!status.endsWith("_FAILED")) return [{ subject, result: "ok", detail: `is there: ${status}` }];
+  return [{ subject, result: "differs", detail: `is ${status}: openstack coe cluster show ${id} has the reason` }];
+}
+
+/** Where the client shows limit and use of what a quota limits. */
+const LIMITS: readonly (readonly [QuotaField, "compute" | "network" | "shares" | "balancers", string, string?])[] = [
+  ["instances", "compute", "maxTotalInstances", "totalInstancesUsed"],
+  ["cores", "compute", "maxTotalCores", "totalCoresUsed"],
+  ["memoryMiB", "compute", "maxTotalRAMSize", "totalRAMUsed"],
+  ["volumes", "compute", "maxTotalVolumes", "totalVolumesUsed"],
+  ["gigabytes", "compute", "maxTotalVolumeGigabytes", "totalGigabytesUsed"],
+  ["shares", "shares", "maxTotalShares", "totalSharesUsed"],
+  ["shareGigabytes", "shares", "maxTotalShareGigabytes", "totalShareGigabytesUsed"],
+  ["floatingIps", "network", "floating-ips"],
+  ["routers", "network", "routers"],
+  ["ports", "network", "ports"],
+  ["networks", "network", "networks"],
+  ["securityGroups", "network", "secgroups"],
+  ["loadBalancers", "balancers", "load_balancer"],
+];
+
+async function quotaChecks(project: Project, { project: cloud, clusters }: Clients): Promise<Check[]> {
+  const needs = capacityOf(project, project.site).needs.max;
+  const attempt = async (ask: () => Promise<Row>): Promise<Row | OpenStackError> => {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof OpenStackError) || FATAL.includes(error.failure)) throw error;
+      return error;
+    }
+  };
+  const network = await attempt(async () => (await cloud.json("quota", "show")) as Row);
+  const [compute, shares, balancers, existing] = await Promise.all([
+    attempt(async () => pairs(await cloud.json("limits", "show", "--absolute"))),
+    attempt(async () => pairs(await cloud.json("share", "limits", "show", "--absolute"))),
+    attempt(async () => (await cloud.json("loadbalancer", "quota", "show", String((network as Row)["project"]))) as Row),
+    attempt(async () => ({ clusters: await clusters.json("coe", "cluster", "list") })),
+  ]);
+  const sources = { compute, network, shares, balancers };
+  // What a cluster that is there takes already is part of what it needs.
+  const isThere = !(existing instanceof OpenStackError) && rows(existing["clusters"]).some((row) => row["name"] === project.id);
+  return LIMITS.filter(([field]) => sumOf(needs[field]) > 0).map(([field, source, limitKey, usedKey]) => {
+    const found = sources[source];
+    const subject = `quota.${field}`;
+    if (found instanceof OpenStackError) return { subject, result: "not checkable", detail: found.message };
+    const limit = Number(found[limitKey] ?? NaN);
+    if (Number.isNaN(limit)) return { subject, result: "not checkable", detail: `the client does not show ${limitKey}` };
+    return quotaCheck({
+      subject,
+      limit,
+      used: isThere || usedKey === undefined ? 0 : Number(found[usedKey] ?? 0),
+      needed: sumOf(needs[field]),
+      ours: project.quota?.[field],
+    });
+  });
+}
+
+interface QuotaNumbers {
+  readonly subject: string;
+  readonly limit: number;
+  readonly used: number;
+  readonly needed: number;
+  readonly ours: number | undefined;
+}
+
+function quotaCheck({ subject, limit, used, needed, ours }: QuotaNumbers): Check {
+  if (limit !== -1 && used + needed > limit) {
+    const detail = `${needed} are needed with all nodes there, ${limit - used} are left of ${limit}; ask the site for more, or lower max or count of a node group`;
+    return { subject, result: "differs", detail };
+  }
+  if (ours !== undefined && ours !== -1 && ours !== limit) {
+    return { subject, result: "differs", detail: `is ${ours} in the file and ${limit} in the cloud; correct the project's file` };
+  }
+  if (limit === -1) return { subject, result: "ok", detail: "unlimited" };
+  const remark = ours === limit ? "" : "; the file says unlimited";
+  return { subject, result: "ok", detail: `${needed} of ${limit - used} that are left${remark}` };
+}
+
+function rows(found: unknown): Row[] {
+  return Array.isArray(found) ? (found as Row[]) : [];
+}
+
+/** The client lists limits as rows of name and value. */
+function pairs(found: unknown): Row {
+  return Object.fromEntries(rows(found).map((row) => [String(row["Name"]), row["Value"]]));
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string" ? value : "not set";
+}

@@ -1,0 +1,53 @@
+import * as path from "node:path";
+import { changesOf, type Change } from "../plan/changes";
+import { MARKER, reviewPage } from "../review/page";
+import { readPlan, type Plan } from "../plan/plan";
+import type { Project } from "../../projects";
+import { makePlan, showJson, type PlanOptions, type Result, type Session } from "./terraform";
+import type { Stack } from "./stacks";
+
+/** A plan that was made and can be applied. */
+export interface SavedPlan {
+  /** The file that Terraform applies. */
+  readonly file: string;
+  /** The plan as JSON. */
+  readonly plan: Plan;
+  /** What it changes. */
+  readonly changes: readonly Change[];
+  /** Whether an apply of it would do anything, be it only to outputs. */
+  readonly hasEffect: boolean;
+  /** What it changes, as the page of `npm run review`. */
+  readonly page: string;
+}
+
+let plans = 0;
+
+/**
+ * Plans a stack into a file and reads it.
+ *
+ * @param session - the session
+ * @param stack - the stack
+ * @param project - its project
+ * @param options - what the plan is for
+ * @returns the plan, or how Terraform has failed
+ */
+export async function savePlan(
+  session: Session,
+  stack: Stack,
+  project: Project,
+  options: PlanOptions = {},
+): Promise<SavedPlan | Pick<Result, "failures">> {
+  const file = path.join(session.scratch, `${stack.name}-${plans++}.plan`);
+  session.output.status(`${stack.name}: planning`);
+  const result = await makePlan(session, stack, file, options, ({ hook }) => {
+    if (hook?.resource) session.output.status(`${stack.name}: planning: ${hook.resource.addr}`);
+  });
+  session.output.status("");
+  if (result.code !== 0) return { failures: result.failures };
+  const bytes = await showJson(session, stack, file);
+  const plan = readPlan(stack.name, "the plan", bytes);
+  const changes = changesOf([plan]);
+  const page = reviewPage([plan], changes, [project]);
+  const outputs = Object.values(plan.output_changes ?? {}).some(({ actions }) => actions.join() !== "no-op");
+  return { file, plan, changes, hasEffect: changes.length > 0 || outputs, page: page.replace(`${MARKER}\n`, "").trimEnd() };
+}

@@ -1,0 +1,268 @@
+import { DEFAULT_OVERHEAD_FACTOR, largestHeapGiB } from "../../constructs/spark/spark-conf";
+import type { PlatformData } from "../schema/project";
+import type { Capacity, JobCapacity, WorkerGroup } from "./model";
+import { sumOf, type Part, type QuotaField, type Stage } from "./needs";
+import { perNode } from "./packing";
+import { minus, times } from "./resources";
+import { executorShapes } from "./shapes";
+
+/** Part of a quota that should be left when all nodes are there: an upgrade takes further ones. */
+const SPARE_FOR_UPGRADE = 0.15;
+/** Part of a node that may stay unused. */
+const UNUSED_SHARE = 1 / 3;
+/**
+ * Root disk in GiB below which images and logs were seen to fill it.
+ *
+ * @see https://github.com/wfau/gaia-dmp (notes of the deployment with Cluster API: 100 GB for control planes, 200 GB for workers)
+ */
+const SMALLEST_ROOT_DISK_GIB = 100;
+
+/** Something that cannot fit, or fits but will hurt. */
+export interface Finding {
+  /** An error is refused, a warning is shown. */
+  readonly severity: "error" | "warning";
+  /** Keys that lead to the field. */
+  readonly path: readonly PropertyKey[];
+  /** What is wrong, with the sum written out, and what would do. */
+  readonly message: string;
+}
+
+/**
+ * Finds what does not fit into a project, and what will hurt.
+ *
+ * @param project - checked project
+ * @param capacity - what it needs and has
+ */
+export function capacityFindings(project: PlatformData, capacity: Capacity): Finding[] {
+  return [
+    ...capacity.jobs.flatMap((job, index) => jobFindings(job, project, isFirst(capacity.jobs, index))),
+    ...namespaceQuotaFindings(project, capacity.jobs),
+    ...platformFindings(capacity),
+    ...quotaFindings(project.quota, (stage, field) => capacity.needs[stage][field]),
+    ...diskFindings(capacity.groups),
+  ];
+}
+
+/** Jobs of the same size have the same findings; the first says them. */
+function isFirst(jobs: readonly JobCapacity[], index: number): boolean {
+  const key = ({ job }: JobCapacity): string => JSON.stringify([job.path, job.driver, job.executor]);
+  return jobs.findIndex((other) => key(other) === key(jobs[index]!)) === index;
+}
+
+function jobFindings(capacity: JobCapacity, project: PlatformData, isNew: boolean): Finding[] {
+  if (!isNew) return [];
+  const factor = project.spark?.memoryOverheadFactor ?? DEFAULT_OVERHEAD_FACTOR;
+  const pods = [podFinding(capacity, "driver", factor), podFinding(capacity, "executor", factor)].filter((found) => found !== undefined);
+  if (pods.length > 0) return pods;
+  return [...countFindings(capacity), ...wasteFindings(capacity, factor)];
+}
+
+/** A pod that no node of its group can hold, so that no autoscaler helps. */
+function podFinding({ job, group }: JobCapacity, role: "driver" | "executor", factor: number): Finding | undefined {
+  const { path, size, requests } = job[role];
+  const { room, name, flavor } = group;
+  if (requests.cpu > room.cpu) {
+    return error(
+      [...path, "cores"],
+      `must be at most ${Math.floor(room.cpu / 1000)} on a node of group '${name}': ${describeRoom(group, "cpu")}, got ${size.cores}`,
+    );
+  }
+  if (requests.memory > room.memory) {
+    const fits = largestHeapGiB(room.memory, factor);
+    return error(
+      [...path, "memoryGiB"],
+      `must be at most ${fits} on a node of group '${name}' (${flavor}): ${size.memoryGiB} GiB with overhead are ${requests.memory} MiB, ` +
+        `${describeRoom(group, "memory")}, got ${size.memoryGiB}`,
+    );
+  }
+  return undefined;
+}
+
+function countFindings({ job, group, executors, verdict, perNode: each }: JobCapacity): Finding[] {
+  if (verdict === "fits") return [];
+  const { max } = group.nodes;
+  const { guaranteed, possible } = executors.max;
+  const sum = `${max} nodes of ${each} executors each beside the driver (${describePerNode(job.executor.requests, group)})`;
+  const nodes = nodesFor(job.executors, { job, group });
+  const grow = `${formatField(group)} to ${nodes}`;
+  if (verdict === "does not fit") {
+    return [
+      error(
+        job.path,
+        `must be at most ${possible}, got ${job.executors}: group '${group.name}' has at its largest ${sum}; lower it, or raise ${grow}`,
+      ),
+    ];
+  }
+  return [
+    warning(
+      job.path,
+      `is ${job.executors}, of which ${Math.min(guaranteed, job.executors)} run whatever the scheduler does first: pods of the platform ` +
+        `may stand on the same nodes; group '${group.name}' has at its largest ${sum}; lower it, or raise ${grow}`,
+    ),
+  ];
+}
+
+/** Fewest nodes on which so many executors run beside their driver. */
+function nodesFor(executors: number, { job, group }: Pick<JobCapacity, "job" | "group">): number {
+  const each = perNode(group.room, job.executor.requests);
+  const besideDriver = perNode(minus(group.room, job.driver.requests), job.executor.requests);
+  return Math.max(group.nodes.max + 1, Math.ceil((executors - besideDriver) / each) + 1);
+}
+
+function formatField({ path, isAutoscaled }: WorkerGroup): string {
+  const field = isAutoscaled ? "max" : "count";
+  return `${path
+    .map((key) => (typeof key === "number" ? `[${key}]` : String(key)))
+    .join(".")
+    .replace(".[", "[")}.${field}`;
+}
+
+function wasteFindings({ job, group, perNode: each }: JobCapacity, factor: number): Finding[] {
+  const left = minus(group.room, times(job.executor.requests, each));
+  const wasted = (["cpu", "memory"] as const).filter((dimension) => left[dimension] > group.room[dimension] * UNUSED_SHARE);
+  if (wasted.length === 0) return [];
+  const [best] = executorShapes(group.room, factor);
+  const unused = wasted.map((dimension) =>
+    dimension === "cpu" ? `${left.cpu / 1000} of ${group.room.cpu / 1000} cores` : `${left.memory} of ${group.room.memory} MiB of memory`,
+  );
+  const advice = best
+    ? `; ${best.cores} cores and ${best.memoryGiB} GiB would leave ${best.unusedCores} cores and ${best.unusedMemoryMiB} MiB`
+    : "";
+  return [
+    warning(
+      job.executor.path,
+      `leaves ${unused.join(" and ")} of each node of group '${group.name}' unused with ${each} ${each === 1 ? "executor" : "executors"} on it${advice}`,
+    ),
+  ];
+}
+
+/** Kubernetes refuses the pods of a job beyond the quota of its namespace; the job then waits for ever. */
+function namespaceQuotaFindings({ spark }: PlatformData, jobs: readonly JobCapacity[]): Finding[] {
+  const quota = spark?.quota;
+  if (!quota) return [];
+  const largest = (of: (job: JobCapacity["job"]) => number): number => Math.max(0, ...jobs.map(({ job }) => of(job)));
+  const needs = {
+    cores: largest(({ driver, executor, executors }) => (driver.requests.cpu + executors * executor.requests.cpu) / 1000),
+    memoryGiB: Math.ceil(
+      largest(({ driver, executor, executors }) => driver.requests.memory + executors * executor.requests.memory) / 1024,
+    ),
+    pods: largest(({ executors }) => executors + 1),
+    scratchGiB: largest(({ executors }) => executors * spark.scratch.sizeGiB),
+  };
+  return (Object.keys(needs) as (keyof typeof needs)[])
+    .filter((field) => needs[field] > quota[field])
+    .map((field) =>
+      error(
+        ["spark", "quota", field],
+        `must be at least ${needs[field]}, which the largest job with its driver and all its executors needs, got ${quota[field]}; ` +
+          "raise it, or lower spark.executors.max",
+      ),
+    );
+}
+
+function platformFindings({ platformVerdict, platform, groups }: Capacity): Finding[] {
+  const pods = platform.floating.length;
+  const cpu = platform.floating.reduce((sum, { requests }) => sum + requests.cpu, 0);
+  const memory = platform.floating.reduce((sum, { requests }) => sum + requests.memory, 0);
+  const needs = `the platform's own ${pods} pods request ${cpu}m CPU and ${memory} MiB`;
+  const has = (stage: "min" | "max"): string =>
+    groups
+      .map(({ name, nodes, room }) => `${nodes[stage]} x ${name} with ${Math.max(0, room.cpu)}m and ${Math.max(0, room.memory)} MiB`)
+      .join(", ");
+  const path = ["cluster", "workers"];
+  if (platformVerdict.max === "does not fit") {
+    return [
+      error(
+        path,
+        `cannot hold the platform: ${needs}, and beside the DaemonSets there are ${has("max")}; use a larger flavor or more nodes`,
+      ),
+    ];
+  }
+  if (platformVerdict.min === "does not fit") {
+    return [warning(path, `holds the platform only after the autoscaler has added nodes: ${needs}, and at first there are ${has("min")}`)];
+  }
+  if (platformVerdict.max === "depends on the order") {
+    return [
+      warning(
+        path,
+        `holds the platform only if Spark leaves it room: ${needs}, and beside the DaemonSets there are ${has("max")}; use a larger flavor or more nodes`,
+      ),
+    ];
+  }
+  return [];
+}
+
+function quotaFindings(quota: PlatformData["quota"], partsOf: (stage: Stage, field: QuotaField) => readonly Part[]): Finding[] {
+  if (!quota) return [];
+  return (Object.entries(quota) as [QuotaField, number][]).flatMap(([field, limit]) => {
+    if (limit === -1) return [];
+    const [atMax, atUpgrade] = [partsOf("max", field), partsOf("upgrade", field)];
+    const path = ["quota", field];
+    if (sumOf(atMax) > limit) {
+      return [
+        error(
+          path,
+          `is ${limit}, but with all nodes there ${sumOf(atMax)} are needed: ${sumText(atMax)}; lower max or count of a node group, or ask for more`,
+        ),
+      ];
+    }
+    if (sumOf(atUpgrade) > limit) {
+      return [
+        warning(
+          path,
+          `is ${limit}, but an upgrade with all nodes there needs ${sumOf(atUpgrade)}: ${sumText(atUpgrade)}; scale down before it`,
+        ),
+      ];
+    }
+    if (limit - sumOf(atMax) < limit * SPARE_FOR_UPGRADE && sumOf(atUpgrade) > sumOf(atMax)) {
+      return [
+        warning(
+          path,
+          `is ${limit}, of which ${limit - sumOf(atMax)} are left with all nodes there: ${sumText(atMax)} are ${sumOf(atMax)}; an upgrade takes ${sumOf(atUpgrade) - sumOf(atMax)} more`,
+        ),
+      ];
+    }
+    return [];
+  });
+}
+
+/** Writes a sum with its parts, the largest first. */
+export function sumText(parts: readonly Part[]): string {
+  const sorted = parts.filter(({ amount }) => amount > 0).sort((a, b) => b.amount - a.amount);
+  const shown = sorted.slice(0, 6).map(({ what, amount }) => `${amount} (${what})`);
+  const rest = sorted.slice(6);
+  return [...shown, ...(rest.length > 0 ? [`${sumOf(rest)} (${rest.length} others)`] : [])].join(" + ");
+}
+
+function diskFindings(groups: readonly WorkerGroup[]): Finding[] {
+  const small = groups.filter(({ rootDiskGiB, nodes }) => nodes.max > 0 && rootDiskGiB < SMALLEST_ROOT_DISK_GIB);
+  if (small.length === 0) return [];
+  const disks = small.map(({ name, flavor, rootDiskGiB }) => `'${name}' (${flavor}) ${rootDiskGiB} GiB`).join(", ");
+  return [
+    warning(
+      ["cluster", "labels"],
+      `should set boot_volume_size to ${SMALLEST_ROOT_DISK_GIB} or more: images and logs fill the root disks of group ${disks}`,
+    ),
+  ];
+}
+
+function describeRoom({ allocatable, room, flavor }: WorkerGroup, dimension: "cpu" | "memory"): string {
+  const unit = dimension === "cpu" ? "m" : " MiB";
+  const daemons = allocatable[dimension] - room[dimension];
+  return (
+    `${room[dimension]}${unit} are left of ${flavor}` +
+    (daemons > 0 ? ` (allocatable ${allocatable[dimension]}${unit} less ${daemons}${unit} for DaemonSets)` : "")
+  );
+}
+
+function describePerNode(executor: JobCapacity["job"]["executor"]["requests"], { room }: WorkerGroup): string {
+  return `${room.cpu}m / ${executor.cpu}m CPU, ${room.memory} / ${executor.memory} MiB`;
+}
+
+function error(path: readonly PropertyKey[], message: string): Finding {
+  return { severity: "error", path, message };
+}
+
+function warning(path: readonly PropertyKey[], message: string): Finding {
+  return { severity: "warning", path, message };
+}

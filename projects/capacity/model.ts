@@ -1,0 +1,173 @@
+import { nodeAllocatable } from "../../constructs/kit/node-allocatable";
+import { nodeGroupBounds } from "../../constructs/magnum-cluster/node-group-bounds";
+import type { PlatformData } from "../schema/project";
+import type { Site } from "../schema/site";
+import { needsOf, type Needs, type Stage } from "./needs";
+import { executorsOn, isAlwaysPlaced, perNode, type Executors, type Nodes } from "./packing";
+import { platformPods, type PlatformPods } from "./platform-pods";
+import { minus, plus, times, total, within, type Resources } from "./resources";
+import { sparkJobs, type SparkJob } from "./spark-jobs";
+
+/**
+ * Volumes that Cinder's CSI driver attaches to a node unless told otherwise.
+ *
+ * @see https://github.com/kubernetes/cloud-provider-openstack/blob/v1.36.0/docs/cinder-csi-plugin/using-cinder-csi-plugin.md (node-volume-attach-limit)
+ */
+const VOLUME_ATTACH_LIMIT = 256;
+
+/** A group of workers. */
+export interface WorkerGroup {
+  /** Field of the group. */
+  readonly path: readonly PropertyKey[];
+  /** Name in Magnum. */
+  readonly name: string;
+  /** Flavor of its nodes. */
+  readonly flavor: string;
+  /** Fewest, first and largest number of nodes. */
+  readonly nodes: { readonly min: number; readonly count: number; readonly max: number };
+  /** Whether the autoscaler changes that number. */
+  readonly isAutoscaled: boolean;
+  /** What the scheduler can give to pods of one node. */
+  readonly allocatable: Resources;
+  /** What is left of it beside the DaemonSets. */
+  readonly room: Resources;
+  /** Root disk in GiB. */
+  readonly rootDiskGiB: number;
+}
+
+/** A job on the nodes of its group. */
+export interface JobCapacity {
+  /** The job. */
+  readonly job: SparkJob;
+  /** The group; undefined where the project names one that is not there. */
+  readonly group: WorkerGroup;
+  /** Executors that fit on an empty node. */
+  readonly perNode: number;
+  /** Executors beside the driver, with the group at its fewest, first and largest number of nodes. */
+  readonly executors: { readonly min: Executors; readonly count: Executors; readonly max: Executors };
+  /** Whether all its pods run at the largest number of nodes: in any order, in some order, or in none. */
+  readonly verdict: Verdict;
+}
+
+/** Whether pods are placed: whatever their order, in some order, or never. */
+export type Verdict = "fits" | "depends on the order" | "does not fit";
+
+/** What a project needs, and what it has. */
+export interface Capacity {
+  /** Groups of workers. */
+  readonly groups: readonly WorkerGroup[];
+  /** The platform's own pods. */
+  readonly platform: PlatformPods;
+  /** Whether these are placed with the groups at their fewest and at their largest numbers of nodes. */
+  readonly platformVerdict: { readonly min: Verdict; readonly max: Verdict };
+  /** Spark's jobs, each alone in the cluster. */
+  readonly jobs: readonly JobCapacity[];
+  /** What is taken of the quota. */
+  readonly needs: Readonly<Record<Stage, Needs>>;
+}
+
+/**
+ * Works out what fits into a project.
+ *
+ * @param project - checked project, whose flavors and node groups exist
+ * @param site - its site
+ */
+export function capacityOf(project: PlatformData, site: Site): Capacity {
+  const platform = platformPods(project, site);
+  const groups = workerGroups(project, site, platform);
+  const jobs = sparkCapacity(project, groups, platform);
+  const own = platform.floating.map(({ requests }) => requests);
+  const atMax = placingOfPlatform(groups, own, jobs, "max");
+  const isScaled = groups.some(({ isAutoscaled }) => isAutoscaled);
+  return {
+    groups,
+    platform,
+    platformVerdict: { min: isScaled ? placingOfPlatform(groups, own, jobs, "min") : atMax, max: atMax },
+    jobs,
+    needs: {
+      min: needsOf(project, site, "min"),
+      max: needsOf(project, site, "max"),
+      upgrade: needsOf(project, site, "upgrade"),
+    },
+  };
+}
+
+function workerGroups({ cluster, nodeGroups }: PlatformData, site: Site, { daemons }: PlatformPods): WorkerGroup[] {
+  const daemonSets = total(daemons.map(({ requests }) => requests));
+  const bootVolume = Number(cluster.labels?.["boot_volume_size"] ?? 0);
+  const { count } = cluster.workers;
+  const workers = {
+    path: ["cluster", "workers"],
+    name: "default-worker",
+    flavor: cluster.workers.flavor,
+    nodes: { min: count, count, max: count },
+  };
+  const others = nodeGroups.map((group, index) => ({
+    path: ["nodeGroups", index],
+    name: group.name,
+    flavor: group.flavor,
+    nodes: nodeGroupBounds(group),
+  }));
+  return [workers, ...others].flatMap((group) => {
+    const flavor = site.flavors[group.flavor];
+    if (!flavor) return [];
+    const allocatable = { ...nodeAllocatable(flavor, site.magnum.driver, cluster.labels), volumes: VOLUME_ATTACH_LIMIT };
+    return [
+      {
+        ...group,
+        isAutoscaled: group.nodes.min < group.nodes.max,
+        allocatable,
+        room: minus(allocatable, daemonSets),
+        rootDiskGiB: bootVolume || flavor.diskGiB,
+      },
+    ];
+  });
+}
+
+function sparkCapacity({ spark }: PlatformData, groups: readonly WorkerGroup[], { floating }: PlatformPods): JobCapacity[] {
+  const group = groups.find(({ name }) => name === spark?.nodeGroup);
+  if (!spark || !group) return [];
+  const others = floating.map(({ requests }) => requests);
+  return sparkJobs(spark).map((job) => jobCapacity(job, group, others));
+}
+
+function jobCapacity(job: SparkJob, group: WorkerGroup, others: readonly Resources[]): JobCapacity {
+  const { driver, executor } = job;
+  const at = (count: number): Executors => executorsOn({ count, room: group.room }, executor.requests, driver.requests, others);
+  const executors = { min: at(group.nodes.min), count: at(group.nodes.count), max: at(group.nodes.max) };
+  const nodes = { count: group.nodes.max, room: group.room };
+  const isSure =
+    job.executors <= executors.max.guaranteed &&
+    isAlwaysPlaced(driver.requests, nodes, others, { each: executor.requests, count: job.executors });
+  return {
+    job,
+    group,
+    perNode: perNode(group.room, executor.requests),
+    executors,
+    verdict: job.executors > executors.max.possible ? "does not fit" : isSure ? "fits" : "depends on the order",
+  };
+}
+
+function placingOfPlatform(
+  groups: readonly WorkerGroup[],
+  pods: readonly Resources[],
+  jobs: readonly JobCapacity[],
+  stage: "min" | "max",
+): Verdict {
+  const nodes = groups.map((group): Nodes & { group: WorkerGroup } => ({ group, count: group.nodes[stage], room: group.room }));
+  const all = nodes.reduce((sum, { count, room }) => plus(sum, times(room, count)), times(total([]), 0));
+  const hasRoom = (pod: Resources): boolean => nodes.some(({ count, room }) => count > 0 && within(pod, room));
+  if (!pods.every(hasRoom) || !within(total(pods), all)) return "does not fit";
+  const isSure = (pod: Resources, index: number): boolean => {
+    const others = pods.filter((_, other) => other !== index);
+    return nodes.some(({ group, ...here }) => {
+      const job = jobs.find((candidate) => candidate.group === group)?.job;
+      if (!job) return isAlwaysPlaced(pod, here, others);
+      return isAlwaysPlaced(pod, here, [...others, job.driver.requests], { each: job.executor.requests, count: job.executors });
+    });
+  };
+  // Equal pods, of which there are many that request nothing, have equal answers.
+  const key = ({ cpu, memory }: Resources): string => `${cpu} ${memory}`;
+  const distinct = [...new Map(pods.map((pod, index) => [key(pod), index])).values()];
+  return distinct.every((index) => isSure(pods[index]!, index)) ? "fits" : "depends on the order";
+}

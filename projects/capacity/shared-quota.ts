@@ -1,0 +1,45 @@
+import type { Problem } from "../schema/problems";
+import type { PlatformData } from "../schema/project";
+import type { Site } from "../schema/site";
+import { sumText } from "./findings";
+import { needsOf, sumOf, type QuotaField } from "./needs";
+
+/** A project as far as the quota of its OpenStack project is concerned. */
+export interface QuotaHolder extends PlatformData {
+  /** RFC 1123 name. */
+  readonly id: string;
+  /** File that has it, for messages. */
+  readonly file: string;
+  /** Where it runs. */
+  readonly site: Site;
+}
+
+/**
+ * Finds where projects that live in one OpenStack project, by the entry of clouds.yaml, need more together than its quota.
+ *
+ * @param projects - all projects
+ */
+export function sharedQuotaFindings(projects: readonly QuotaHolder[]): Problem[] {
+  const shared = new Map<string, QuotaHolder[]>();
+  for (const project of projects) {
+    const key = `${project.site.name} ${project.site.clouds.project}`;
+    shared.set(key, [...(shared.get(key) ?? []), project]);
+  }
+  return [...shared.values()].filter((holders) => holders.length > 1).flatMap(findingsOf);
+}
+
+function findingsOf(holders: readonly QuotaHolder[]): Problem[] {
+  const needs = holders.map((project) => ({ project, needs: needsOf(project, project.site, "max") }));
+  const cloud = holders[0]!.site.clouds.project;
+  return holders.flatMap(({ file, quota }) =>
+    (Object.entries(quota ?? {}) as [QuotaField, number][]).flatMap(([field, limit]) => {
+      const parts = needs.map(({ project, needs: all }) => ({ what: project.id, amount: sumOf(all[field]) }));
+      const alone = parts.find(({ what }) => what === holders.find((holder) => holder.file === file)!.id)!;
+      if (limit === -1 || sumOf(parts) <= limit || alone.amount > limit) return [];
+      const message =
+        `is ${limit}, but the ${holders.length} projects in cloud ${cloud} need ${sumOf(parts)} together: ${sumText(parts)}; ` +
+        "lower max or count of a node group, or ask for more";
+      return [{ file, path: ["quota", field], message }];
+    }),
+  );
+}

@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { MAGNUM_DRIVERS } from "../../constructs/contracts/magnum-driver";
+import { anyText, cidr, count, label, openstackName, text, url, version } from "./fields";
+
+const flavor = z
+  .strictObject({
+    vcpus: count(1, 1024).describe("vCPUs"),
+    memoryMiB: count(1, 16_777_216).describe("memory in MiB"),
+    diskGiB: count(0, 1_000_000).describe("root disk in GiB; 0 where it comes from a volume"),
+    ephemeralGiB: count(0, 1_000_000).default(0).describe("ephemeral disk in GiB"),
+  })
+  .describe("size of a virtual machine");
+
+const storageNetwork = z
+  .discriminatedUnion("reach", [
+    z.strictObject({
+      reach: z.literal("route").describe("a router of our own leads there"),
+      cidr: cidr().describe("CIDR of the storage network"),
+      gatewayNetwork: openstackName().describe("external network that our router uses as its gateway"),
+    }),
+    z.strictObject({
+      reach: z.literal("extra-network").describe("every node has a port in it"),
+      cidr: cidr().describe("CIDR of the storage network"),
+      network: openstackName().describe("name of the network"),
+    }),
+    z.strictObject({
+      reach: z.literal("direct").describe("nodes reach it through their ordinary router"),
+      cidr: cidr().describe("CIDR of the storage network"),
+    }),
+  ])
+  .describe("network that shares are mounted from, and how nodes reach it");
+
+const backend = z
+  .discriminatedUnion("kind", [
+    z.strictObject({
+      kind: z.literal("s3").describe("S3 bucket, such as Ceph's; key and secret come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"),
+      bucket: z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be a bucket name: a-z, 0-9, '.' and '-', 3 to 63 characters")
+        .describe("bucket, which must exist"),
+      endpoint: url().describe("address of the S3 service"),
+      region: label().default("us-east-1").describe("region that requests are signed for"),
+    }),
+    z.strictObject({
+      kind: z
+        .literal("http")
+        .describe("HTTP with locking, such as GitLab's; user and password come from TF_HTTP_USERNAME and TF_HTTP_PASSWORD"),
+      address: url()
+        .regex(/\{stack\}/, "must contain {stack}, which is replaced by the stack's name")
+        .describe("address of a state, with {stack} for the stack's name"),
+    }),
+    z.strictObject({
+      kind: z.literal("pg").describe("PostgreSQL, one schema for each stack; the connection string comes from PG_CONN_STR"),
+    }),
+    z.strictObject({
+      kind: z.literal("local").describe("files beside the project, for tier dev only"),
+      directory: z
+        .string()
+        .regex(/^[\w./-]+$/, "must be a path of letters, digits and ._/-")
+        .default("../../../tfstate")
+        .describe("folder of the state files; a relative one starts in the folder of the stack"),
+    }),
+  ])
+  .describe("where Terraform keeps its state");
+
+/** What a cloud offers. */
+export const siteSchema = z
+  .strictObject({
+    name: label().describe("name of the site"),
+    description: anyText().optional().describe("what it is and where the numbers come from"),
+    clouds: z
+      .strictObject({
+        project: text().describe("entry of clouds.yaml for everything but clusters; {project} is the project's RFC 1123 name"),
+        clusters: text().describe("entry of clouds.yaml that may create clusters: an unrestricted application credential or a password"),
+      })
+      .describe("entries of clouds.yaml"),
+    identity: z
+      .strictObject({
+        authUrl: url().regex(/\/v3$/, "must end in /v3").describe("address of Keystone, as pods reach it"),
+        region: openstackName().describe("name of the region"),
+      })
+      .describe("how software in the cluster authenticates"),
+    magnum: z
+      .strictObject({
+        driver: z.enum(MAGNUM_DRIVERS).describe("Magnum driver behind the images"),
+        networkDriver: z.string().optional().describe("CNI plugin; the driver's first by default"),
+        images: z.record(version(), openstackName()).describe("image of the nodes for each Kubernetes version"),
+      })
+      .describe("container infrastructure service"),
+    externalNetwork: openstackName().describe("network of floating IPs"),
+    dnsServers: z.array(z.ipv4("must be an IPv4 address")).min(1, "must name at least one DNS server").describe("DNS servers of the nodes"),
+    storageNetwork: storageNetwork.optional(),
+    flavors: z.record(openstackName(), flavor).describe("flavors by name"),
+    volumeTypes: z.array(openstackName()).default([]).describe("Cinder volume types that projects may name"),
+    shareTypes: z
+      .record(openstackName(), z.strictObject({ protocol: z.enum(["CEPHFS", "NFS"]).describe("protocol of its shares") }))
+      .default({})
+      .describe("Manila share types"),
+    octavia: z
+      .strictObject({
+        provider: z.enum(["amphora", "amphorav2", "ovn", "octavia"]).describe("provider of load balancers"),
+        barbican: z.boolean().describe("whether the key manager is there, which keeps certificates of load balancers"),
+      })
+      .describe("load balancers"),
+    objectStore: z
+      .strictObject({
+        endpoint: url().describe("address of the S3 service"),
+        region: openstackName().describe("region that requests are signed for"),
+      })
+      .optional()
+      .describe("S3 object store"),
+    mirrors: z
+      .strictObject({
+        charts: z.record(url(), url()).optional().describe("chart repository -> mirror"),
+        images: z.record(text(), text()).optional().describe("image registry -> mirror"),
+      })
+      .optional()
+      .describe("mirrors for sites without access to the internet"),
+    backend,
+  })
+  .describe("what a cloud offers");
+
+/** A site as its file has it. */
+export type SiteInput = z.input<typeof siteSchema>;
+
+/** A checked site. */
+export type Site = z.output<typeof siteSchema>;

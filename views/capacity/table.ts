@@ -1,0 +1,91 @@
+import { sumOf, type Capacity, type JobCapacity, type QuotaField, type Stage } from "../../projects/capacity";
+import type { Project } from "../../projects";
+import { amountText, barsOf, type Bar } from "./bars";
+
+const BAR_WIDTH = 40;
+const SIGNS: Readonly<Record<string, string>> = { DaemonSets: "d", platform: "p", driver: "D", executors: "#" };
+
+/**
+ * Writes what a project has and needs, for people.
+ *
+ * @param project - the project
+ * @param capacity - what it has and needs
+ */
+export function capacityTable(project: Project, capacity: Capacity): string {
+  return [
+    `${project.id} at ${project.site.name} (${project.site.magnum.driver})`,
+    ...table(["group", "flavor", "nodes", "CPU of a node for pods", "memory of a node for pods"], groupRows(capacity)),
+    ...(capacity.jobs.length > 0
+      ? table(["job", "executor", "on a node", "at min", "at first", "at max", "wanted", ""], capacity.jobs.map(jobRow))
+      : []),
+    ...barLines(capacity),
+    ...table(["quota", "limit", "at min", "at max", "at upgrade", "left at max"], quotaRows(project.quota, capacity)),
+  ].join("\n");
+}
+
+function groupRows({ groups }: Capacity): string[][] {
+  return groups.map(({ name, flavor, nodes, room, allocatable }) => [
+    name,
+    flavor,
+    nodes.min === nodes.max ? String(nodes.max) : `${nodes.min} to ${nodes.max}`,
+    `${room.cpu}m of ${allocatable.cpu}m`,
+    `${room.memory} of ${allocatable.memory} MiB`,
+  ]);
+}
+
+function jobRow({ job, perNode, executors, verdict }: JobCapacity): string[] {
+  const { size, requests } = job.executor;
+  const count = ({ guaranteed, possible }: JobCapacity["executors"]["max"]): string =>
+    guaranteed === possible ? String(possible) : `${guaranteed} to ${possible}`;
+  return [
+    job.name ?? "any",
+    `${size.cores} cores, ${size.memoryGiB} GiB (${requests.memory} MiB with overhead)`,
+    String(perNode),
+    count(executors.min),
+    count(executors.count),
+    count(executors.max),
+    String(job.executors),
+    verdict,
+  ];
+}
+
+function quotaRows(quota: Project["quota"], { needs }: Capacity): string[][] {
+  const at = (stage: Stage, field: QuotaField): number => sumOf(needs[stage][field]);
+  return (Object.keys(needs.max) as QuotaField[]).map((field) => {
+    const limit = quota?.[field] ?? -1;
+    const stages = (["min", "max", "upgrade"] as const).map((stage) => String(at(stage, field)));
+    return [field, limit === -1 ? "unlimited" : String(limit), ...stages, limit === -1 ? "" : String(limit - at("max", field))];
+  });
+}
+
+function barLines(capacity: Capacity): string[] {
+  const bars = barsOf(capacity);
+  const width = Math.max(...bars.map(({ label }) => label.length));
+  return ["", ...bars.map((bar) => `${bar.label.padEnd(width)}  ${bar.of.padEnd(6)} [${cells(bar)}] ${legend(bar)}`)];
+}
+
+function cells({ total, parts }: Bar): string {
+  let text = "";
+  let sum = 0;
+  for (const { what, amount } of parts) {
+    sum += amount;
+    text = text.padEnd(Math.min(BAR_WIDTH, Math.round((sum / total) * BAR_WIDTH)), SIGNS[what]);
+  }
+  return text.padEnd(BAR_WIDTH, ".");
+}
+
+function legend({ total, parts, of }: Bar): string {
+  const used = parts.filter(({ amount }) => amount >= 0.05).map(({ what, amount }) => `${what} ${amountText(amount, of)}`);
+  return `${used.join(", ") || "nothing"} of ${amountText(total, of)}`;
+}
+
+/** Lines of a table whose columns are as wide as their longest cell. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
+  const line = (cellsOfRow: readonly string[]): string =>
+    cellsOfRow
+      .map((cell, column) => cell.padEnd(widths[column]!))
+      .join("  ")
+      .trimEnd();
+  return ["", line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)];
+}
