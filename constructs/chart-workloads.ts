@@ -29,6 +29,13 @@ export const SPARK_CONTROLLER_RESOURCES = { requests: { cpu: "100m", memory: "51
 /** What the octavia-ingress-controller gets. */
 export const OCTAVIA_INGRESS_RESOURCES = { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "256Mi" } } as const;
 
+/** Pod of the octavia-ingress-controller, which has no chart. */
+export const OCTAVIA_INGRESS_WORKLOAD: ChartWorkload = {
+  name: "octavia-ingress-controller",
+  kind: "StatefulSet",
+  containers: [{ requests: OCTAVIA_INGRESS_RESOURCES.requests }],
+};
+
 const NFS_CONTAINER = { requests: { cpu: "10m", memory: "20Mi" } } as const;
 const containersOf = (...values: string[]): { value: string }[] => values.map((value) => ({ value }));
 

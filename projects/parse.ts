@@ -1,9 +1,10 @@
 import { capacityFindings, capacityOf, sharedQuotaFindings } from "./capacity";
 import { dnsLabel } from "../constructs/kit/names";
-import { checkAgainstSite, checkSite, type Report } from "./check/check";
+import { checkAgainstSite, checkSite } from "./check/check";
 import { escapeTemplates } from "./schema/escape";
 import { formatProblem, InvalidEnvironments, list, parseFile, show, type Problem } from "./schema/problems";
 import { projectSchema, type PlatformData } from "./schema/project";
+import type { Report } from "./schema/report";
 import { checkSecrets } from "./check/secrets";
 import { siteSchema, type Site } from "./schema/site";
 

@@ -17,11 +17,14 @@ import type { SparkNodeGroup } from "../constructs/spark/spark-checks";
 import type { SparkQuota } from "../constructs/spark/spark-namespace";
 import { secretVariable } from "../constructs/kit/secret-variable";
 import { SparkHelmRelease } from "../constructs/spark/spark-helm-release";
-import { sparkNodeGroup, type Project } from "../projects";
+import { sparkNodeGroup, type PartName, type Project } from "../projects";
 import { credentialVariables, settle } from "./stack-settings";
 
 /** The Kubernetes half of a project: storage, datasets, ingress and Spark in the cluster that the other half has made. */
 export class PlatformStack extends TerraformStack {
+  /** What makes each part of the platform, as far as the project has it. */
+  public readonly parts: Readonly<Record<PartName, Construct | undefined>>;
+
   constructor(scope: Construct, id: string, project: Project) {
     super(scope, id);
     settle(this, project);
@@ -39,6 +42,7 @@ export class PlatformStack extends TerraformStack {
     const shared = this.sharedStorage(project, cluster);
     const ingress = this.ingress(project, cluster);
     const spark = this.spark(project, cluster, block, shared, ingress);
+    this.parts = { block, shared, datasets: project.datasets && shared, ingress, spark };
     for (const route of project.ingress?.routes ?? []) {
       ingress!.addRoute({ ...route, namespace: spark?.jobNamespace(route.namespace) ?? route.namespace });
     }

@@ -15,7 +15,8 @@ import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { magnumOf } from "../../operate/magnum/magnum";
 import { savePlan } from "../../operate/terraform/plan-file";
 import { failed, prepare } from "../../operate/terraform/prepare";
-import { ROTATED, type Rotated } from "../../operate/credentials/rotated-credentials";
+import { ROTATED } from "../../operate/credentials/rotated-credentials";
+import type { PartCredential } from "../../projects/parts";
 import { settleStack } from "../../operate/apply/settle-stack";
 import type { Stack } from "../../operate/terraform/stacks";
 import { managedResources } from "../../operate/terraform/state";
@@ -35,7 +36,7 @@ interface Rotation {
   readonly project: Project;
   readonly stack: Stack;
   readonly credential: string;
-  readonly rotated: Rotated;
+  readonly rotated: PartCredential;
   /** File that the new credential is written to. */
   readonly file: string;
   /** Entry of clouds.yaml of the login that makes it. */

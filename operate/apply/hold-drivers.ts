@@ -1,11 +1,15 @@
+import { CHARTS } from "../../constructs/charts";
+import { PARTS } from "../../projects/parts";
 import { priorResources, type StateResource } from "../plan/plan";
 import type { SavedPlan } from "../terraform/plan-file";
 
+const LAST = Object.values(PARTS).flatMap(({ destroyedLast }) => destroyedLast ?? []);
+
 /** Releases whose controllers take volumes and shares away after their claims are gone. */
-const DRIVER_CHARTS = ["openstack-cinder-csi", "openstack-manila-csi", "ceph-csi-cephfs", "csi-driver-nfs"];
+const DRIVER_CHARTS: readonly string[] = LAST.flatMap(({ charts }) => charts).map((name) => CHARTS[name].chart);
 
 /** What the controllers of volumes, shares and load balancers need until they have cleaned up, beside what these depend on. */
-const HELD_TYPES = ["kubernetes_storage_class_v1", "kubernetes_stateful_set_v1"];
+const HELD_TYPES: readonly string[] = LAST.flatMap(({ types }) => types);
 
 /**
  * Finds what a destroy takes first: everything but the drivers, the storage classes and what they depend on. A deleted claim is gone

@@ -1,5 +1,6 @@
 import { capacityOf, sumOf, type QuotaField } from "../../projects/capacity";
 import type { Project } from "../../projects";
+import { partsOf, type NeededService } from "../../projects/parts";
 import { OpenStackError, type OpenStackClient } from "../openstack/client";
 
 /** What was compared with the cloud, and what came out. */
@@ -165,21 +166,19 @@ function shareTypeChecks({ site }: Project, found: readonly Row[]): Check[] {
   });
 }
 
-function serviceChecks({ site, ingress, storage }: Project, found: readonly Row[]): Check[] {
+function serviceChecks(project: Project, found: readonly Row[]): Check[] {
   const types = found.map((row) => String(row["Type"]));
-  const needed: [string, string, RegExp, boolean][] = [
-    ["Magnum", "clusters", /^container-infra/, true],
-    ["Octavia", "load balancers", /^load-balancer$/, true],
-    ["Manila", "storage.shared", /^shared?(v2|-file-system)?$/, storage.shared !== undefined],
-    ["Barbican", "site.octavia.barbican", /^key-manager$/, site.octavia.barbican || (ingress?.kind === "octavia" && site.octavia.barbican)],
+  const needed: NeededService[] = [
+    { name: "Magnum", purpose: "clusters", type: /^container-infra/ },
+    { name: "Octavia", purpose: "load balancers", type: /^load-balancer$/ },
+    ...partsOf(project).flatMap(({ services = [] }) => services),
+    ...(project.site.octavia.barbican ? [{ name: "Barbican", purpose: "site.octavia.barbican", type: /^key-manager$/ }] : []),
   ];
-  return needed
-    .filter(([, , , isNeeded]) => isNeeded)
-    .map(([service, what, type]): Check => {
-      const subject = `service ${service}, for ${what}`;
-      if (types.some((candidate) => type.test(candidate))) return { subject, result: "ok", detail: "" };
-      return { subject, result: "missing", detail: "it is not in the catalogue of this project; correct the file or ask the site" };
-    });
+  return needed.map(({ name, purpose, type }): Check => {
+    const subject = `service ${name}, for ${purpose}`;
+    if (types.some((candidate) => type.test(candidate))) return { subject, result: "ok", detail: "" };
+    return { subject, result: "missing", detail: "it is not in the catalogue of this project; correct the file or ask the site" };
+  });
 }
 
 /** Node groups came with 1.9, empty ones with 1.10. */

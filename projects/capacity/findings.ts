@@ -1,7 +1,8 @@
 import { DEFAULT_OVERHEAD_FACTOR, largestHeapGiB } from "../../constructs/spark/spark-conf";
 import type { PlatformData } from "../schema/project";
 import type { Capacity, JobCapacity, WorkerGroup } from "./model";
-import { sumOf, type Part, type QuotaField, type Stage } from "./needs";
+import type { Amount, Stage } from "../parts";
+import { sumOf, type QuotaField } from "./needs";
 import { perNode } from "./packing";
 import { minus, times } from "./resources";
 import { executorShapes } from "./shapes";
@@ -192,7 +193,7 @@ function platformFindings({ platformVerdict, platform, groups }: Capacity): Find
   return [];
 }
 
-function quotaFindings(quota: PlatformData["quota"], partsOf: (stage: Stage, field: QuotaField) => readonly Part[]): Finding[] {
+function quotaFindings(quota: PlatformData["quota"], partsOf: (stage: Stage, field: QuotaField) => readonly Amount[]): Finding[] {
   if (!quota) return [];
   return (Object.entries(quota) as [QuotaField, number][]).flatMap(([field, limit]) => {
     if (limit === -1) return [];
@@ -227,7 +228,7 @@ function quotaFindings(quota: PlatformData["quota"], partsOf: (stage: Stage, fie
 }
 
 /** Writes a sum with its parts, the largest first. */
-export function sumText(parts: readonly Part[]): string {
+export function sumText(parts: readonly Amount[]): string {
   const sorted = parts.filter(({ amount }) => amount > 0).sort((a, b) => b.amount - a.amount);
   const shown = sorted.slice(0, 6).map(({ what, amount }) => `${amount} (${what})`);
   const rest = sorted.slice(6);

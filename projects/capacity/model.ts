@@ -1,8 +1,9 @@
 import { nodeAllocatable } from "../../constructs/kit/node-allocatable";
 import { nodeGroupBounds } from "../../constructs/magnum-cluster/node-group-bounds";
+import type { Stage } from "../parts";
 import type { PlatformData } from "../schema/project";
 import type { Site } from "../schema/site";
-import { needsOf, type Needs, type Stage } from "./needs";
+import { needsOf, type Needs } from "./needs";
 import { executorsOn, isAlwaysPlaced, perNode, type Executors, type Nodes } from "./packing";
 import { platformPods, type PlatformPods } from "./platform-pods";
 import { minus, plus, times, total, within, type Resources } from "./resources";

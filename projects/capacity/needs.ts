@@ -1,27 +1,17 @@
 import type { MagnumDriver } from "../../constructs/contracts/magnum-driver";
 import { nodeGroupBounds } from "../../constructs/magnum-cluster/node-group-bounds";
+import { PARTS, type Amount, type Demand, type Stage } from "../parts";
 import type { PlatformData } from "../schema/project";
 import type { Site } from "../schema/site";
 
 /** What a quota limits. */
 export type QuotaField = keyof NonNullable<PlatformData["quota"]>;
 
-/** When needs are counted: with the fewest nodes, the most, and the most while nodes are exchanged. */
-export type Stage = "min" | "max" | "upgrade";
-
-/** A part of a need. */
-export interface Part {
-  /** What it is for. */
-  readonly what: string;
-  /** How much it takes. */
-  readonly amount: number;
-}
-
 /** What a project takes of its quota at one stage, with what it is for. */
-export type Needs = Readonly<Record<QuotaField, readonly Part[]>>;
+export type Needs = Readonly<Record<QuotaField, readonly Amount[]>>;
 
 /** Sum of the parts. */
-export function sumOf(parts: readonly Part[]): number {
+export function sumOf(parts: readonly Amount[]): number {
   return parts.reduce((sum, { amount }) => sum + amount, 0);
 }
 
@@ -51,14 +41,23 @@ interface Group {
  */
 export function needsOf(project: PlatformData, site: Site, stage: Stage): Needs {
   const groups = groupsAt(project, site.magnum.driver, stage);
-  const size = (of: (flavor: Site["flavors"][string]) => number): Part[] =>
+  const size = (of: (flavor: Site["flavors"][string]) => number): Amount[] =>
     groups.map(({ what, flavor, nodes }) => ({
       what: `${nodes} x ${what}`,
       amount: nodes * (site.flavors[flavor] ? of(site.flavors[flavor]) : 0),
     }));
-  const { volumes, gigabytes } = volumesOf(project, groups, stage);
-  const shares = sharesOf(project);
-  const balancers = loadBalancers(project);
+  const demands = Object.values(PARTS).map((part) => part.demand?.(project, site, stage) ?? {});
+  const { volumes, gigabytes } = volumesOf(
+    project,
+    groups,
+    demands.flatMap((demand) => demand.volumes ?? []),
+  );
+  // Those of datasets belong to another project.
+  const shares = demands.flatMap((demand) => demand.shares ?? []);
+  const balancers = [
+    { what: "API server", amount: 1, isFloating: project.cluster.api.floatingIp },
+    ...demands.flatMap((demand) => demand.loadBalancers ?? []),
+  ];
   const routes = site.storageNetwork?.reach === "route" ? 1 : 0;
   const extraPorts = site.storageNetwork?.reach === "extra-network" ? 1 : 0;
   return {
@@ -100,42 +99,27 @@ function groupsAt({ cluster, nodeGroups }: PlatformData, driver: MagnumDriver, s
   ];
 }
 
-function volumesOf({ cluster, spark }: PlatformData, groups: readonly Group[], stage: Stage): { volumes: Part[]; gigabytes: Part[] } {
+function volumesOf(
+  { cluster }: PlatformData,
+  groups: readonly Group[],
+  demanded: NonNullable<Demand["volumes"]>,
+): { volumes: Amount[]; gigabytes: Amount[] } {
   const label = (name: string): number => Number(cluster.labels?.[name] ?? 0);
   const boot = label("boot_volume_size");
   const etcd = label("etcd_blockdevice_size") || label("etcd_volume_size");
   const nodes = groups.reduce((sum, group) => sum + group.nodes, 0);
   const masters = groups.filter(({ isControlPlane }) => isControlPlane).reduce((sum, group) => sum + group.nodes, 0);
-  const executors = spark ? (stage === "min" ? spark.executors.min : spark.executors.max) : 0;
   const kinds = [
-    { what: "boot volumes", count: boot > 0 ? nodes : 0, size: boot },
-    { what: "etcd volumes", count: etcd > 0 ? masters : 0, size: etcd },
-    { what: "scratch volumes of one job", count: executors, size: spark?.scratch.sizeGiB ?? 0 },
+    { what: "boot volumes", count: boot > 0 ? nodes : 0, sizeGiB: boot },
+    { what: "etcd volumes", count: etcd > 0 ? masters : 0, sizeGiB: etcd },
+    ...demanded,
   ].filter(({ count }) => count > 0);
   return {
     volumes: kinds.map(({ what, count }) => ({ what, amount: count })),
-    gigabytes: kinds.map(({ what, count, size }) => ({ what: `${count} ${what} of ${size}`, amount: count * size })),
+    gigabytes: kinds.map(({ what, count, sizeGiB }) => ({ what: `${count} ${what} of ${sizeGiB}`, amount: count * sizeGiB })),
   };
 }
 
-/** Shares that claims make, with their size in GiB; those of datasets belong to another project. */
-function sharesOf({ spark }: PlatformData): Part[] {
-  const namespaces = spark?.namespaces ?? [];
-  return namespaces.flatMap((namespace) =>
-    (spark?.volumes ?? []).map(({ name, sizeGiB }) => ({ what: `${namespace}/${name}`, amount: sizeGiB })),
-  );
-}
-
-function loadBalancers({ cluster, ingress }: PlatformData): (Part & { readonly isFloating: boolean })[] {
-  const api = { what: "API server", amount: 1, isFloating: cluster.api.floatingIp };
-  if (!ingress) return [api];
-  const hosts =
-    ingress.kind === "traefik"
-      ? [{ what: "Traefik", amount: 1 }]
-      : ingress.routes.map(({ host, path }) => ({ what: `ingress of ${host}${path}`, amount: 1 }));
-  return [api, ...hosts.map((part) => ({ ...part, isFloating: ingress.floating }))];
-}
-
-function some(what: string, amount: number): Part[] {
+function some(what: string, amount: number): Amount[] {
   return amount === 0 ? [] : [{ what, amount }];
 }

@@ -1,7 +1,7 @@
-import { CHART_WORKLOADS, OCTAVIA_INGRESS_RESOURCES, type Requests } from "../../constructs/chart-workloads";
-import type { CHARTS } from "../../constructs/charts";
+import { CHART_WORKLOADS, type ChartWorkload, type Requests } from "../../constructs/chart-workloads";
 import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
 import { cpuMilli, memoryMiB } from "../../constructs/kit/node-allocatable";
+import { PARTS } from "../parts";
 import type { PlatformData } from "../schema/project";
 import type { Site } from "../schema/site";
 import { magnumPods } from "./magnum-pods";
@@ -36,45 +36,29 @@ export function platformPods(project: PlatformData, site: Site): PlatformPods {
     networkDriver: networkDriver ?? MAGNUM_DRIVER_TRAITS[driver].networkDrivers[0]!,
     labels: project.cluster.labels ?? {},
   });
-  const charts = installedCharts(project, site).map(({ chart, values }) => chartPods(chart, values));
-  const controller = { name: "octavia-ingress-controller", requests: podOf([OCTAVIA_INGRESS_RESOURCES.requests]) };
+  const parts = Object.values(PARTS);
+  const made = [
+    ...parts.flatMap((part) => part.charts(project, site)).map(({ chart, values = {} }) => podsOf(CHART_WORKLOADS[chart], values)),
+    ...parts.map((part) => podsOf(part.pods?.(project, site) ?? [], {})),
+  ];
   return {
     daemons: [
       ...magnum.filter(({ count }) => count === undefined).map(({ name, requests }) => ({ name, requests: podOf([requests]) })),
-      ...charts.flatMap(({ daemons }) => daemons),
+      ...made.flatMap(({ daemons }) => daemons),
     ],
     floating: [
       ...magnum.flatMap(({ name, count = 0, requests }) => repeat({ name, requests: podOf([requests]) }, count)),
-      ...charts.flatMap(({ floating }) => floating),
-      ...(project.ingress?.kind === "octavia" ? [controller] : []),
+      ...made.flatMap(({ floating }) => floating),
     ],
   };
 }
 
-type ChartName = keyof typeof CHARTS;
 type Values = Readonly<Record<string, unknown>>;
 
-/** The charts that the platform stack installs, with the values that a project lays over ours. */
-function installedCharts({ storage, ingress, spark }: PlatformData, site: Site): { chart: ChartName; values: Values }[] {
-  const { installsCinderCsi, installsManilaNfs } = MAGNUM_DRIVER_TRAITS[site.magnum.driver];
-  const { block, shared } = storage;
-  const isNfs = shared !== undefined && site.shareTypes[shared.shareType]?.protocol === "NFS";
-  const charts: [ChartName, boolean, Values | undefined][] = [
-    ["cinderCsi", block !== undefined && (block.installDriver ?? !installsCinderCsi), block?.values],
-    ["snapshotController", block?.snapshotClass !== undefined, undefined],
-    ["cephCsiCephFs", shared !== undefined && !isNfs, undefined],
-    ["csiDriverNfs", isNfs && !installsManilaNfs, undefined],
-    ["manilaCsi", shared !== undefined && !(isNfs && installsManilaNfs), shared?.values],
-    ["traefik", ingress?.kind === "traefik", ingress?.values],
-    ["sparkOperator", spark !== undefined, spark?.values],
-  ];
-  return charts.flatMap(([chart, isInstalled, values = {}]) => (isInstalled ? [{ chart, values }] : []));
-}
-
-function chartPods(chart: ChartName, values: Values): PlatformPods {
+function podsOf(workloads: readonly ChartWorkload[], values: Values): PlatformPods {
   const daemons: PlatformPod[] = [];
   const floating: PlatformPod[] = [];
-  for (const { name, kind, replicas, containers } of CHART_WORKLOADS[chart]) {
+  for (const { name, kind, replicas, containers } of workloads) {
     const requests = podOf(containers.map((container) => ({ ...container.requests, ...requestsIn(values, container.value) })));
     if (kind === "DaemonSet") daemons.push({ name, requests });
     else floating.push(...repeat({ name, requests }, Number(at(values, replicas?.value) ?? replicas?.count ?? 1)));

@@ -1,5 +1,5 @@
 import { looksLikeSecret } from "../../constructs/policies/secret-patterns";
-import type { Report } from "./check";
+import type { Report } from "../schema/report";
 
 /**
  * Finds secrets, which would go into version control, into cdk.tf.json and into the state; the messages do not repeat them.

@@ -1,0 +1,18 @@
+import type { PartName, PlatformData } from "../schema/project";
+import { blockStorage } from "./block-storage";
+import { datasets } from "./datasets";
+import { ingress } from "./ingress";
+import type { PlatformPart } from "./part";
+import { sharedStorage } from "./shared-storage";
+import { spark } from "./spark";
+
+export * from "./part";
+
+/** All parts of the platform, by their field. */
+export const PARTS: Readonly<Record<PartName, PlatformPart>> = { block: blockStorage, shared: sharedStorage, datasets, ingress, spark };
+
+/** Parts that a project has. */
+export function partsOf({ storage, ...project }: PlatformData): PlatformPart[] {
+  const data: Readonly<Partial<Record<PartName, unknown>>> = { ...storage, ...project };
+  return (Object.keys(PARTS) as PartName[]).filter((name) => data[name] !== undefined).map((name) => PARTS[name]);
+}

@@ -1,0 +1,37 @@
+import { OCTAVIA_INGRESS_WORKLOAD } from "../../constructs/chart-workloads";
+import { ingressProblems, routeProblems } from "../../constructs/ingress/ingress-checks";
+import type { ProjectData } from "../schema/project";
+import type { Report } from "../schema/report";
+import type { Site } from "../schema/site";
+import type { PlatformPart } from "./part";
+
+/** Hosts that lead to services. */
+export const ingress: PlatformPart = {
+  construct: "ingress",
+  title: "Ingress",
+  check: checkIngress,
+  charts: (project) => (project.ingress?.kind === "traefik" ? [{ chart: "traefik", values: project.ingress.values }] : []),
+  pods: (project) => (project.ingress?.kind === "octavia" ? [OCTAVIA_INGRESS_WORKLOAD] : []),
+  demand: ({ ingress: hosts }) => {
+    if (!hosts) return {};
+    const parts =
+      hosts.kind === "traefik"
+        ? [{ what: "Traefik", amount: 1 }]
+        : hosts.routes.map(({ host, path }) => ({ what: `ingress of ${host}${path}`, amount: 1 }));
+    return { loadBalancers: parts.map((part) => ({ ...part, isFloating: hosts.floating })) };
+  },
+  credentials: {
+    octavia: {
+      revision: "ingress.credentialsRevision",
+      trial: "see the pod of octavia-ingress-controller Running, and add or change a host",
+    },
+  },
+  destroyedLast: { charts: [], types: ["kubernetes_stateful_set_v1"] },
+};
+
+function checkIngress({ ingress }: ProjectData, site: Site, report: Report): void {
+  if (!ingress) return;
+  const means = { ...ingress, octaviaProvider: site.octavia.provider, barbican: site.octavia.barbican };
+  const problems = [...ingressProblems(means), ...routeProblems(ingress.routes, means)];
+  for (const { path, message } of problems) report(["ingress", ...path], message);
+}

@@ -1,0 +1,39 @@
+import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
+import { sharedStorageProblems } from "../../constructs/kit/storage-checks";
+import type { ProjectData } from "../schema/project";
+import { requireKnown, type Report } from "../schema/report";
+import type { Site } from "../schema/site";
+import type { PlatformPart } from "./part";
+
+/** Manila's shares. */
+export const sharedStorage: PlatformPart = {
+  construct: "manila-ceph-fs",
+  title: "Manila storage",
+  check: checkSharedStorage,
+  charts: ({ storage: { shared } }, site) => {
+    if (!shared) return [];
+    const { installsManilaNfs } = MAGNUM_DRIVER_TRAITS[site.magnum.driver];
+    if (site.shareTypes[shared.shareType]?.protocol !== "NFS")
+      return [{ chart: "cephCsiCephFs" }, { chart: "manilaCsi", values: shared.values }];
+    return installsManilaNfs ? [] : [{ chart: "csiDriverNfs" }, { chart: "manilaCsi", values: shared.values }];
+  },
+  credentials: {
+    manila: {
+      revision: "storage.shared.credentialsRevision",
+      trial: "make a claim of the class in storage.shared, and see it Bound and mounted",
+    },
+  },
+  services: [{ name: "Manila", purpose: "storage.shared", type: /^shared?(v2|-file-system)?$/ }],
+  destroyedLast: { charts: ["manilaCsi", "cephCsiCephFs", "csiDriverNfs"], types: ["kubernetes_storage_class_v1"] },
+};
+
+function checkSharedStorage({ storage }: ProjectData, site: Site, report: Report): void {
+  const { shared } = storage;
+  if (!shared) return;
+  const { shareType } = shared;
+  const types = Object.keys(site.shareTypes);
+  requireKnown(["storage", "shared", "shareType"], shareType, types, `share type of site ${site.name}`, report);
+  const protocol = site.shareTypes[shareType]?.protocol;
+  const problems = protocol ? sharedStorageProblems({ ...shared, driver: site.magnum.driver, protocol }) : [];
+  for (const { path, message } of problems) report(["storage", "shared", ...path], message);
+}

@@ -1,0 +1,67 @@
+import { sparkApplicationProblem, type SparkNodeGroup } from "../../constructs/spark/spark-checks";
+import { show } from "../schema/problems";
+import type { ProjectData } from "../schema/project";
+import { reportProblem, requireKnown, type Report } from "../schema/report";
+import type { Site } from "../schema/site";
+import type { PlatformPart } from "./part";
+
+/** Spark operator, job namespaces and applications. */
+export const spark: PlatformPart = {
+  construct: "spark",
+  title: "Spark",
+  check: checkSpark,
+  charts: (project) => (project.spark ? [{ chart: "sparkOperator", values: project.spark.values }] : []),
+  demand: (project, _site, stage) => {
+    if (!project.spark) return {};
+    const { executors, scratch, namespaces, volumes } = project.spark;
+    return {
+      volumes: [{ what: "scratch volumes of one job", count: stage === "min" ? executors.min : executors.max, sizeGiB: scratch.sizeGiB }],
+      shares: namespaces.flatMap((namespace) => volumes.map(({ name, sizeGiB }) => ({ what: `${namespace}/${name}`, amount: sizeGiB }))),
+    };
+  },
+  credentials: {},
+};
+
+function checkSpark(project: ProjectData, site: Site, report: Report): void {
+  const { spark, storage, ingress } = project;
+  if (!spark) return;
+  const blockClasses = (storage.block?.classes ?? []).map((spec) => spec.name);
+  requireKnown(["spark", "scratch", "storageClass"], spark.scratch.storageClass, blockClasses, "class of storage.block", report);
+  if (spark.volumes.length > 0 && !storage.shared)
+    report(["spark", "volumes"], "must be left out without storage.shared, whose class many nodes can mount");
+  if (spark.uiHost !== undefined && ingress?.kind !== "traefik") {
+    report(
+      ["spark", "uiHost"],
+      `needs ingress.kind "traefik", which serves all pages through one load balancer, got ${show(ingress?.kind)}`,
+    );
+  }
+  if (spark.objectStore && !site.objectStore) {
+    report(["spark", "objectStore"], `must be left out at site ${site.name}, which has no object store`);
+  }
+  if (spark.executors.min > spark.executors.max) {
+    report(["spark", "executors", "min"], `must be at most max ${spark.executors.max}, got ${spark.executors.min}`);
+  }
+  if (!sparkNodeGroup(project, site)) {
+    const groups = ["default-worker", ...project.nodeGroups.map((group) => group.name)];
+    requireKnown(["spark", "nodeGroup"], spark.nodeGroup, groups, "node group", report);
+  }
+  for (const [index, application] of spark.applications.entries()) {
+    const problem = sparkApplicationProblem(application, spark.image, spark.namespaces);
+    if (problem) reportProblem(["spark", "applications", index], problem, report);
+  }
+}
+
+/**
+ * The node group that Spark runs on, with the size of its nodes.
+ *
+ * @param project - checked project
+ * @param site - its site
+ * @returns undefined if there is no such group
+ */
+export function sparkNodeGroup(project: Pick<ProjectData, "spark" | "cluster" | "nodeGroups">, site: Site): SparkNodeGroup | undefined {
+  const name = project.spark?.nodeGroup;
+  const flavorName =
+    name === "default-worker" ? project.cluster.workers.flavor : project.nodeGroups.find((group) => group.name === name)?.flavor;
+  const flavor = flavorName === undefined ? undefined : site.flavors[flavorName];
+  return name !== undefined && flavor ? { name, vcpus: flavor.vcpus, memoryMiB: flavor.memoryMiB } : undefined;
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { helmValues, ownRevision } from "./common";
+import { cidr, count, hostname, label } from "./fields";
+
+/** What a project's file says of its hosts. */
+export const ingressSchema = z
+  .strictObject({
+    kind: z.enum(["traefik", "octavia"]).describe("one load balancer in front of Traefik, or one for each host"),
+    floating: z.boolean().default(true).describe("whether load balancers get floating IPs"),
+    allowedCidrs: z.array(cidr()).optional().describe("networks that may reach them"),
+    credentialsRevision: ownRevision(),
+    routes: z
+      .array(
+        z.strictObject({
+          host: hostname().describe("host name"),
+          path: z
+            .string()
+            .regex(/^\/[\w./-]*$/, "must be a path of letters, digits and ._/-")
+            .default("/")
+            .describe("path prefix"),
+          namespace: label().describe("namespace of the service"),
+          service: label().describe("name of the service"),
+          port: count(1, 65535).describe("port of the service"),
+          tlsSecret: label().optional().describe("Secret of type kubernetes.io/tls in that namespace"),
+        }),
+      )
+      .default([])
+      .describe("hosts and their services"),
+    values: helmValues().optional(),
+  })
+  .describe("how hosts lead to services");
