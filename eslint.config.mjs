@@ -35,7 +35,7 @@ const upwardsOfReader = (room) => {
   return { regex: regex.replace("|environments", ""), message };
 };
 const concepts = {
-  regex: "^\\.\\./(?!\\.\\.?(/|$))(?!(contracts|kit)(/|$))[^/]+/",
+  regex: "^(\\.\\./|(\\.\\./)+constructs/)(?!\\.\\.?(/|$))(?!(contracts|kit)(/|$))",
   message: "a construct knows contracts and the kit, never the folder of another one; take the contract as a property",
 };
 const processModule = {

@@ -1,7 +1,7 @@
 import { TerraformVariable } from "cdktf";
 import { load } from "js-yaml";
 import { installChart, mergeValues, mirrorImage, valuesYaml, type ChartReleaseProps } from "../constructs/kit/chart-release";
-import type { Chart } from "../constructs/charts";
+import type { Chart } from "../constructs/kit/chart";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { resolveTokens } from "../constructs/kit/resolve";
 import { fakeCluster, synthForeignApp, synthStack, type Template } from "./support/synth";

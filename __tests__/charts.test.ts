@@ -1,7 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { load } from "js-yaml";
-import { CHARTS, OCTAVIA_INGRESS_CONTROLLER_IMAGE, type Chart } from "../constructs/charts";
+import { CHARTS } from "../constructs/charts";
+import { OCTAVIA_INGRESS_CONTROLLER_IMAGE } from "../constructs/ingress/charts";
+import type { Chart } from "../constructs/kit/chart";
 import { projectFiles, siteFiles } from "../environments";
 import { parseEnvironments, type ProjectInput, type SiteInput } from "../projects";
 import { gaiaDev } from "../environments/gaia-dev";

@@ -1,4 +1,6 @@
-export * from "./charts";
+export { CHARTS } from "./charts";
+export type { Chart } from "./kit/chart";
+export { OCTAVIA_INGRESS_CONTROLLER_IMAGE } from "./ingress/charts";
 export * from "./cinder-csi/cinder-csi";
 export * from "./magnum-cluster/cluster-network";
 export * from "./contracts/contracts";

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import * as path from "node:path";
 import { load } from "js-yaml";
 import { z } from "zod";
-import type { Chart } from "../constructs/charts";
+import type { Chart } from "../constructs/kit/chart";
 
 /** A chart repository on this machine. */
 export interface ChartServer {

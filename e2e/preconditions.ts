@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import * as path from "node:path";
-import { CHARTS, type Chart } from "../constructs/charts";
+import { CHARTS } from "../constructs/charts";
+import type { Chart } from "../constructs/kit/chart";
 import { InvalidEnvironments, type Project } from "../projects";
 import { projectApp } from "../stacks/project-app";
 import { run as runProgram } from "../operate/session/processes";

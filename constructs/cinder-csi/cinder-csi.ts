@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { installChart, type HelmValues } from "../kit/chart-release";
-import { CHARTS } from "../charts";
+import { CINDER_CSI_CHARTS } from "./charts";
 import type { ApplicationCredential, IKubernetesCluster, IStorageClass, Mirrors, ReclaimPolicy } from "../contracts/contracts";
 import { MAGNUM_DRIVER_TRAITS } from "../contracts/magnum-driver";
 import { systemNamespace } from "../kit/pod-security";
@@ -151,7 +151,7 @@ export class CinderCsi extends Construct {
     const restarted = { podAnnotations: { "cdktf-magnum/credentials-revision": String(credentials.revision) } };
     return installChart(this, "driver", {
       cluster,
-      chart: CHARTS.cinderCsi,
+      chart: CINDER_CSI_CHARTS.cinderCsi,
       namespace,
       values: {
         secret: { enabled: true, hostMount: false, create: false, name: secret.metadata.name, filename: "cloud.conf" },
@@ -168,7 +168,7 @@ export class CinderCsi extends Construct {
     const { cluster, mirrors } = props;
     const release = {
       cluster,
-      chart: CHARTS.snapshotController,
+      chart: CINDER_CSI_CHARTS.snapshotController,
       namespace: systemNamespace(this, "snapshot-namespace", "snapshot-controller", "restricted"),
       mirrors,
     };

@@ -1,8 +1,7 @@
 import { Construct } from "constructs";
 import type { ITerraformDependable } from "cdktf";
 import { installChart, type HelmValues } from "../kit/chart-release";
-import { TRAEFIK_REPLICAS } from "../chart-workloads";
-import { CHARTS } from "../charts";
+import { INGRESS_CHARTS, TRAEFIK_REPLICAS } from "./charts";
 import type { ApplicationCredential, IIngress, IKubernetesCluster, IngressRoute, Mirrors } from "../contracts/contracts";
 import { ingressProblems, routeProblems } from "./ingress-checks";
 import { ingressRoute } from "./ingress-route";
@@ -133,7 +132,7 @@ export class OctaviaIngress extends Construct implements IIngress {
   private installTraefik(props: TraefikKindProps): ITerraformDependable {
     return installChart(this, "traefik", {
       cluster: props.cluster,
-      chart: CHARTS.traefik,
+      chart: INGRESS_CHARTS.traefik,
       namespace: systemNamespace(this, "namespace", "traefik", "restricted"),
       values: {
         global: { checkNewVersion: false, sendAnonymousUsage: false },

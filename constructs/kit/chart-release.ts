@@ -2,7 +2,7 @@ import { Release } from "@cdktf/provider-helm/lib/release";
 import { Token, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { dump } from "js-yaml";
-import type { Chart } from "../charts";
+import type { Chart } from "./chart";
 import type { IKubernetesCluster, Mirrors } from "../contracts/contracts";
 import { requireDnsLabel } from "./names";
 
@@ -16,7 +16,7 @@ export const SAFE_RELEASE = { wait: true, atomic: true, cleanupOnFail: true } as
 export interface ChartReleaseProps {
   /** The cluster to install into. */
   readonly cluster: IKubernetesCluster;
-  /** The chart, from the table in charts.ts. */
+  /** The chart, pinned in the charts.ts of its construct. */
   readonly chart: Chart;
   /**
    * Name of the release, at most 53 characters.

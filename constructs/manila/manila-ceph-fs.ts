@@ -1,7 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { installChart, type HelmValues } from "../kit/chart-release";
-import { CHARTS } from "../charts";
+import { MANILA_CHARTS } from "./charts";
 import type { ApplicationCredential, IDataset, IKubernetesCluster, IStorageClass, Mirrors, ReclaimPolicy } from "../contracts/contracts";
 import { MAGNUM_DRIVER_TRAITS } from "../contracts/magnum-driver";
 import { ManilaDataset, type ManilaSecretRef, type ShareProtocol } from "./manila-dataset";
@@ -172,16 +172,16 @@ export class ManilaCephFs extends Construct {
       protocol === "CEPHFS"
         ? installChart(this, "ceph-csi", {
             cluster,
-            chart: CHARTS.cephCsiCephFs,
+            chart: MANILA_CHARTS.cephCsiCephFs,
             namespace,
             // Nothing is provisioned through it, and its three anti-affine replicas would not fit on a small cluster.
             values: { provisioner: { replicaCount: 1 } },
             mirrors,
           })
-        : installChart(this, "csi-driver-nfs", { cluster, chart: CHARTS.csiDriverNfs, namespace, values: {}, mirrors });
+        : installChart(this, "csi-driver-nfs", { cluster, chart: MANILA_CHARTS.csiDriverNfs, namespace, values: {}, mirrors });
     return installChart(this, "manila-csi", {
       cluster,
-      chart: CHARTS.manilaCsi,
+      chart: MANILA_CHARTS.manilaCsi,
       namespace,
       values: {
         shareProtocols: [

@@ -1,7 +1,6 @@
 import { Construct } from "constructs";
 import { installChart, mirrorImage, type HelmValues } from "../kit/chart-release";
-import { SPARK_CONTROLLER_RESOURCES } from "../chart-workloads";
-import { CHARTS } from "../charts";
+import { SPARK_CHARTS, SPARK_CONTROLLER_RESOURCES } from "./charts";
 import type { IDataset, IIngress, IKubernetesCluster, IStorageClass, Mirrors } from "../contracts/contracts";
 import { requireDnsLabel } from "../kit/names";
 import { SparkApplications } from "./spark-applications";
@@ -138,7 +137,7 @@ export class SparkHelmRelease extends Construct {
     const { namespaces } = this;
     const operator = installChart(this, "operator", {
       cluster: props.cluster,
-      chart: CHARTS.sparkOperator,
+      chart: SPARK_CHARTS.sparkOperator,
       // Not "restricted": the chart's hook that upgrades CRDs has no settings for its security context.
       namespace: systemNamespace(this, "operator-namespace", "spark-operator", "baseline"),
       values: {

@@ -1,4 +1,4 @@
-import type { Requests } from "../../constructs/chart-workloads";
+import type { Requests } from "../../constructs/kit/chart";
 import type { MagnumDriver } from "../../constructs/contracts/magnum-driver";
 
 /** Pods that Magnum itself brings. */

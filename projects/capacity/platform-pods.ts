@@ -1,5 +1,6 @@
-import { CHART_WORKLOADS, type ChartWorkload, type Requests } from "../../constructs/chart-workloads";
+import { CHART_WORKLOADS } from "../../constructs/charts";
 import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
+import type { ChartWorkload, Requests } from "../../constructs/kit/chart";
 import { cpuMilli, memoryMiB } from "../../constructs/kit/node-allocatable";
 import { PARTS } from "../parts";
 import type { PlatformData } from "../schema/project";

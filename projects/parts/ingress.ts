@@ -1,4 +1,4 @@
-import { OCTAVIA_INGRESS_WORKLOAD } from "../../constructs/chart-workloads";
+import { OCTAVIA_INGRESS_WORKLOAD } from "../../constructs/ingress/charts";
 import { ingressProblems, routeProblems } from "../../constructs/ingress/ingress-checks";
 import type { ProjectData } from "../schema/project";
 import type { Report } from "../schema/report";

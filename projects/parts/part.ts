@@ -1,5 +1,5 @@
-import type { ChartWorkload } from "../../constructs/chart-workloads";
 import type { CHARTS } from "../../constructs/charts";
+import type { ChartWorkload } from "../../constructs/kit/chart";
 import type { PlatformData, ProjectData } from "../schema/project";
 import type { Report } from "../schema/report";
 import type { Site } from "../schema/site";

@@ -1,0 +1,79 @@
+import { CLOUD_PROVIDER_OPENSTACK, containersOf, type Chart, type ChartWorkload } from "../kit/chart";
+
+const NFS_CONTAINER = { requests: { cpu: "10m", memory: "20Mi" } } as const;
+
+/** Charts of this construct. */
+export const MANILA_CHARTS = {
+  manilaCsi: {
+    repository: CLOUD_PROVIDER_OPENSTACK,
+    chart: "openstack-manila-csi",
+    version: "2.36.0",
+    minKubernetes: "1.25",
+    images: {
+      "csimanila.image.repository": "registry.k8s.io/provider-os/manila-csi-plugin",
+      "nodeplugin.registrar.image.repository": "registry.k8s.io/sig-storage/csi-node-driver-registrar",
+      "controllerplugin.provisioner.image.repository": "registry.k8s.io/sig-storage/csi-provisioner",
+      "controllerplugin.snapshotter.image.repository": "registry.k8s.io/sig-storage/csi-snapshotter",
+      "controllerplugin.resizer.image.repository": "registry.k8s.io/sig-storage/csi-resizer",
+    },
+  },
+  cephCsiCephFs: {
+    repository: "https://ceph.github.io/csi-charts",
+    chart: "ceph-csi-cephfs",
+    version: "3.17.1",
+    minKubernetes: "1.25",
+    images: {
+      "nodeplugin.registrar.image.repository": "registry.k8s.io/sig-storage/csi-node-driver-registrar",
+      "nodeplugin.plugin.image.repository": "quay.io/cephcsi/cephcsi",
+      "provisioner.provisioner.image.repository": "registry.k8s.io/sig-storage/csi-provisioner",
+      "provisioner.attacher.image.repository": "registry.k8s.io/sig-storage/csi-attacher",
+      "provisioner.resizer.image.repository": "registry.k8s.io/sig-storage/csi-resizer",
+      "provisioner.snapshotter.image.repository": "registry.k8s.io/sig-storage/csi-snapshotter",
+    },
+  },
+  csiDriverNfs: {
+    repository: "https://kubernetes-csi.github.io/csi-driver-nfs",
+    chart: "csi-driver-nfs",
+    version: "4.13.4",
+    minKubernetes: "1.25",
+    images: {
+      "image.baseRepo": "registry.k8s.io",
+      "image.nfs.repository": "registry.k8s.io/sig-storage/nfsplugin",
+    },
+  },
+} as const satisfies Record<string, Chart>;
+
+/** Their pods, read from what Helm 4.1.4 makes of the charts with our values. */
+export const MANILA_WORKLOADS: Readonly<Record<keyof typeof MANILA_CHARTS, readonly ChartWorkload[]>> = {
+  manilaCsi: [
+    {
+      name: "openstack-manila-csi-nodeplugin",
+      kind: "DaemonSet",
+      containers: containersOf("nodeplugin.registrar.resources", "csimanila.resources"),
+    },
+    {
+      name: "openstack-manila-csi-controllerplugin",
+      kind: "StatefulSet",
+      replicas: { count: 1 },
+      containers: containersOf(
+        "controllerplugin.provisioner.resources",
+        "controllerplugin.snapshotter.resources",
+        "controllerplugin.resizer.resources",
+        "csimanila.resources",
+      ),
+    },
+  ],
+  cephCsiCephFs: [
+    { name: "ceph-csi-cephfs-nodeplugin", kind: "DaemonSet", containers: [{}, {}, {}] },
+    { name: "ceph-csi-cephfs-provisioner", kind: "Deployment", replicas: { count: 1 }, containers: [{}, {}, {}, {}, {}, {}, {}] },
+  ],
+  csiDriverNfs: [
+    { name: "csi-nfs-node", kind: "DaemonSet", containers: [NFS_CONTAINER, NFS_CONTAINER, NFS_CONTAINER] },
+    {
+      name: "csi-nfs-controller",
+      kind: "Deployment",
+      replicas: { count: 1 },
+      containers: [NFS_CONTAINER, NFS_CONTAINER, NFS_CONTAINER, NFS_CONTAINER, NFS_CONTAINER],
+    },
+  ],
+};
