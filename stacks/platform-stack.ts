@@ -17,7 +17,8 @@ import type { SparkNodeGroup } from "../constructs/spark/spark-checks";
 import type { SparkQuota } from "../constructs/spark/spark-namespace";
 import { secretVariable } from "../constructs/kit/secret-variable";
 import { SparkHelmRelease } from "../constructs/spark/spark-helm-release";
-import { sparkNodeGroup, type PartName, type Project } from "../projects";
+import { octaviaProvider, sparkNodeGroup, type PartName, type Project } from "../projects";
+import { storageClient } from "./storage-client";
 import { credentialVariables, settle } from "./stack-settings";
 
 /** The Kubernetes half of a project: storage, datasets, ingress and Spark in the cluster that the other half has made. */
@@ -66,9 +67,11 @@ export class PlatformStack extends TerraformStack {
     const { site, datasets } = project;
     const { shared } = project.storage;
     if (!shared) return undefined;
+    const { protocol } = site.shareTypes[shared.shareType]!;
     return new ManilaCephFs(this, "manila-ceph-fs", {
       cluster,
-      protocol: site.shareTypes[shared.shareType]!.protocol,
+      protocol,
+      clientAddress: protocol === "NFS" ? storageClient(this, project) : undefined,
       storageClass: {
         ...shared,
         name: shared.className,
@@ -77,7 +80,6 @@ export class PlatformStack extends TerraformStack {
       credentials: this.credentials("manila", "makes shares", project, shared.credentialsRevision),
       datasets: datasets && {
         shares: datasets.shares,
-        nodeCidr: project.cluster.nodeCidr,
         credentials: credentialVariables(
           this,
           "datasets",
@@ -101,6 +103,7 @@ export class PlatformStack extends TerraformStack {
       routes: [],
       cluster,
       externalNetworkId: new DataOpenstackNetworkingNetworkV2(this, "external-network", { name: site.externalNetwork, external: true }).id,
+      octaviaProvider: octaviaProvider(project, site),
       mirrors: site.mirrors,
     };
     return new OctaviaIngress(
@@ -111,7 +114,6 @@ export class PlatformStack extends TerraformStack {
         : {
             ...common,
             kind: "octavia",
-            octaviaProvider: site.octavia.provider,
             barbican: site.octavia.barbican,
             credentials: this.credentials("octavia", "makes load balancers", project, ingress.credentialsRevision),
           },

@@ -49,12 +49,6 @@ export interface ManilaDatasets {
    * @default - the stack's OpenStack provider
    */
   readonly provider?: TerraformProvider;
-  /**
-   * CIDR of the nodes, for NFS shares only.
-   *
-   * @default - none
-   */
-  readonly nodeCidr?: string;
 }
 
 /** Properties of `ManilaCephFs`. */
@@ -69,6 +63,12 @@ export interface ManilaCephFsProps {
   readonly protocol?: ShareProtocol;
   /** Class of shares that are made for claims. */
   readonly storageClass: ManilaStorageClass;
+  /**
+   * Address or CIDR that the servers of NFS shares see the nodes by; they let nobody else in.
+   *
+   * @default - none, for shares over CephFS, whose clients have a key
+   */
+  readonly clientAddress?: string;
   /** Application credential that may make shares. */
   readonly credentials: ApplicationCredential;
   /**
@@ -108,6 +108,11 @@ export class ManilaCephFs extends Construct {
     const { cluster, datasets } = props;
     const protocol = props.protocol ?? "CEPHFS";
     const { mounter } = props.storageClass;
+    if (protocol === "NFS" && props.clientAddress === undefined) {
+      throw new Error(
+        "clientAddress is missing: NFS shares are opened to the addresses that their servers see the nodes by, and to nobody else",
+      );
+    }
     requireNone(sharedStorageProblems({ driver: cluster.driver, protocol, mounter, values: props.values }));
     requireSensitiveCredential("credentials", props.credentials);
     if (datasets) requireSensitiveCredential("datasets.credentials", datasets.credentials);
@@ -124,6 +129,8 @@ export class ManilaCephFs extends Construct {
       parameters: {
         type: spec.shareType,
         ...(protocol === "CEPHFS" && { "cephfs-mounter": mounter ?? "kernel" }),
+        // The driver's default is 0.0.0.0/0.
+        ...(protocol === "NFS" && { "nfs-shareClient": props.clientAddress }),
         ...(spec.shareNetworkId && { shareNetworkID: spec.shareNetworkId }),
         ...secretParameters(secret),
       },
@@ -142,7 +149,7 @@ export class ManilaCephFs extends Construct {
           protocol,
           clusterName: cluster.clusterName,
           provider: datasets!.provider,
-          nodeCidr: datasets!.nodeCidr,
+          clientAddress: props.clientAddress,
           secret: datasetSecret!,
           dependsOn: driver,
         }),
