@@ -161,38 +161,14 @@ describe("bounds of a node group", () => {
   });
 
   test.each([
-    [
-      "min past the count",
-      bounds(1, 5, 2),
-      bounds(4, 5, 2),
-      "`min_node_count` 4 is above the current number of nodes, 2",
-      ["resize <cluster> 4"],
-    ],
-    [
-      "min and max past it",
-      bounds(1, 3, 2),
-      bounds(4, 6, 2),
-      "`min_node_count` 4 is above",
-      ["replace max_node_count=6", "resize <cluster> 4"],
-    ],
-    [
-      "max below it",
-      bounds(1, 5, 4),
-      bounds(1, 2, 4),
-      "`max_node_count` 2 is below the current number of nodes, 4",
-      ["resize <cluster> 2"],
-    ],
-    [
-      "a fixed group smaller",
-      bounds(3, 3, 3),
-      bounds(1, 1, 1),
-      "`max_node_count` 1 is below",
-      ["replace min_node_count=1", "resize <cluster> 1"],
-    ],
+    ["min past the count", bounds(1, 5, 2), bounds(4, 5, 2), "`min_node_count` 4 is above the current number of nodes, 2", ["resize c 4"]],
+    ["min and max past it", bounds(1, 3, 2), bounds(4, 6, 2), "`min_node_count` 4 is above", ["replace max_node_count=6", "resize c 4"]],
+    ["max below it", bounds(1, 5, 4), bounds(1, 2, 4), "`max_node_count` 2 is below the current number of nodes, 4", ["resize c 2"]],
+    ["a fixed group smaller", bounds(3, 3, 3), bounds(1, 1, 1), "`max_node_count` 1 is below", ["replace min_node_count=1", "resize c 1"]],
   ])("past the nodes need steps: %s", (_what, old, now, problem, commands) => {
     const text = page({ s: group(old, now) });
     expect(text).toContain(refused + problem);
-    expect([...text.matchAll(/(replace \w+=\d+|resize <cluster> \d+)/g)].map((match) => match[1])).toEqual(commands);
+    expect([...text.matchAll(/(replace \w+=\d+|resize c \d+)/g)].map((match) => match[1])).toEqual(commands);
   });
 
   test("name cluster and group in a real plan", () => {

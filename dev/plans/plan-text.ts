@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { nodeGroupSteps } from "../../operate/magnum/node-group-steps";
+import { boundsOf, nodeGroupSteps } from "../../operate/magnum/node-group-steps";
 import { protectedIn, type Outcome } from "../../operate/offline/terraform";
 import { lineDiff } from "../../operate/review/line-diff";
 import type { PlanJson, ResourceChange } from "../../operate/plan/plan";
@@ -48,9 +48,8 @@ function reasons({ action_reason: reason, change }: ResourceChange): string[] {
 function steps({ type, change }: ResourceChange): string[] {
   if (type !== "openstack_containerinfra_nodegroup_v1" || change.actions.join() !== "update") return [];
   const [before, after] = [change.before, change.after] as Record<string, number>[];
-  const bounds = (values?: Record<string, number>) => ({ min: values!["min_node_count"]!, max: values!["max_node_count"]! });
   const count = before!["node_count"]!;
-  const needed = nodeGroupSteps(count, bounds(before), bounds(after));
+  const needed = nodeGroupSteps(count, boundsOf(before!), boundsOf(after!));
   return needed.length > 0 ? [`one apply cannot do this with ${count} nodes: ${needed.join(", then ")}`] : [];
 }
 

@@ -1,6 +1,6 @@
-import { after, before, type Change, type Values } from "../plan/changes";
+import { after, before, type Change } from "../plan/changes";
 import { clusterNames } from "../review/remarks";
-import { stepsOfBounds, type Bounds } from "./node-group-steps";
+import { clientSteps, type ClientStep } from "./node-group-steps";
 import type { Session } from "../terraform/terraform";
 import type { Magnum } from "./magnum";
 
@@ -12,18 +12,6 @@ const POLL_MS = 5000;
 /** Longest time that one step may take. */
 const LONGEST_MS = 30 * 60_000;
 
-/** A step that Magnum needs before an apply. */
-export interface ClientStep {
-  /** Name of the cluster. */
-  readonly cluster: string;
-  /** Name of the node group. */
-  readonly group: string;
-  /** Arguments of the OpenStack client. */
-  readonly args: readonly string[];
-  /** What it does, in words. */
-  readonly does: string;
-}
-
 /**
  * Finds what must be done before a plan can be applied, where it moves bounds of node groups past their number of nodes.
  *
@@ -33,37 +21,7 @@ export interface ClientStep {
 export function stepsBefore(changes: readonly Change[]): ClientStep[] {
   return changes
     .filter(({ kind, resource }) => kind === "update" && resource.type === NODE_GROUP)
-    .flatMap((change) => {
-      const [old, now] = [before(change), after(change)];
-      const count = old["node_count"];
-      const cluster = clusterNames([change.plan]).get(String(old["cluster_id"])) ?? String(old["cluster_id"]);
-      const group = String(old["name"]);
-      if (typeof count !== "number") return [];
-      // The last step is what the apply does.
-      return stepsOfBounds(count, boundsOf(old), boundsOf(now))
-        .slice(0, -1)
-        .map(({ set, to }): ClientStep => {
-          if (set === "count") {
-            const args = ["coe", "cluster", "resize", cluster, String(to), "--nodegroup", group];
-            return { cluster, group, args, does: `${count} -> ${to} nodes` };
-          }
-          const name = `${set}_node_count`;
-          const args = [
-            "coe",
-            "nodegroup",
-            "update",
-            cluster,
-            group,
-            ...(Number.isFinite(to) ? ["replace", `${name}=${to}`] : ["remove", name]),
-          ];
-          return { cluster, group, args, does: `${name} ${JSON.stringify(old[name] ?? null)} -> ${Number.isFinite(to) ? to : "(none)"}` };
-        });
-    });
-}
-
-function boundsOf(values: Values): Bounds {
-  const number = (name: string, otherwise: number): number => (typeof values[name] === "number" ? values[name] : otherwise);
-  return { min: number("min_node_count", 0), max: number("max_node_count", Infinity) || Infinity };
+    .flatMap((change) => clientSteps(before(change), after(change), clusterNames([change.plan])));
 }
 
 /** Says steps as lines, for those who have to agree. */
