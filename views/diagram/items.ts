@@ -1,5 +1,5 @@
 import { load } from "js-yaml";
-import { at, display, entries, list, type Block, type Json, type Stack } from "./stack";
+import { at, display, entries, list, partOf, type Block, type Json, type Stack } from "./stack";
 
 /** Where an item stands in the picture. */
 export type Panel =
@@ -17,7 +17,16 @@ export type Panel =
   | "operator"
   | "jobs"
   | "applications"
-  | "hosts";
+  | "hosts"
+  | "parts";
+
+/** Where the software of a part of the platform stands; that of any other part stands in a box of its own. */
+const PANELS: ReadonlyMap<string, Panel> = new Map([
+  ["cinder-csi", "drivers"],
+  ["manila-ceph-fs", "drivers"],
+  ["ingress", "ingress"],
+  ["spark", "operator"],
+]);
 
 /** What one row of the picture says. */
 export interface Item {
@@ -70,7 +79,7 @@ export function itemOf(block: Block, stack: Stack): Item | undefined {
         ? item("volumes", text("metadata", "name"), text("spec", "resources", "requests", "storage"))
         : undefined;
     case "kubernetes_stateful_set_v1":
-      return item("ingress", text("metadata", "name"), imageTag(text("spec", "template", "spec", "container", "image")));
+      return item(panelOf(block), text("metadata", "name"), imageTag(text("spec", "template", "spec", "container", "image")));
     case "kubernetes_ingress_v1":
       return item("hosts", text("spec", "rule", "host"), target(block, stack));
     case "kubernetes_config_map_v1":
@@ -119,9 +128,14 @@ export function bounds(min: string, max: string, count: string): string {
   return min === "" || max === "" || min === max ? count || max : `${min}–${max}`;
 }
 
-/** Whether a release installs a chart that lies beside the stack, as the one of Spark applications does. */
-export function isOwnChart({ type, attributes }: Block): boolean {
-  return type === "helm_release" && typeof attributes["chart"] === "string" && /^\.{0,2}\//.test(attributes["chart"]);
+/** Whether a release has Spark's applications: its chart lies beside the stack. */
+export function hasApplications(block: Block): boolean {
+  const chart = block.attributes["chart"];
+  return block.type === "helm_release" && partOf(block) === "spark" && typeof chart === "string" && /^\.{0,2}\//.test(chart);
+}
+
+function panelOf(block: Block): Panel {
+  return PANELS.get(partOf(block)) ?? "parts";
 }
 
 type MakeItem = (panel: Panel, name: string, ...details: string[]) => Item;
@@ -170,12 +184,11 @@ function release(block: Block, stack: Stack, item: MakeItem): Item | undefined {
   const version = display(block.attributes["version"], stack);
   const again = [...block.needs].some((other) => other.type === "helm_release" && other.attributes["chart"] === block.attributes["chart"]);
   if (again) return undefined;
-  if (isOwnChart(block)) {
+  if (hasApplications(block)) {
     const names = list(at(helmValues(block), "applications")).map((application) => display(at(application, "name"), stack));
     return item("applications", names.join(", "));
   }
-  const panel = chart.startsWith("spark") ? "operator" : chart === "traefik" ? "ingress" : "drivers";
-  return item(panel, chart, version);
+  return item(panelOf(block), chart.slice(chart.lastIndexOf("/") + 1), version);
 }
 
 function imageTag(image: string): string {

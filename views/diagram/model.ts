@@ -1,4 +1,4 @@
-import { helmValues, isOwnChart, itemOf, sparkConf, type Item } from "./items";
+import { hasApplications, helmValues, itemOf, sparkConf, type Item } from "./items";
 import { at, display, type Block, type Stack } from "./stack";
 
 /** The two stacks of a project. */
@@ -96,7 +96,7 @@ function linkByName(cluster: Stack, platform: Stack): void {
     if (block.type !== "kubernetes_config_map_v1") continue;
     // Applications run in the namespace of these jobs, with its account, quota and claims.
     const namespace = [...block.needs].find(({ type }) => type === "kubernetes_namespace_v1");
-    for (const other of used) if (isOwnChart(other) && namespace && other.needs.has(namespace)) other.needs.add(block);
+    for (const other of used) if (hasApplications(other) && namespace && other.needs.has(namespace)) other.needs.add(block);
     const conf = [...sparkConf(block, platform)];
     const selected = conf.filter(([key]) => key.startsWith("spark.kubernetes.node.selector.")).map(([, value]) => value);
     const claimed = conf.filter(([key]) => key.endsWith(".options.claimName")).map(([, value]) => value);

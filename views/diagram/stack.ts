@@ -21,6 +21,12 @@ export interface Stack {
   readonly blocks: ReadonlyMap<string, Block>;
 }
 
+/** The part of the stack that a resource belongs to: the construct below the stack that has made it. */
+export function partOf({ address, attributes }: Block): string {
+  const path = at(attributes, "//", "metadata", "path");
+  return (typeof path === "string" ? path.split("/")[1] : undefined) ?? address.slice(address.lastIndexOf(".") + 1);
+}
+
 /** A value inside JSON, or undefined; a list of one thing counts as that thing, because providers differ in it. */
 export function at(value: Json, ...keys: readonly (string | number)[]): Json {
   let found = value;
