@@ -114,3 +114,27 @@ function unknownIn(value: unknown, at = ""): string[] {
     ? Object.entries(value).flatMap(([key, inner]) => unknownIn(inner, `${at}.${key}`))
     : [];
 }
+
+describe("the program that plans", () => {
+  const before = process.env["TERRAFORM_BINARY_NAME"];
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "terraform-"));
+  afterAll(() => {
+    if (before === undefined) delete process.env["TERRAFORM_BINARY_NAME"];
+    else process.env["TERRAFORM_BINARY_NAME"] = before;
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  test("is the one that TERRAFORM_BINARY_NAME names, as everywhere else", () => {
+    const own = path.join(folder, "own-tofu");
+    fs.writeFileSync(own, "#!/bin/sh\n", { mode: 0o755 });
+    process.env["TERRAFORM_BINARY_NAME"] = own;
+    expect(findTerraform()).toBe(own);
+  });
+
+  test("is never another one than that", () => {
+    process.env["TERRAFORM_BINARY_NAME"] = path.join(folder, "nothing");
+    expect(() => findTerraform()).toThrow(
+      `TERRAFORM_BINARY_NAME names '${path.join(folder, "nothing")}', which does not start; name Terraform or OpenTofu there, or unset it`,
+    );
+  });
+});

@@ -15,9 +15,19 @@ export type Outcome = { readonly plan: PlanJson } | { readonly refused: string }
 /** Value of every variable of a configuration. */
 export const VARIABLE = "made-up value of a variable";
 
-/** Finds Terraform or OpenTofu on the PATH. */
+/**
+ * Finds Terraform or OpenTofu: TERRAFORM_BINARY_NAME, else what is on the PATH.
+ *
+ * @returns undefined if neither is on the PATH
+ * @throws Error if TERRAFORM_BINARY_NAME names what does not start
+ */
 export function findTerraform(): string | undefined {
-  return ["terraform", "tofu"].find((name) => spawnSync(name, ["version"], { stdio: "ignore" }).status === 0);
+  const named = process.env["TERRAFORM_BINARY_NAME"];
+  const program = (named ? [named] : ["terraform", "tofu"]).find((name) => spawnSync(name, ["version"], { stdio: "ignore" }).status === 0);
+  if (named && program === undefined) {
+    throw new Error(`TERRAFORM_BINARY_NAME names '${named}', which does not start; name Terraform or OpenTofu there, or unset it`);
+  }
+  return program;
 }
 
 /** Terraform with the providers of the project's schemas and nothing else: no registry, no cloud, no state but in a folder of its own. */
