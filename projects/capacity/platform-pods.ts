@@ -2,7 +2,7 @@ import { CHART_WORKLOADS } from "../../constructs/charts";
 import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
 import type { ChartWorkload, Requests } from "../../constructs/kit/chart";
 import { cpuMilli, memoryMiB } from "../../constructs/kit/node-allocatable";
-import { PARTS } from "../parts";
+import { installedCharts, PARTS } from "../parts";
 import type { PlatformData } from "../schema/project";
 import type { Site } from "../schema/site";
 import { magnumPods } from "./magnum-pods";
@@ -39,7 +39,7 @@ export function platformPods(project: PlatformData, site: Site): PlatformPods {
   });
   const parts = Object.values(PARTS);
   const made = [
-    ...parts.flatMap((part) => part.charts(project, site)).map(({ chart, values = {} }) => podsOf(CHART_WORKLOADS[chart], values)),
+    ...installedCharts(project, site).map(({ chart, values = {} }) => podsOf(CHART_WORKLOADS[chart], values)),
     ...parts.map((part) => podsOf(part.pods?.(project, site) ?? [], {})),
   ];
   return {
