@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import type { Resources } from "../../projects/capacity/resources";
+import { inParallel } from "../../operate/session/processes";
 import type { Case } from "./cases";
 import type { ControlPlane } from "./control-plane";
 
@@ -33,10 +34,16 @@ export async function schedule(plane: ControlPlane, id: string, proof: Case, see
   const nodes = proof.nodes.flatMap(({ group, count, room }) =>
     Array.from({ length: count }, (_, index) => nodeObject(id, group, index, room)),
   );
-  await inParallel(nodes, (node) => plane.request("POST", "/api/v1/nodes", node));
+  await inParallel(
+    nodes.map((node) => () => plane.request("POST", "/api/v1/nodes", node)),
+    PARALLEL,
+  );
   const pods = proof.pods.map((pod, index) => podObject(id, index, pod));
   const [order] = fc.sample(fc.shuffledSubarray(pods, { minLength: pods.length }), { numRuns: 1, seed });
-  await inParallel(order!, (pod) => plane.request("POST", "/api/v1/namespaces/default/pods", pod));
+  await inParallel(
+    order!.map((pod) => () => plane.request("POST", "/api/v1/namespaces/default/pods", pod)),
+    PARALLEL,
+  );
   const outcome = await settled(plane, id, pods.length);
   await plane.request("DELETE", `/api/v1/namespaces/default/pods?labelSelector=case%3D${id}`, {
     gracePeriodSeconds: 0,
@@ -81,12 +88,4 @@ function podObject(id: string, index: number, { name, group, requests }: Case["p
       containers: [{ name: "main", image: "none", resources: { requests: { cpu: `${requests.cpu}m`, memory: `${requests.memory}Mi` } } }],
     },
   };
-}
-
-async function inParallel<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<void> {
-  const queue = [...items];
-  const worker = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await act(item);
-  };
-  await Promise.all(Array.from({ length: PARALLEL }, worker));
 }

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { limiter } from "../session/processes";
 import { commandLine } from "./command-line";
 
 /** Why a call of the OpenStack client failed. */
@@ -50,24 +51,8 @@ const INSTALL =
  * @param props - the cloud
  */
 export function openStackClient({ cloud, timeoutSeconds = 60 }: OpenStackClientProps): OpenStackClient {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  const start = async (): Promise<void> => {
-    if (running >= PARALLEL) await new Promise<void>((resolve) => waiting.push(resolve));
-    running++;
-  };
-  const end = (): void => {
-    running--;
-    waiting.shift()?.();
-  };
-  const run = async (...args: string[]): Promise<string> => {
-    await start();
-    try {
-      return await call(cloud, args, timeoutSeconds);
-    } finally {
-      end();
-    }
-  };
+  const limited = limiter(PARALLEL);
+  const run = (...args: string[]): Promise<string> => limited(() => call(cloud, args, timeoutSeconds));
   return {
     run,
     json: async (...args) => {
