@@ -10,7 +10,7 @@ import { inventoryDifference, takeInventory, type Inventory } from "../e2e/inven
 import { readOptions } from "../e2e/options";
 import { whyNoCharts } from "../e2e/preconditions";
 import { clusterOnly, project, secondProject, withBounds, withGroup } from "../e2e/project";
-import { exitCodeOf, reportTable, type Outcome } from "../e2e/report";
+import { exitCodeOf, reportTable, type StepOutcome } from "../e2e/report";
 import { takeSteps } from "../e2e/sequence";
 import { readOverrides, settingsOf } from "../e2e/site";
 import { NotRun, type Step } from "../e2e/step";
@@ -158,7 +158,7 @@ describe("inventory", () => {
 });
 
 describe("report", () => {
-  const outcome = (step: string, result: Outcome["result"], why = ""): Outcome => ({ step, result, why, seconds: 1.4 });
+  const outcome = (step: string, result: StepOutcome["result"], why = ""): StepOutcome => ({ step, result, why, seconds: 1.4 });
 
   test("has a line for each step, with the first line of the reason", () => {
     expect(

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parseEnvironments, type Project, type ProjectInput, type SiteInput } from "../projects";
-import { OpenStackError, openStackClient, type Failure, type OpenStackClient } from "../operate/openstack/client";
+import { OpenStackError, openStackClient, type OpenStackFailure, type OpenStackClient } from "../operate/openstack/client";
 import { isReady, preflightTable } from "../cli/commands/preflight";
 import { preflight, type Check } from "../operate/preflight/checks";
 
@@ -62,7 +62,7 @@ const client: OpenStackClient = {
 };
 const run = (project = read()): Promise<Check[]> => preflight(project, { project: client, clusters: client });
 const say = (name: string, answer: unknown): unknown => answers.set(name, answer);
-const fail = (name: string, failure: Failure, text: string): unknown =>
+const fail = (name: string, failure: OpenStackFailure, text: string): unknown =>
   say(name, new OpenStackError(failure, `openstack --os-cloud lab ${name.replaceAll("_", " ")}: ${text}`));
 const notOk = async (project?: Project): Promise<string[]> =>
   (await run(project)).filter(({ result }) => result !== "ok").map(({ result, subject, detail }) => `${result}: ${subject}: ${detail}`);
@@ -270,7 +270,7 @@ describe("the client", () => {
   });
 });
 
-test.each<[string, string, Failure]>([
+test.each<[string, string, OpenStackFailure]>([
   ["lets nobody in", "The request you have made requires authentication. (HTTP 401)", "not authenticated"],
   ["does not answer", "Unable to establish connection to https://keystone.example.org:5000/v3/auth/tokens", "other"],
 ])("a cloud that %s is no list of failures", async (_title, text, failure) => {

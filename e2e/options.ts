@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { parseArgs } from "node:util";
 
 /** What the command line asks for. */
-export interface Options {
+export interface E2eOptions {
   /** Entry of clouds.yaml. */
   readonly cloud: string;
   /** Folder with charts and their index.yaml. */
@@ -30,7 +30,7 @@ const USAGE =
  * @param steps - names of the steps that there are
  * @throws Error for what is not known, all of it at once
  */
-export function readOptions(args: readonly string[], steps: readonly string[]): Options {
+export function readOptions(args: readonly string[], steps: readonly string[]): E2eOptions {
   const { values } = parse(args);
   const only = values.only?.split(",");
   const problems = [

@@ -5,10 +5,10 @@ import { projectFiles, siteFiles } from "../../environments";
 import { parseEnvironments } from "../../projects";
 import { capacitySvg } from "../../views/capacity/svg";
 import { filesUnder, node, withTemporaryFolder } from "../../operate/session/processes";
-import { modelOf, type Project } from "../../views/diagram/model";
+import { modelOf, type ProjectStacks } from "../../views/diagram/model";
 import { pageOf } from "../../views/diagram/page";
 import { drawingOf } from "../../views/diagram/boxes";
-import { readStack, type Json, type Stack } from "../../views/diagram/stack";
+import { readStack, type Json, type SynthesisedStack } from "../../views/diagram/stack";
 import { svgOf } from "../../views/diagram/svg";
 
 /** The pages and pictures of the projects. */
@@ -22,7 +22,7 @@ export const PAGES = path.join("docs", "projects");
  * @returns texts by file name
  */
 export async function projectPages(
-  projects: readonly Project[],
+  projects: readonly ProjectStacks[],
   capacities: Readonly<Record<string, string>> = {},
 ): Promise<Record<string, string>> {
   const pages: Record<string, string> = {};
@@ -61,9 +61,9 @@ export function writePages(folder: string, pages: Readonly<Record<string, string
 }
 
 /** Reads both stacks of each project from what a synth has written. */
-export function readProjects(outdir: string): Project[] {
+export function readProjects(outdir: string): ProjectStacks[] {
   const { stacks } = JSON.parse(fs.readFileSync(path.join(outdir, "manifest.json"), "utf8")) as { stacks: Record<string, unknown> };
-  const read = (name: string): Stack => {
+  const read = (name: string): SynthesisedStack => {
     return readStack(JSON.parse(fs.readFileSync(path.join(outdir, "stacks", name, "cdk.tf.json"), "utf8")) as Json);
   };
   const names = new Set<string>();

@@ -1,5 +1,5 @@
 import { deleteLeftovers } from "../../operate/leftovers/delete";
-import { describe, hintsFor } from "../../operate/leftovers/describe";
+import { describe, leftoverHints } from "../../operate/leftovers/describe";
 import { findLeftovers, type Findings, type Search } from "../../operate/leftovers/find";
 import { whyNotDeleted } from "../../operate/leftovers/holders";
 import { leftoversJson } from "../../operate/leftovers/json";
@@ -56,7 +56,7 @@ async function sayWhatIsLeft(search: Search, { left, problems }: Findings, { out
     return output.line(`${project.id}: ${nothing}${but}`);
   }
   const use = clusters.living ? `, and cluster ${project.id} is ${clusters.living.status}` : "";
-  output.line([`${project.id}: these are in OpenStack${use}:`, describe(left), ...hintsFor(left, project.id)].join("\n"));
+  output.line([`${project.id}: these are in OpenStack${use}:`, describe(left), ...leftoverHints(left, project.id)].join("\n"));
 }
 
 function refuseDeletion({ project, clusters }: Search, production: boolean): void {

@@ -1,11 +1,11 @@
 import * as path from "node:path";
 import type { Project } from "../../projects";
 import { openStackClient, type OpenStackClient } from "../../operate/openstack/client";
-import { commandLine, quoted } from "../../operate/openstack/command-line";
+import { commandLine, shellWord } from "../../operate/openstack/command-line";
 import {
   createCredential,
   showCredential,
-  type ApplicationCredential,
+  type ShownCredential,
   type NewCredential,
 } from "../../operate/credentials/application-credential";
 import type { DeployCommand } from "../command";
@@ -115,7 +115,7 @@ async function rotateOne(rotation: Rotation): Promise<void> {
     throw error;
   }
   const deletion = commandLine(cloud, ["application", "credential", "delete", old.name]);
-  output.line(`${credential} of ${project.id}: the cluster has the new credential. From now on use it: source ${quoted(file)}`);
+  output.line(`${credential} of ${project.id}: the cluster has the new credential. From now on use it: source ${shellWord(file)}`);
   output.line(`try it: ${rotated.trial}\nonly then delete the old one: ${deletion}`);
 }
 
@@ -151,7 +151,7 @@ async function requireLittle({ session, project, stack, autoApprove }: Rotation,
   session.output.line(text);
 }
 
-async function oldCredential({ cloud, credential }: Rotation, client: OpenStackClient, id: string): Promise<ApplicationCredential> {
+async function oldCredential({ cloud, credential }: Rotation, client: OpenStackClient, id: string): Promise<ShownCredential> {
   const old = await showCredential(client, id);
   const variable = `TF_VAR_${credential}_credential_id`;
   if (!old) {
@@ -171,7 +171,7 @@ async function oldCredential({ cloud, credential }: Rotation, client: OpenStackC
   return old;
 }
 
-async function make(rotation: Rotation, client: OpenStackClient, old: ApplicationCredential): Promise<NewCredential> {
+async function make(rotation: Rotation, client: OpenStackClient, old: ShownCredential): Promise<NewCredential> {
   const { session, project, credential, file, expiration } = rotation;
   const expiresAt = expiration ?? old.expiresAt;
   const days = expiresAt === undefined ? Infinity : (Date.parse(`${expiresAt}Z`) - Date.now()) / DAY_MS;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { boundsOf, nodeGroupSteps } from "../../operate/magnum/node-group-steps";
-import { protectedIn, type Outcome } from "../../operate/offline/terraform";
+import { protectedIn, type PlanOutcome } from "../../operate/offline/terraform";
 import { lineDiff } from "../../operate/review/line-diff";
 import type { PlanJson, ResourceChange } from "../../operate/plan/plan";
 
@@ -13,7 +13,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 
 /** Writes what comes of a change to a stack as lines: what happens to each resource, which attributes change, and what forces a replacement. */
-export function outcomeText(stack: string, outcome: Outcome): string[] {
+export function outcomeText(stack: string, outcome: PlanOutcome): string[] {
   if ("refused" in outcome) return [`${stack}: refused by Terraform`, ...refusals(outcome.refused)];
   const { plan } = outcome;
   const changes = (plan.resource_changes ?? [])

@@ -9,7 +9,7 @@ const PARALLEL = 40;
 const POLL_MILLISECONDS = 500;
 
 /** What the scheduler made of a case. */
-export interface Outcome {
+export interface Placement {
   /** Pods on a node. */
   readonly placed: number;
   /** Names and reasons of the others. */
@@ -30,7 +30,7 @@ interface PodObject {
  * @param proof - the case
  * @param seed - seed of the order
  */
-export async function schedule(plane: ControlPlane, id: string, proof: Case, seed: number): Promise<Outcome> {
+export async function schedule(plane: ControlPlane, id: string, proof: Case, seed: number): Promise<Placement> {
   const nodes = proof.nodes.flatMap(({ group, count, room }) =>
     Array.from({ length: count }, (_, index) => nodeObject(id, group, index, room)),
   );
@@ -54,7 +54,7 @@ export async function schedule(plane: ControlPlane, id: string, proof: Case, see
 }
 
 /** Waits until every pod is on a node or has been refused: no node gets emptier, so a refusal stands. */
-async function settled(plane: ControlPlane, id: string, count: number): Promise<Outcome> {
+async function settled(plane: ControlPlane, id: string, count: number): Promise<Placement> {
   for (;;) {
     const { items } = (await plane.request("GET", `/api/v1/namespaces/default/pods?labelSelector=case%3D${id}`)) as { items: PodObject[] };
     const placed = items.filter(({ spec }) => spec.nodeName !== undefined).length;

@@ -18,7 +18,7 @@ const credentialSchema = z.object({
 });
 
 /** What the client shows of an application credential. */
-export interface ApplicationCredential {
+export interface ShownCredential {
   /** Its id. */
   readonly id: string;
   /** Its name, which is unique among those of a user. */
@@ -49,7 +49,7 @@ export interface NewCredential {
  * @returns undefined if the user has none of this id
  * @throws Error if the client shows what is not known here
  */
-export async function showCredential(client: OpenStackClient, id: string): Promise<ApplicationCredential | undefined> {
+export async function showCredential(client: OpenStackClient, id: string): Promise<ShownCredential | undefined> {
   try {
     return readCredential(await client.json("application", "credential", "show", id));
   } catch (error) {
@@ -64,7 +64,7 @@ export async function showCredential(client: OpenStackClient, id: string): Promi
  * @param shown - the client's JSON
  * @throws Error if it has not what is needed
  */
-export function readCredential(shown: unknown): ApplicationCredential {
+export function readCredential(shown: unknown): ShownCredential {
   const { success, data } = credentialSchema.safeParse(shownRow(shown));
   if (!success)
     throw new Error("the OpenStack client shows the old application credential in a form that is not known; make the new one by hand");
@@ -90,7 +90,7 @@ export function readCredential(shown: unknown): ApplicationCredential {
  */
 export async function createCredential(
   client: OpenStackClient,
-  old: ApplicationCredential,
+  old: ShownCredential,
   name: string,
   expiresAt: string | undefined,
 ): Promise<NewCredential> {

@@ -10,7 +10,7 @@ import type { PlanJson } from "../plan/plan";
 export type Configuration = Readonly<Record<string, unknown>>;
 
 /** A plan, or why Terraform refuses to make one. */
-export type Outcome = { readonly plan: PlanJson } | { readonly refused: string };
+export type PlanOutcome = { readonly plan: PlanJson } | { readonly refused: string };
 
 /** Value of every variable of a configuration. */
 export const VARIABLE = "made-up value of a variable";
@@ -88,7 +88,7 @@ export class OfflineTerraform {
   }
 
   /** Plans a configuration from what another one has become, or from nothing. */
-  public async plan(configuration: Configuration, before?: Configuration, ...options: string[]): Promise<Outcome> {
+  public async plan(configuration: Configuration, before?: Configuration, ...options: string[]): Promise<PlanOutcome> {
     const state = before && (await this.applied(before));
     const place = this.write(configuration);
     if (state !== undefined) fs.copyFileSync(state, path.join(place.cwd, "terraform.tfstate"));
@@ -145,7 +145,7 @@ export interface Place {
 }
 
 /** Plans the configuration that lies in a folder, from the state that lies there. */
-export async function planIn(place: Place, configuration: Configuration, ...options: string[]): Promise<Outcome> {
+export async function planIn(place: Place, configuration: Configuration, ...options: string[]): Promise<PlanOutcome> {
   try {
     await runIn(place, configuration, "plan", "-refresh=false", "-lock=false", "-input=false", "-no-color", "-out=plan", ...options);
   } catch (error) {

@@ -3,14 +3,14 @@ import { limiter } from "../session/processes";
 import { commandLine } from "./command-line";
 
 /** Why a call of the OpenStack client failed. */
-export type Failure =
+export type OpenStackFailure =
   "not installed" | "no such cloud" | "not authenticated" | "forbidden" | "no such service" | "not found" | "timeout" | "other";
 
 /** A failed call of the OpenStack client. */
 export class OpenStackError extends Error {
   constructor(
     /** Why it failed. */
-    public readonly failure: Failure,
+    public readonly failure: OpenStackFailure,
     message: string,
   ) {
     super(message);
@@ -90,7 +90,7 @@ function call(cloud: string, args: readonly string[], timeoutSeconds: number): P
 }
 
 /** The client tells failures apart by text only. */
-const FAILURES: readonly (readonly [RegExp, Failure])[] = [
+const FAILURES: readonly (readonly [RegExp, OpenStackFailure])[] = [
   [/Cloud .* was not found/, "no such cloud"],
   [/HTTP 401|requires authentication|Missing value .*auth/, "not authenticated"],
   [/HTTP 403|not authorized|Forbidden|disallowed by policy/i, "forbidden"],

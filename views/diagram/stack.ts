@@ -14,7 +14,7 @@ export interface Block {
 }
 
 /** A synthesised stack. */
-export interface Stack {
+export interface SynthesisedStack {
   /** All of cdk.tf.json. */
   readonly json: Json;
   /** Resources and data sources by address. */
@@ -45,7 +45,7 @@ export function entries(value: Json): [string, Json][] {
 }
 
 /** Elements of a list in JSON; what stands alone is a list of one. */
-export function list(value: Json): readonly Json[] {
+export function elements(value: Json): readonly Json[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? (value as readonly Json[]) : [value];
 }
@@ -55,7 +55,7 @@ export function list(value: Json): readonly Json[] {
  *
  * @param json - the parsed file
  */
-export function readStack(json: Json): Stack {
+export function readStack(json: Json): SynthesisedStack {
   const blocks = new Map<string, Block>();
   for (const section of ["resource", "data"]) {
     for (const [name, ofType] of entries(at(json, section))) {
@@ -77,7 +77,7 @@ export function readStack(json: Json): Stack {
 }
 
 /** A string as a reader should see it: references replaced by what they lead to where the stack says it, escapes taken back. */
-export function display(value: Json, stack: Stack): string {
+export function display(value: Json, stack: SynthesisedStack): string {
   if (value === undefined || value === null || typeof value === "object") return "";
   return String(value).replace(
     /(\$\$\{|%%\{)|\$\{((?:data\.)?[a-z0-9_]+\.[\w-]+)\.([\w.[\]]+)\}/g,
@@ -106,5 +106,5 @@ function addressesIn(value: Json, blocks: ReadonlyMap<string, Block>, bare = fal
 function providerOf(block: Block, json: Json): Json {
   const named = block.attributes["provider"];
   const [name = "", alias] = typeof named === "string" ? named.split(".") : [block.type.replace(/^data\./, "").split("_")[0]];
-  return list(at(json, "provider", name)).find((provider) => at(provider, "alias") === alias);
+  return elements(at(json, "provider", name)).find((provider) => at(provider, "alias") === alias);
 }
