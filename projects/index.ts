@@ -1,4 +1,4 @@
-export { parseEnvironments, type Files, type Project } from "./parse";
+export { parseEnvironments, readEnvironments, type Files, type Project, type ReadEnvironments, type ReadProject } from "./parse";
 export { formatProblem, InvalidEnvironments, type Problem } from "./schema/problems";
 export { projectSchema, type PartName, type ProjectInput } from "./schema/project";
 export { siteSchema, type Site, type SiteInput } from "./schema/site";

@@ -1,3 +1,4 @@
+import { APPROVAL_OPTIONS, APPROVAL_USAGE, approvalOf } from "../../operate/apply/approval";
 import type { DeployCommand } from "../command";
 import { magnumOf } from "../../operate/magnum/magnum";
 import { prepare } from "../../operate/terraform/prepare";
@@ -8,14 +9,15 @@ import { requireVariables } from "../../operate/terraform/variables";
 /** Makes projects what their files say: the cluster stack, then the platform stack, each as its confirmed plan. */
 export const deploy: DeployCommand = {
   name: "deploy",
-  usage: "npm run deploy -- PROJECT... [--auto-approve]",
-  options: { "auto-approve": { type: "boolean" } },
+  usage: `npm run deploy -- PROJECT... ${APPROVAL_USAGE}`,
+  options: APPROVAL_OPTIONS,
   check: (targets) =>
     requireVariables(
       targets.flatMap(({ stacks }) => stacks),
       process.env,
     ),
   run: (session, targets, values) => {
+    const approval = approvalOf(values);
     const turns = targets.flatMap(({ project, stacks }) =>
       stacks.map((stack) => ({
         stack,
@@ -23,7 +25,7 @@ export const deploy: DeployCommand = {
         run: async () => {
           await prepare(session, stack);
           const magnum = magnumOf(project.site.clouds.clusters);
-          const job = { session, stack, project, magnum, autoApprove: values["auto-approve"] === true, isDestroy: false };
+          const job = { session, stack, project, magnum, ...approval, isDestroy: false };
           return (await settleStack(job)) ? "deployed" : "as its file says, checked";
         },
       })),

@@ -4,6 +4,7 @@ import { whyNotDeleted } from "../../operate/leftovers/holders";
 import type { Leftover } from "../../operate/leftovers/leftover";
 import type { DeployCommand } from "../command";
 import type { Target } from "../../operate/terraform/target";
+import { APPROVAL_OPTIONS, APPROVAL_USAGE, approvalOf } from "../../operate/apply/approval";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { destroyedFirst } from "../../operate/apply/hold-drivers";
 import { magnumOf } from "../../operate/magnum/magnum";
@@ -20,14 +21,16 @@ import { waitForRelease } from "../../operate/apply/wait-for-release";
 /** Takes projects away: what is in the cluster, then its drivers, then the cluster; and says what is left. */
 export const destroy: DeployCommand = {
   name: "destroy",
-  usage: "npm run destroy -- PROJECT... [--auto-approve]",
-  options: { "auto-approve": { type: "boolean" } },
+  usage: `npm run destroy -- PROJECT... ${APPROVAL_USAGE}`,
+  options: APPROVAL_OPTIONS,
+  addsNothing: true,
   check: (targets) =>
     requireVariables(
       targets.flatMap(({ stacks }) => stacks),
       process.env,
     ),
   run: async (session, targets, values) => {
+    const approval = approvalOf(values);
     const left: string[] = [];
     let isListed = true;
     const turns = targets.flatMap((target) => {
@@ -38,12 +41,12 @@ export const destroy: DeployCommand = {
         stack,
         after: stacks.filter((other) => other.dependencies.includes(stack.name)).map(({ name }) => name),
         run: async () => {
-          const job = { session, stack, project, magnum, autoApprove: values["auto-approve"] === true, isDestroy: true };
+          const job = { session, stack, project, magnum, ...approval, isDestroy: true };
           await prepare(session, stack);
           const isThere = (await managedResources(session, stack)).length > 0;
           const search = (before ??= await knownCluster(target, session));
           if (stack.half === "platform") {
-            if (isThere) await settleStack(job, (confirmed) => takeWhatIsServed(job, confirmed, search));
+            if (isThere) await settleStack(job, (agreed) => takeWhatIsServed(job, agreed, search));
           } else {
             if (isThere) await takeCluster(job, search, target);
             const found = await whatIsLeft(search, target);
@@ -72,11 +75,11 @@ async function knownCluster(target: Target, { output }: Session): Promise<Search
 }
 
 /** Claims, Services, Ingresses and what uses them go first, while those who clean up after them still run. */
-async function takeWhatIsServed(job: StackJob, confirmed: SavedPlan, search: Search): Promise<void> {
-  const targets = destroyedFirst(confirmed);
+async function takeWhatIsServed(job: StackJob, agreed: SavedPlan[], search: Search): Promise<void> {
+  const targets = destroyedFirst(agreed[0]!);
   if (targets.length > 0) {
     const options = { destroy: true, targets };
-    await applyWithRetries(job, await replan(job, confirmed, options), confirmed, options);
+    await applyWithRetries(job, await replan(job, agreed, options), agreed, options);
   }
   const { output } = job.session;
   const said = new Set<string>();

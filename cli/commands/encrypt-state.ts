@@ -48,10 +48,14 @@ async function encrypt(session: Session, stack: Stack, backend: Site["backend"])
   const now = parseState((await pullState(session, stack)) ?? "", `the state of ${stack.name}`);
   const different = differences(state, now);
   if (different.length > 0)
-    throw new Error(`${stack.name}: the state has other ${different.join(" and ")} now; look at it before anything else`);
+    throw new CommandError(
+      `${stack.name}: the state has other ${different.join(" and ")} now; look at it before anything else`,
+      EXIT.failed,
+    );
   if (!(await isHidden(session, stack, backend))) {
-    throw new Error(
+    throw new CommandError(
       `${stack.name}: the state can be read without TF_ENCRYPTION; its \`state\` block must have a \`method\` other than unencrypted (docs/state.md)`,
+      EXIT.failed,
     );
   }
   return "encrypted";

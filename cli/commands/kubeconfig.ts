@@ -15,6 +15,7 @@ export const kubeconfig: DeployCommand = {
   usage: "npm run kubeconfig -- PROJECT [--merge] [--output FILE]",
   options: { merge: { type: "boolean" }, output: { type: "string" } },
   needsTerraform: false,
+  addsNothing: true,
   run: async (session, targets, { merge: isMerged, output }) => {
     if (targets.length > 1) throw new CommandError("one project at a time", EXIT.usage);
     if (isMerged && output !== undefined) throw new CommandError("give --merge or --output, not both", EXIT.usage);

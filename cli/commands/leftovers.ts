@@ -4,6 +4,7 @@ import { findLeftovers, type Findings, type Search } from "../../operate/leftove
 import { whyNotDeleted } from "../../operate/leftovers/holders";
 import { leftoversJson } from "../../operate/leftovers/json";
 import type { DeployCommand } from "../command";
+import type { Target } from "../../operate/terraform/target";
 import { confirm } from "../../operate/session/confirm";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { searchFor } from "../../operate/leftovers/search";
@@ -22,6 +23,7 @@ export const leftovers: DeployCommand = {
     production: { type: "boolean" },
   },
   needsTerraform: false,
+  addsNothing: true,
   run: async (session, targets, values) => {
     const ids = (values["cluster"] as string[] | undefined) ?? [];
     if (targets.length > 1) throw new CommandError(`one project at a time; use ${USAGE}`, EXIT.usage);
@@ -32,7 +34,7 @@ export const leftovers: DeployCommand = {
     if (values["json"]) session.output.data(leftoversJson(search, found));
     else await sayWhatIsLeft(search, found, session);
     if (!values["delete"] || found.left.length === 0) return exitCodeOf(found, search);
-    refuseDeletion(search, values["production"] === true);
+    refuseDeletion(search, targets[0]!, values["production"] === true);
     return deleteAfterConsent(search, found, session);
   },
 };
@@ -59,8 +61,15 @@ async function sayWhatIsLeft(search: Search, { left, problems }: Findings, { out
   output.line([`${project.id}: these are in OpenStack${use}:`, describe(left), ...leftoverHints(left, project.id)].join("\n"));
 }
 
-function refuseDeletion({ project, clusters }: Search, production: boolean): void {
+function refuseDeletion({ project, clusters }: Search, { namelessFiles }: Target, production: boolean): void {
   const { living } = clusters;
+  if (namelessFiles.length > 0) {
+    throw new CommandError(
+      `${namelessFiles.join(", ")}: name cannot be read, and what is left of that project's cluster could be taken for ${project.id}'s; ` +
+        "give it a name, nothing was deleted",
+      EXIT.refused,
+    );
+  }
   if (living && !living.status.endsWith("_FAILED")) {
     throw new CommandError(
       `cluster ${project.id} is ${living.status} and uses what it has made; npm run destroy -- ${project.id} takes both`,

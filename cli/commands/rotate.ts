@@ -8,6 +8,7 @@ import {
   type ShownCredential,
   type NewCredential,
 } from "../../operate/credentials/application-credential";
+import { APPROVAL_OPTIONS, APPROVAL_USAGE, approvalOf, type Approval } from "../../operate/apply/approval";
 import type { DeployCommand } from "../command";
 import { readCredentialFile, writeCredentialFile } from "../../operate/credentials/credential-file";
 import { beside, secretsWith, type CredentialSecret } from "../../operate/credentials/credential-secrets";
@@ -24,14 +25,14 @@ import type { Session } from "../../operate/terraform/terraform";
 import { placeholders, requireVariables } from "../../operate/terraform/variables";
 
 const CREDENTIALS = Object.keys(ROTATED);
-const USAGE = `npm run rotate -- PROJECT ${CREDENTIALS.join("|")} --write FILE [--os-cloud CLOUD] [--expiration TIME] [--auto-approve]`;
+const USAGE = `npm run rotate -- PROJECT ${CREDENTIALS.join("|")} --write FILE [--os-cloud CLOUD] [--expiration TIME] ${APPROVAL_USAGE}`;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A new credential is not worth making for less. */
 const LEAST_DAYS = 7;
 
 /** One rotation. */
-interface Rotation {
+interface Rotation extends Approval {
   readonly session: Session;
   readonly project: Project;
   readonly stack: Stack;
@@ -42,7 +43,6 @@ interface Rotation {
   /** Entry of clouds.yaml of the login that makes it. */
   readonly cloud: string;
   readonly expiration: string | undefined;
-  readonly autoApprove: boolean;
 }
 
 /** Puts a new application credential in the place of one that software in the cluster has; the old one is left to be deleted by hand. */
@@ -53,7 +53,7 @@ export const rotate: DeployCommand = {
     write: { type: "string" },
     "os-cloud": { type: "string" },
     expiration: { type: "string" },
-    "auto-approve": { type: "boolean" },
+    ...APPROVAL_OPTIONS,
   },
   subjects: CREDENTIALS,
   run: async (session, targets, values) => {
@@ -77,14 +77,14 @@ export const rotate: DeployCommand = {
       file: path.resolve(write),
       cloud,
       expiration,
-      autoApprove: values["auto-approve"] === true,
+      ...approvalOf(values),
     });
     return EXIT.done;
   },
 };
 
 async function rotateOne(rotation: Rotation): Promise<void> {
-  const { session, project, stack, credential, rotated, file, cloud, autoApprove } = rotation;
+  const { session, project, stack, credential, rotated, file, cloud, autoApprove, acceptNewChanges } = rotation;
   const { output } = session;
   const [idName, secretName] = [`TF_VAR_${credential}_credential_id`, `TF_VAR_${credential}_credential_secret`];
   if (!stack.variables.includes(`${credential}_credential_id`))
@@ -109,7 +109,7 @@ async function rotateOne(rotation: Rotation): Promise<void> {
   process.env[secretName] = made.secret;
   try {
     const magnum = magnumOf(project.site.clouds.clusters);
-    await settleStack({ session, stack, project, magnum, autoApprove, isDestroy: false });
+    await settleStack({ session, stack, project, magnum, autoApprove, acceptNewChanges, isDestroy: false });
   } catch (error) {
     output.problem(`the new credential stays, in ${file}; without sourcing it run the same command again, and it goes on with that one`);
     throw error;

@@ -7,6 +7,7 @@ import { EXIT } from "../../operate/session/exit-codes";
 import { magnumOf } from "../../operate/magnum/magnum";
 import { savePlan } from "../../operate/terraform/plan-file";
 import { failed, prepare } from "../../operate/terraform/prepare";
+import { sayError } from "../../operate/session/say-error";
 import type { Stack } from "../../operate/terraform/stacks";
 import { readOutputs, type Session } from "../../operate/terraform/terraform";
 import { placeholders } from "../../operate/terraform/variables";
@@ -18,6 +19,7 @@ export const status: DeployCommand = {
   name: "status",
   usage: "npm run status -- PROJECT...",
   options: {},
+  addsNothing: true,
   run: async (session, targets) => {
     const codes: number[] = [];
     for (const { project, stacks } of targets) {
@@ -27,7 +29,7 @@ export const status: DeployCommand = {
           codes.push(await stackStatus(session, stack, project));
         } catch (error) {
           session.interruption.check();
-          session.output.problem((error as Error).message);
+          sayError(error as Error, session.output);
           codes.push(EXIT.failed);
         }
       }
@@ -49,7 +51,7 @@ async function magnumStatus({ output }: Session, project: Project, codes: number
       output.line(`  ${group.name}: ${group.status}, ${group.nodeCount} node${group.nodeCount === 1 ? "" : "s"}, ${group.role}`);
     }
   } catch (error) {
-    output.problem(`cluster ${project.id}: ${(error as Error).message}`);
+    sayError(error as Error, output, `cluster ${project.id}`);
     codes.push(EXIT.failed);
   }
 }

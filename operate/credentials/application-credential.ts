@@ -47,7 +47,7 @@ export interface NewCredential {
  * @param client - the client
  * @param id - its id
  * @returns undefined if the user has none of this id
- * @throws Error if the client shows what is not known here
+ * @throws CommandError if the client shows what is not known here
  */
 export async function showCredential(client: OpenStackClient, id: string): Promise<ShownCredential | undefined> {
   try {
@@ -62,12 +62,15 @@ export async function showCredential(client: OpenStackClient, id: string): Promi
  * Reads what the client shows.
  *
  * @param shown - the client's JSON
- * @throws Error if it has not what is needed
+ * @throws CommandError if it has not what is needed
  */
 export function readCredential(shown: unknown): ShownCredential {
   const { success, data } = credentialSchema.safeParse(shownRow(shown));
   if (!success)
-    throw new Error("the OpenStack client shows the old application credential in a form that is not known; make the new one by hand");
+    throw new CommandError(
+      "the OpenStack client shows the old application credential in a form that is not known; make the new one by hand",
+      EXIT.failed,
+    );
   return {
     id: data.id,
     name: data.name,

@@ -1,5 +1,6 @@
 import { after, before, type Change } from "../plan/changes";
 import { clusterNames } from "../review/remarks";
+import { CommandError, EXIT } from "../session/exit-codes";
 import { clientSteps, type ClientStep } from "./node-group-steps";
 import type { Session } from "../terraform/terraform";
 import type { Magnum } from "./magnum";
@@ -30,7 +31,7 @@ export function describeSteps(steps: readonly ClientStep[]): string {
   return [
     "Magnum takes these bounds only in steps, because they leave out the number of nodes there are. Before the apply:",
     ...lines,
-    `  ${steps.length + 1}. a new plan, which is applied if it destroys nothing more than this one`,
+    `  ${steps.length + 1}. a new plan, which is applied if it has nothing that this one has not`,
   ].join("\n");
 }
 
@@ -40,7 +41,7 @@ export function describeSteps(steps: readonly ClientStep[]): string {
  * @param steps - the steps
  * @param magnum - Magnum of the cluster's cloud
  * @param session - the session
- * @throws Error if Magnum refuses a step or fails at it
+ * @throws CommandError if Magnum refuses a step or fails at it
  */
 export async function doSteps(steps: readonly ClientStep[], magnum: Magnum, session: Session): Promise<void> {
   for (const { cluster, group, args, does } of steps) {
@@ -52,9 +53,9 @@ export async function doSteps(steps: readonly ClientStep[], magnum: Magnum, sess
       const { status, reason } = await magnum.nodeGroup(cluster, group);
       if (status.endsWith("_COMPLETE")) break;
       if (status.endsWith("_FAILED"))
-        throw new Error(`node group ${group} of ${cluster} is ${status}: ${reason ?? "Magnum gives no reason"}`);
+        throw new CommandError(`node group ${group} of ${cluster} is ${status}: ${reason ?? "Magnum gives no reason"}`, EXIT.failed);
       if (Date.now() > deadline)
-        throw new Error(`node group ${group} of ${cluster} is still ${status} after ${LONGEST_MS / 60_000} minutes`);
+        throw new CommandError(`node group ${group} of ${cluster} is still ${status} after ${LONGEST_MS / 60_000} minutes`, EXIT.failed);
       session.output.status(`node group ${group}: ${does}: ${status}`);
       await session.interruption.pause(POLL_MS);
       session.interruption.check();

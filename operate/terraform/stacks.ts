@@ -10,6 +10,8 @@ export interface Stack {
   readonly half: "cluster" | "platform";
   /** Folder that Terraform runs in. */
   readonly folder: string;
+  /** Folder of what stays between runs: what init has fetched, and the lock file that it made. */
+  readonly kept: string;
   /** Names of the stacks that must be there before. */
   readonly dependencies: readonly string[];
   /** Names of its variables that have no default. */
@@ -53,6 +55,7 @@ export function stacksOf(outdir: string, project: Pick<Project, "id">): Stack[] 
         name: entry.name,
         half,
         folder,
+        kept: folder,
         dependencies: entry.dependencies,
         variables: Object.entries(json.variable ?? {})
           .filter(([, variable]) => variable.default === undefined)

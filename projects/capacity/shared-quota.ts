@@ -15,6 +15,15 @@ export interface QuotaHolder extends PlatformData {
 }
 
 /**
+ * Whose quota a project uses: its OpenStack project, by site and entry of clouds.yaml.
+ *
+ * @param project - the project
+ */
+export function quotaHolder({ site }: Pick<QuotaHolder, "site">): string {
+  return `${site.name} ${site.clouds.project}`;
+}
+
+/**
  * Finds where projects that live in one OpenStack project, by the entry of clouds.yaml, need more together than its quota.
  *
  * @param projects - all projects
@@ -22,7 +31,7 @@ export interface QuotaHolder extends PlatformData {
 export function sharedQuotaFindings(projects: readonly QuotaHolder[]): Problem[] {
   const shared = new Map<string, QuotaHolder[]>();
   for (const project of projects) {
-    const key = `${project.site.name} ${project.site.clouds.project}`;
+    const key = quotaHolder(project);
     shared.set(key, [...(shared.get(key) ?? []), project]);
   }
   return [...shared.values()].filter((holders) => holders.length > 1).flatMap(findingsOf);
