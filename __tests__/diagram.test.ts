@@ -113,7 +113,7 @@ describe("what depends on what", () => {
       "external cumulus-internal -> router gaia-dev-storage",
       "external internet -> ingress traefik",
       "external internet -> router gaia-dev",
-      "external internet -> template gaia-dev-e348bc02",
+      "external internet -> template gaia-dev-455d9e24",
       "ingress traefik -> hosts *.spark.gaia-dev.aglais.uk",
       "ingress traefik -> hosts zeppelin.gaia-dev.aglais.uk",
       "jobs namespace spark -> applications spark-pi",
@@ -124,7 +124,7 @@ describe("what depends on what", () => {
       "operator spark-operator -> hosts *.spark.gaia-dev.aglais.uk",
       "router gaia-dev -> cluster gaia-dev",
       "router gaia-dev-storage -> cluster gaia-dev",
-      "template gaia-dev-e348bc02 -> cluster gaia-dev",
+      "template gaia-dev-455d9e24 -> cluster gaia-dev",
       "volumes user -> jobs namespace spark",
     ]);
   });

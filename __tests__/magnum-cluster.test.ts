@@ -66,7 +66,12 @@ describe("a cluster on Magnum", () => {
       master_lb_enabled: true,
       floating_ip_enabled: false,
     });
-    expect(labelsOf(template)).toEqual({ auto_scaling_enabled: "true", master_lb_floating_ip_enabled: "true" });
+    expect(labelsOf(template)).toEqual({
+      auto_scaling_enabled: "true",
+      master_lb_floating_ip_enabled: "true",
+      min_node_count: "1",
+      max_node_count: "1",
+    });
     expect(template.paths(GROUP)).toEqual([]);
     expect(template.paths("openstack_compute_keypair_v2")).toEqual([]);
   });
@@ -185,13 +190,25 @@ describe("a cluster on Magnum", () => {
     expect(template.get(GROUP, "cluster/node-group-notebooks")).not.toHaveProperty("lifecycle");
   });
 
-  test("bounds of node groups never become labels, so that they change in place", () => {
-    const group = (max: number) => cluster({ nodeGroups: [{ name: "spark", flavor: "m.large", min: 1, max }] });
+  test("bounds of node groups and the number of workers never become labels, so that they change in place", () => {
+    const group = (max: number) =>
+      cluster({ workers: { flavor: "m.medium", count: max }, nodeGroups: [{ name: "spark", flavor: "m.large", min: 1, max }] });
     const [before, after] = [group(4), group(9)];
 
-    expect(after.get(CLUSTER)).toEqual(before.get(CLUSTER));
+    expect(after.get(CLUSTER)).toEqual({ ...before.get(CLUSTER), node_count: 9 });
     expect(after.get(TEMPLATE)).toEqual(before.get(TEMPLATE));
-    expect(JSON.stringify([labelsOf(after), after.get(CLUSTER)["labels"]])).not.toMatch(/min_node_count|max_node_count/);
+    expect(after.get(CLUSTER)).not.toHaveProperty("labels");
+  });
+
+  test.each([
+    ["capi-helm", true, { min_node_count: "1", max_node_count: "1" }],
+    ["capi-helm", false, {}],
+    ["heat", true, {}],
+    ["vexxhost", true, {}],
+  ] as const)("default workers, driver %s, autoScaling %s: %p", (driver, autoScaling, bounds) => {
+    const labels = labelsOf(cluster({ driver, autoScaling }));
+
+    expect(Object.fromEntries(Object.entries(labels).filter(([name]) => /^(min|max)_node_count$/.test(name)))).toEqual(bounds);
   });
 
   test("is a cluster for other constructs: id, network, access and node labels", () => {

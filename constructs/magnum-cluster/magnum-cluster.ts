@@ -285,11 +285,13 @@ function lifecycle(traits: MagnumDriverTraits, templateVersion: string, protect 
 
 function templateLabels(props: MagnumClusterProps): Record<string, string> {
   const traits = MAGNUM_DRIVER_TRAITS[props.driver];
+  const autoScaling = props.autoScaling ?? true;
   return magnumLabelStrings({
     ...props.labels,
     ...props.extraLabels,
     // Always set: turning it on later would be a change of the cluster, not of a node group.
-    auto_scaling_enabled: props.autoScaling ?? true,
+    auto_scaling_enabled: autoScaling,
+    ...(autoScaling && traits.fixedWorkerLabels),
     master_lb_floating_ip_enabled: props.api.floatingIp,
     ...(traits.kubeTag && { kube_tag: `v${props.kubernetesVersion}` }),
     ...(traits.allowedCidrsLabel && props.api.allowedCidrs && { [traits.allowedCidrsLabel]: props.api.allowedCidrs.join(",") }),
