@@ -6,7 +6,7 @@ import { formatProblem, InvalidEnvironments, list, parseFile, show, type Problem
 import { projectSchema, type PlatformData } from "./schema/project";
 import type { Report } from "./schema/report";
 import { checkSecrets } from "./check/secrets";
-import { siteSchema, type Site } from "./schema/site";
+import { openStackSite, siteSchema, type OpenStackSite } from "./schema/site";
 
 /** A checked project together with its site; every string is literal text for Terraform. */
 export interface Project extends PlatformData {
@@ -15,7 +15,7 @@ export interface Project extends PlatformData {
   /** File that has it, for messages. */
   readonly file: string;
   /** Where it runs. */
-  readonly site: Site;
+  readonly site: OpenStackSite;
   /** What fits but will hurt, one line each. */
   readonly warnings: readonly string[];
 }
@@ -32,12 +32,13 @@ export type Files = Readonly<Record<string, unknown>>;
  */
 export function parseEnvironments(projectFiles: Files, siteFiles: Files): Project[] {
   const problems: Problem[] = [];
-  const sites = new Map<string, Site>();
+  const sites = new Map<string, OpenStackSite>();
   const siteNames = new Map<unknown, string>();
   for (const [file, input] of Object.entries(siteFiles)) {
     const name = (input as { name?: unknown } | null)?.name;
     const report = reporter(file, problems);
-    const site = parseFile(file, siteSchema, input, problems);
+    const parsed = parseFile(file, siteSchema, input, problems);
+    const site = parsed && openStackSite(parsed);
     if (site) {
       checkSecrets(site, report);
       checkSite(site, report);
@@ -77,7 +78,7 @@ export function parseEnvironments(projectFiles: Files, siteFiles: Files): Projec
 }
 
 /** Reports what cannot fit, and returns what fits but will hurt. */
-function checkCapacity(data: PlatformData, site: Site, file: string, report: Report): string[] {
+function checkCapacity(data: PlatformData, site: OpenStackSite, file: string, report: Report): string[] {
   const findings = capacityFindings(data, capacityOf(data, site));
   for (const { severity, path, message } of findings) if (severity === "error") report(path, message);
   return findings.filter(({ severity }) => severity === "warning").map(({ path, message }) => formatProblem({ file, path, message }));
@@ -87,6 +88,6 @@ function reporter(file: string, problems: Problem[]): Report {
   return (path, message) => problems.push({ file, path, message });
 }
 
-function cloudsFor(site: Site, id: string): Site["clouds"] {
+function cloudsFor(site: OpenStackSite, id: string): OpenStackSite["clouds"] {
   return { project: site.clouds.project.replaceAll("{project}", id), clusters: site.clouds.clusters.replaceAll("{project}", id) };
 }

@@ -42,7 +42,7 @@ export const destroy: DeployCommand = {
           await prepare(session, stack);
           const isThere = (await managedResources(session, stack)).length > 0;
           const search = (before ??= await knownCluster(target, session));
-          if (stack.half === "platform") {
+          if (stack.role === "platform") {
             if (isThere) await settleStack(job, (confirmed) => takeWhatIsServed(job, confirmed, search));
           } else {
             if (isThere) await takeCluster(job, search, target);

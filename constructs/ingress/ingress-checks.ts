@@ -1,4 +1,4 @@
-import type { IngressRoute } from "../contracts/contracts";
+import type { IngressRoute } from "../contracts";
 import type { SettingProblem } from "../kit/setting-problem";
 
 /** What decides which hosts can be routed. */

@@ -2,7 +2,7 @@ import { OCTAVIA_INGRESS_WORKLOAD } from "../../constructs/ingress/charts";
 import { ingressProblems, routeProblems } from "../../constructs/ingress/ingress-checks";
 import type { ProjectData } from "../schema/project";
 import type { Report } from "../schema/report";
-import type { Site } from "../schema/site";
+import type { OpenStackSite } from "../schema/site";
 import type { PlatformPart } from "./part";
 
 /** Hosts that lead to services. */
@@ -29,7 +29,7 @@ export const ingress: PlatformPart = {
   destroyedLast: { charts: [], types: ["kubernetes_stateful_set_v1"] },
 };
 
-function checkIngress({ ingress }: ProjectData, site: Site, report: Report): void {
+function checkIngress({ ingress }: ProjectData, site: OpenStackSite, report: Report): void {
   if (!ingress) return;
   const means = { ...ingress, octaviaProvider: site.octavia.provider, barbican: site.octavia.barbican };
   const problems = [...ingressProblems(means), ...routeProblems(ingress.routes, means)];

@@ -1,7 +1,7 @@
 import { helmValues, isOwnChart, itemOf, sparkConf, type Item } from "./items";
 import { at, display, type Block, type Stack } from "./stack";
 
-/** The two stacks of a project. */
+/** The stacks of a project; one that it does not have is empty. */
 export interface Project {
   /** Its name. */
   readonly name: string;

@@ -21,6 +21,9 @@ export interface Stack {
   readonly blocks: ReadonlyMap<string, Block>;
 }
 
+/** A stack that a project does not have. */
+export const NO_STACK: Stack = { json: {}, blocks: new Map() };
+
 /** A value inside JSON, or undefined; a list of one thing counts as that thing, because providers differ in it. */
 export function at(value: Json, ...keys: readonly (string | number)[]): Json {
   let found = value;
