@@ -34,7 +34,7 @@ function planOf(...resources: [address: string, ...actions: string[]][]): Plan {
 }
 
 function stackNamed(name: string, providers: string[] = []): Stack {
-  return { name, half: "cluster", folder: "", kept: "", dependencies: [], variables: [], providers, requiredVersion: ">= 1.11.0" };
+  return { name, role: "cluster", folder: "", kept: "", dependencies: [], variables: [], providers, requiredVersion: ">= 1.11.0" };
 }
 
 /** A session that keeps what is said, and in which no time passes. */
@@ -165,7 +165,7 @@ esac
   const interruption = { ...session.interruption, pause: () => Promise.resolve() };
   await settleStack({
     session: { ...session, interruption, scratch: folder, binary: { ...session.binary, program } },
-    stack: { ...stackNamed("lab-platform"), half: "platform", folder },
+    stack: { ...stackNamed("lab-platform"), role: "platform", folder },
     project: { id: "lab", tier: "dev", allow: [] } as unknown as Project,
     magnum: {} as StackJob["magnum"],
     autoApprove: true,

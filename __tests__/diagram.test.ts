@@ -85,15 +85,6 @@ describe("docs/projects", () => {
     expect(fs.readdirSync(folder).sort()).toEqual(["a.md", "a.svg", "notes.txt"]);
   });
 
-  test.each([
-    ["lab", "stack 'lab' belongs to no project; call it '<project>-cluster' or '<project>-platform'"],
-    ["lab-cluster", "stack 'lab-cluster' has no 'lab-platform' beside it; synthesise both"],
-  ])("needs both stacks of a project, not only %s", (stack, message) => {
-    const outdir = newFolder();
-    fs.writeFileSync(path.join(outdir, "manifest.json"), JSON.stringify({ stacks: { [stack]: {} } }));
-    expect(() => readProjects(outdir)).toThrow(new Error(message));
-  });
-
   test("costs a synth nothing", () => {
     expect(fs.readFileSync(path.join(ROOT, "dist", "main.js"), "utf8")).not.toMatch(/graphviz/i);
   });

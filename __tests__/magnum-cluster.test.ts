@@ -1,5 +1,6 @@
 import { TerraformStack } from "cdktf";
 import { OpenstackProvider } from "../.gen/providers/openstack/provider";
+import type { ClientCertificate, IOpenStackCluster } from "../constructs/contracts";
 import { MagnumCluster, type MagnumClusterProps } from "../constructs/magnum-cluster/magnum-cluster";
 import { MAGNUM_DRIVERS, type MagnumDriver } from "../constructs/contracts/magnum-driver";
 import { resolveTokens } from "../constructs/kit/resolve";
@@ -251,13 +252,55 @@ describe("a cluster on Magnum", () => {
     expect(template.paths(`data.${CLUSTER}`)).toEqual(["cluster/resource"]);
     expect(attributes).toEqual({ name: "beta", provider: "openstack.clusters" });
     expect(found).toMatchObject({ clusterName: "beta", driver: "vexxhost", kubernetesVersion: "1.31.0" });
-    expect(resolveTokens(stack, [found.clusterId, found.subnetId, found.access.clientKey])).toEqual([
+    expect(resolveTokens(stack, [found.clusterId, found.subnetId, (found.access as ClientCertificate).clientKey])).toEqual([
       `\${${address}.id}`,
       `\${${address}.fixed_subnet}`,
       `\${${address}.kubeconfig["client_key"]}`,
     ]);
     expect(found.nodeSelector("spark")).toEqual({ "node.cluster.x-k8s.io/nodegroup": "spark" });
     expect(template.json["resource"]).toBeUndefined();
+  });
+
+  describe("what workloads ask of it", () => {
+    const SIZE = { vcpus: 8, memoryMiB: 24576 };
+    const labels = { kubelet_options: "--kube-reserved=cpu=300m,memory=1Gi" };
+    const heat = { ...PROPS, driver: "heat" as const, nodeGroups: [{ name: "spark", flavor: "vm", count: 1 }], labels } satisfies Partial<
+      MagnumClusterProps<"heat">
+    >;
+    const found = { name: "alpha", driver: "heat", kubernetesVersion: "1.30.2", nodeGroups: ["spark"], labels } as const;
+    const both: [string, (stack: TerraformStack) => IOpenStackCluster][] = [
+      ["made here", (stack) => new MagnumCluster(stack, "cluster", { ...heat, name: "alpha" })],
+      ["found", (stack) => MagnumCluster.fromName(stack, "cluster", { ...found, externalNetworkId: "external-id" })],
+    ];
+
+    test.each(both)("%s: names of node groups are checked", (_, make) => {
+      const cluster = make(new TerraformStack(newApp(), "test"));
+
+      expect(cluster.nodeSelector("default-worker")).toEqual({ "magnum.openstack.org/nodegroup": "default-worker" });
+      expect(() => cluster.nodeSelector("sparc")).toThrow(
+        "node group 'sparc' does not exist in cluster 'alpha', it has default-worker, spark",
+      );
+    });
+
+    test.each(both)("%s: pods can have what the labels do not reserve", (_, make) => {
+      const cluster = make(new TerraformStack(newApp(), "test"));
+
+      expect(cluster.allocatable(SIZE)).toEqual({ cpu: 7700, memory: 22908, pods: 110 });
+    });
+
+    test.each(both)("%s: load balancers get their annotations", (_, make) => {
+      const cluster = make(new TerraformStack(newApp(), "test"));
+
+      expect(cluster.loadBalancer({ internal: true })).toEqual({ "service.beta.kubernetes.io/openstack-internal-load-balancer": "true" });
+      expect(cluster.loadBalancer({ internal: false })).toEqual({ "loadbalancer.openstack.org/floating-network-id": "external-id" });
+    });
+
+    test("without its external network a found cluster has internal load balancers only", () => {
+      const cluster = MagnumCluster.fromName(new TerraformStack(newApp(), "test"), "cluster", found);
+
+      expect(cluster.loadBalancer({ internal: true })).toBeDefined();
+      expect(() => cluster.loadBalancer({ internal: false })).toThrow(/^externalNetworkId of cluster 'alpha' is missing/);
+    });
   });
 
   test("stands alone in an app of somebody else", () => {

@@ -1,8 +1,8 @@
 import { TerraformStack } from "cdktf";
-import type { IngressRoute } from "../constructs/contracts/contracts";
+import type { IngressRoute } from "../constructs/contracts";
 import { load } from "js-yaml";
 import { OctaviaIngress, type OctaviaKindProps, type TraefikKindProps } from "../constructs/ingress/octavia-ingress";
-import { credential, fakeCluster, synthForeignApp, synthStack, type Template } from "./support/synth";
+import { credential, fakeCluster, FakeCluster, newApp, synthForeignApp, synthStack, type Template } from "./support/synth";
 
 const INGRESS = "kubernetes_ingress_v1";
 const ROUTE: IngressRoute = { host: "zeppelin.example.org", namespace: "spark", service: "zeppelin", port: 8080 };
@@ -26,7 +26,7 @@ function octavia(props: Partial<OctaviaKindProps> = {}): Template {
 
 function traefik(props: Partial<TraefikKindProps> = {}): Template {
   return synthStack((stack) => {
-    const common = { cluster: fakeCluster(), floating: true, externalNetworkId: "external-id" };
+    const common = { cluster: new FakeCluster(newApp(), "cluster"), floating: true };
     new OctaviaIngress(stack, "ingress", { kind: "traefik", ...common, ...props });
   });
 }
@@ -298,7 +298,7 @@ describe("ingress of kind traefik", () => {
       providers: { kubernetesIngress: { enabled: true }, kubernetesCRD: { enabled: false } },
       ingressClass: { enabled: true, isDefaultClass: true, name: "traefik" },
       service: {
-        annotations: { "loadbalancer.openstack.org/floating-network-id": "external-id" },
+        annotations: { "balancer.example.org/internal": "false" },
         spec: { type: "LoadBalancer" },
       },
     });
@@ -312,7 +312,7 @@ describe("ingress of kind traefik", () => {
     expect(traefik({ floating: false, allowedCidrs: ["192.0.2.0/24"], values: { deployment: { replicas: 3 } } }).values()).toMatchObject({
       deployment: { replicas: 3 },
       service: {
-        annotations: { "service.beta.kubernetes.io/openstack-internal-load-balancer": "true" },
+        annotations: { "balancer.example.org/internal": "true" },
         spec: { type: "LoadBalancer", loadBalancerSourceRanges: ["192.0.2.0/24"] },
       },
     });
@@ -353,7 +353,6 @@ describe("ingress of kind traefik", () => {
         kind: "traefik",
         cluster: fakeCluster(),
         floating: true,
-        externalNetworkId: "x",
         routes: [ROUTE],
       });
     });
@@ -387,7 +386,6 @@ describe("routes of any kind", () => {
         kind: "traefik",
         cluster: fakeCluster(),
         floating: true,
-        externalNetworkId: "x",
       });
       ingress.addRoute(ROUTE);
       ingress.addRoute({ ...ROUTE, path: "/api", service: "api" });

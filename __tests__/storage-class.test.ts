@@ -60,12 +60,17 @@ describe("a storage class", () => {
     });
   });
 
-  test("can be imported by its name, as plain data", () => {
-    expect(StorageClass.fromName("csi-cinder", ["ReadWriteOnce"], "Retain")).toEqual({
-      storageClassName: "csi-cinder",
-      accessModes: ["ReadWriteOnce"],
-      reclaimPolicy: "Retain",
+  test("can be imported by its name, and makes nothing then", () => {
+    const template = synthStack((stack) => {
+      const attributes = { name: "csi-cinder", accessModes: ["ReadWriteOnce"], reclaimPolicy: "Retain" } as const;
+      expect(StorageClass.fromName(stack, "class", attributes)).toMatchObject({
+        storageClassName: "csi-cinder",
+        accessModes: ["ReadWriteOnce"],
+        reclaimPolicy: "Retain",
+      });
     });
+
+    expect(template.json["resource"]).toBeUndefined();
   });
 
   test("stands alone in an app of somebody else", () => {

@@ -3,7 +3,7 @@ export type { Chart } from "./kit/chart";
 export { OCTAVIA_INGRESS_CONTROLLER_IMAGE } from "./ingress/charts";
 export * from "./cinder-csi/cinder-csi";
 export * from "./magnum-cluster/cluster-network";
-export * from "./contracts/contracts";
+export type * from "./contracts";
 export * from "./magnum-cluster/magnum-cluster";
 export * from "./contracts/magnum-driver";
 export * from "./contracts/octavia-provider";

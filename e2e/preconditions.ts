@@ -59,7 +59,7 @@ function initialised(run: Run, project: Project): string {
   projectApp([project], { outdir }).synth();
   const stacks = stacksOf(outdir, project);
   const { program, version } = findBinary(stacks);
-  const { folder } = stacks.find(({ half }) => half === "platform")!;
+  const { folder } = stacks.at(-1)!;
   runProgram(program, ["init", "-backend=false", "-input=false", "-no-color"], { cwd: folder });
   return `${path.basename(program) === "tofu" ? "OpenTofu" : "Terraform"} ${version}`;
 }

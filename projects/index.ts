@@ -1,6 +1,6 @@
 export { parseEnvironments, readEnvironments, type Files, type Project, type ReadEnvironments, type ReadProject } from "./parse";
 export { formatProblem, InvalidEnvironments, type Problem } from "./schema/problems";
 export { projectSchema, type PartName, type ProjectInput } from "./schema/project";
-export { siteSchema, type Site, type SiteInput } from "./schema/site";
 export { octaviaProvider } from "./parts/ingress";
+export { siteSchema, type OpenStackSite, type Site, type SiteInput } from "./schema/site";
 export { sparkNodeGroup } from "./parts/spark";

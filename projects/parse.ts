@@ -6,7 +6,7 @@ import { formatProblem, InvalidEnvironments, list, parseFile, show, type Problem
 import { projectSchema, type PlatformData } from "./schema/project";
 import type { Report } from "./schema/report";
 import { checkSecrets } from "./check/secrets";
-import { siteSchema, type Site } from "./schema/site";
+import { openStackSite, siteSchema, type OpenStackSite } from "./schema/site";
 
 /** A checked project together with its site; every string is literal text for Terraform. */
 export interface Project extends PlatformData {
@@ -15,7 +15,7 @@ export interface Project extends PlatformData {
   /** File that has it, for messages. */
   readonly file: string;
   /** Where it runs. */
-  readonly site: Site;
+  readonly site: OpenStackSite;
   /** What fits but will hurt, one line each. */
   readonly warnings: readonly string[];
 }
@@ -112,8 +112,8 @@ export function readEnvironments(projectFiles: Files, siteFiles: Files): ReadEnv
 }
 
 /** Sites by name: those that are right, and what is wrong with each that has a name, right or wrong. */
-function readSites(siteFiles: Files, problems: Problem[]): { right: Map<string, Site>; problems: Map<string, Problem[]> } {
-  const right = new Map<string, Site>();
+function readSites(siteFiles: Files, problems: Problem[]): { right: Map<string, OpenStackSite>; problems: Map<string, Problem[]> } {
+  const right = new Map<string, OpenStackSite>();
   const files = new Map<string, string>();
   // A site that is itself wrong is known all the same: its projects are not at fault.
   const known = new Map<string, Problem[]>();
@@ -121,7 +121,8 @@ function readSites(siteFiles: Files, problems: Problem[]): { right: Map<string, 
     const start = problems.length;
     const report = reporter(file, problems);
     const name = textAt(input, "name");
-    const site = parseFile(file, siteSchema, input, problems);
+    const parsed = parseFile(file, siteSchema, input, problems);
+    const site = parsed && openStackSite(parsed);
     if (site) {
       checkSecrets(site, report);
       checkSite(site, report);
@@ -160,7 +161,7 @@ function textAt(input: unknown, key: string): string | undefined {
 }
 
 /** Reports what cannot fit, and returns what fits but will hurt. */
-function checkCapacity(data: PlatformData, site: Site, file: string, report: Report): string[] {
+function checkCapacity(data: PlatformData, site: OpenStackSite, file: string, report: Report): string[] {
   const findings = capacityFindings(data, capacityOf(data, site));
   for (const { severity, path, message } of findings) if (severity === "error") report(path, message);
   return findings.filter(({ severity }) => severity === "warning").map(({ path, message }) => formatProblem({ file, path, message }));
@@ -170,6 +171,6 @@ function reporter(file: string, problems: Problem[]): Report {
   return (path, message) => problems.push({ file, path, message });
 }
 
-function cloudsFor(site: Site, id: string): Site["clouds"] {
+function cloudsFor(site: OpenStackSite, id: string): OpenStackSite["clouds"] {
   return { project: site.clouds.project.replaceAll("{project}", id), clusters: site.clouds.clusters.replaceAll("{project}", id) };
 }

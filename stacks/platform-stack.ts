@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import { DataOpenstackNetworkingNetworkV2 } from "../.gen/providers/openstack/data-openstack-networking-network-v2";
 import { OpenstackProvider } from "../.gen/providers/openstack/provider";
 import { CinderCsi } from "../constructs/cinder-csi/cinder-csi";
-import type { ApplicationCredential, IKubernetesCluster } from "../constructs/contracts/contracts";
+import type { ApplicationCredential, IKubernetesCluster, IOpenStackCluster } from "../constructs/contracts";
 import { MagnumCluster } from "../constructs/magnum-cluster/magnum-cluster";
 import { MAGNUM_DRIVER_TRAITS } from "../constructs/contracts/magnum-driver";
 import { ManilaCephFs } from "../constructs/manila/manila-ceph-fs";
@@ -31,17 +31,22 @@ export class PlatformStack extends TerraformStack {
     settle(this, project);
     const { site } = project;
     new OpenstackProvider(this, "openstack", { cloud: site.clouds.project });
+    const externalNetworkId =
+      project.ingress && new DataOpenstackNetworkingNetworkV2(this, "external-network", { name: site.externalNetwork, external: true }).id;
     const cluster = MagnumCluster.fromName(this, "cluster", {
       name: project.id,
       driver: site.magnum.driver,
       kubernetesVersion: project.kubernetesVersion,
+      nodeGroups: project.nodeGroups.map(({ name }) => name),
+      labels: project.cluster.labels,
+      externalNetworkId,
     });
     new KubernetesProvider(this, "kubernetes", cluster.access);
     new HelmProvider(this, "helm", { kubernetes: cluster.access });
 
     const block = this.blockStorage(project, cluster);
     const shared = this.sharedStorage(project, cluster);
-    const ingress = this.ingress(project, cluster);
+    const ingress = this.ingress(project, cluster, externalNetworkId);
     const spark = this.spark(project, cluster, block, shared, ingress);
     this.parts = { block, shared, datasets: project.datasets && shared, ingress, spark };
     for (const route of project.ingress?.routes ?? []) {
@@ -50,7 +55,7 @@ export class PlatformStack extends TerraformStack {
     if (project.tier === "prod") guardProtected(this);
   }
 
-  private blockStorage(project: Project, cluster: IKubernetesCluster): CinderCsi | undefined {
+  private blockStorage(project: Project, cluster: IOpenStackCluster): CinderCsi | undefined {
     const { block } = project.storage;
     if (!block) return undefined;
     const install = block.installDriver ?? !MAGNUM_DRIVER_TRAITS[cluster.driver].installsCinderCsi;
@@ -63,7 +68,7 @@ export class PlatformStack extends TerraformStack {
     });
   }
 
-  private sharedStorage(project: Project, cluster: IKubernetesCluster): ManilaCephFs | undefined {
+  private sharedStorage(project: Project, cluster: IOpenStackCluster): ManilaCephFs | undefined {
     const { site, datasets } = project;
     const { shared } = project.storage;
     if (!shared) return undefined;
@@ -94,7 +99,7 @@ export class PlatformStack extends TerraformStack {
     });
   }
 
-  private ingress(project: Project, cluster: IKubernetesCluster): OctaviaIngress | undefined {
+  private ingress(project: Project, cluster: IOpenStackCluster, externalNetworkId?: string): OctaviaIngress | undefined {
     const { ingress, site } = project;
     if (!ingress) return undefined;
     const common = {
@@ -102,7 +107,6 @@ export class PlatformStack extends TerraformStack {
       // Some lead into namespaces that Spark makes, which in its turn needs the ingress: they are added last.
       routes: [],
       cluster,
-      externalNetworkId: new DataOpenstackNetworkingNetworkV2(this, "external-network", { name: site.externalNetwork, external: true }).id,
       octaviaProvider: octaviaProvider(project, site),
       mirrors: site.mirrors,
     };
@@ -114,6 +118,7 @@ export class PlatformStack extends TerraformStack {
         : {
             ...common,
             kind: "octavia",
+            externalNetworkId: externalNetworkId!,
             barbican: site.octavia.barbican,
             credentials: this.credentials("octavia", "makes load balancers", project, ingress.credentialsRevision),
           },

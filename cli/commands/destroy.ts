@@ -45,7 +45,7 @@ export const destroy: DeployCommand = {
           await prepare(session, stack);
           const isThere = (await managedResources(session, stack)).length > 0;
           const search = (before ??= await knownCluster(target, session));
-          if (stack.half === "platform") {
+          if (stack.role === "platform") {
             if (isThere) await settleStack(job, (agreed) => takeWhatIsServed(job, agreed, search));
           } else {
             if (isThere) await takeCluster(job, search, target);

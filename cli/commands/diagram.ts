@@ -3,12 +3,13 @@ import * as path from "node:path";
 import { capacityOf } from "../../projects/capacity";
 import { projectFiles, siteFiles } from "../../environments";
 import { parseEnvironments } from "../../projects";
+import { readProjectStacks, type Role } from "../../stacks/roles";
 import { capacitySvg } from "../../views/capacity/svg";
 import { filesUnder, node, withTemporaryFolder } from "../../operate/session/processes";
 import { modelOf, type ProjectStacks } from "../../views/diagram/model";
 import { pageOf } from "../../views/diagram/page";
 import { drawingOf } from "../../views/diagram/boxes";
-import { readStack, type Json, type SynthesisedStack } from "../../views/diagram/stack";
+import { NO_STACK, readStack, type Json, type SynthesisedStack } from "../../views/diagram/stack";
 import { svgOf } from "../../views/diagram/svg";
 
 /** The pages and pictures of the projects. */
@@ -60,21 +61,17 @@ export function writePages(folder: string, pages: Readonly<Record<string, string
   return [...changed.map(([name]) => `${name} written`), ...stale.map((name) => `${name} removed`)];
 }
 
-/** Reads both stacks of each project from what a synth has written. */
+/** Reads the stacks of each project from what a synth has written. */
 export function readProjects(outdir: string): ProjectStacks[] {
-  const { stacks } = JSON.parse(fs.readFileSync(path.join(outdir, "manifest.json"), "utf8")) as { stacks: Record<string, unknown> };
-  const read = (name: string): SynthesisedStack => {
-    return readStack(JSON.parse(fs.readFileSync(path.join(outdir, "stacks", name, "cdk.tf.json"), "utf8")) as Json);
-  };
-  const names = new Set<string>();
-  for (const stack of Object.keys(stacks)) {
-    const [, name, half] = /^(.+)-(cluster|platform)$/.exec(stack) ?? [];
-    if (name === undefined) throw new Error(`stack '${stack}' belongs to no project; call it '<project>-cluster' or '<project>-platform'`);
-    const other = `${name}-${half === "cluster" ? "platform" : "cluster"}`;
-    if (!Object.hasOwn(stacks, other)) throw new Error(`stack '${stack}' has no '${other}' beside it; synthesise both`);
-    names.add(name);
-  }
-  return [...names].map((name) => ({ name, cluster: read(`${name}-cluster`), platform: read(`${name}-platform`) }));
+  const all = readProjectStacks(outdir);
+  return [...new Set(all.map(({ project }) => project))].map((name) => {
+    const read = (role: Role): SynthesisedStack => {
+      const found = all.find((stack) => stack.project === name && stack.role === role);
+      if (!found) return NO_STACK;
+      return readStack(JSON.parse(fs.readFileSync(path.join(outdir, "stacks", found.stack, "cdk.tf.json"), "utf8")) as Json);
+    };
+    return { name, cluster: read("cluster"), platform: read("platform") };
+  });
 }
 
 /** Synthesises into a temporary folder and renews the pages. */

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { Site } from "../../projects";
+import type { OpenStackSite } from "../../projects";
 import type { DeployCommand } from "../command";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { failed, prepare } from "../../operate/terraform/prepare";
@@ -32,7 +32,7 @@ export const encryptState: DeployCommand = {
   },
 };
 
-async function encrypt(session: Session, stack: Stack, backend: Site["backend"]): Promise<string> {
+async function encrypt(session: Session, stack: Stack, backend: OpenStackSite["backend"]): Promise<string> {
   await prepare(session, stack);
   const text = await pullState(session, stack);
   const state = text === undefined ? undefined : parseState(text, `the state of ${stack.name}`);
@@ -62,7 +62,7 @@ async function encrypt(session: Session, stack: Stack, backend: Site["backend"])
 }
 
 /** Whether nobody reads the state without the keys. */
-async function isHidden(session: Session, stack: Stack, backend: Site["backend"]): Promise<boolean> {
+async function isHidden(session: Session, stack: Stack, backend: OpenStackSite["backend"]): Promise<boolean> {
   if (backend.kind === "local")
     return isEncrypted(fs.readFileSync(path.resolve(stack.folder, backend.directory, `${stack.name}.tfstate`), "utf8"));
   try {

@@ -68,10 +68,12 @@ export const rotate: DeployCommand = {
     if (expiration !== undefined && !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(expiration))
       throw new CommandError(`--expiration must be a time in UTC like 2027-06-30T00:00:00, got '${expiration}'`, EXIT.usage);
     const credential = String(values["subject"]);
+    const stack = target!.stacks.find(({ role }) => role === "platform");
+    if (!stack) throw new CommandError(`${target!.project.id} has no platform stack, so no credential of one`, EXIT.usage);
     await rotateOne({
       session,
       project: target!.project,
-      stack: target!.stacks.find(({ half }) => half === "platform")!,
+      stack,
       credential,
       rotated: ROTATED[credential]!,
       file: path.resolve(write),

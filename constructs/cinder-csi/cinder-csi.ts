@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { installChart, type HelmValues } from "../kit/chart-release";
 import { CINDER_CSI_CHARTS } from "./charts";
-import type { ApplicationCredential, IKubernetesCluster, IStorageClass, Mirrors, ReclaimPolicy } from "../contracts/contracts";
+import type { ApplicationCredential, IOpenStackCluster, IStorageClass, Mirrors, ReclaimPolicy } from "../contracts";
 import { MAGNUM_DRIVER_TRAITS } from "../contracts/magnum-driver";
 import { systemNamespace } from "../kit/pod-security";
 import { requireNone } from "../kit/setting-problem";
@@ -50,7 +50,7 @@ export interface CinderStorageClass {
 /** Properties of `CinderCsi`. */
 export interface CinderCsiProps {
   /** The cluster. */
-  readonly cluster: IKubernetesCluster;
+  readonly cluster: IOpenStackCluster;
   /** Storage classes to make. */
   readonly classes: readonly CinderStorageClass[];
   /**

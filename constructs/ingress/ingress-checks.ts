@@ -1,4 +1,4 @@
-import type { IngressRoute } from "../contracts/contracts";
+import type { IngressRoute } from "../contracts";
 import { octaviaTraits } from "../contracts/octavia-provider";
 import type { SettingProblem } from "../kit/setting-problem";
 

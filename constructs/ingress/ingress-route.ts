@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { IngressV1, type IngressV1Spec } from "@cdktf/provider-kubernetes/lib/ingress-v1";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { IngressRoute } from "../contracts/contracts";
+import type { IngressRoute } from "../contracts";
 import { requireDnsLabel } from "../kit/names";
 
 /** How a controller is told that an Ingress is its own. */

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { ITerraformDependable } from "cdktf";
 import { installChart, type HelmValues } from "../kit/chart-release";
 import { INGRESS_CHARTS, TRAEFIK_REPLICAS } from "./charts";
-import type { ApplicationCredential, IIngress, IKubernetesCluster, IngressRoute, Mirrors } from "../contracts/contracts";
+import type { ApplicationCredential, IIngress, IKubernetesCluster, IngressRoute, IOpenStackCluster, Mirrors } from "../contracts";
 import { ingressProblems, routeProblems } from "./ingress-checks";
 import { ingressRoute, ingressSpec } from "./ingress-route";
 import { OctaviaIngressController } from "./octavia-ingress-controller";
@@ -15,12 +15,8 @@ export type IngressKind = "octavia" | "traefik";
 
 /** What all kinds of ingress have in common. */
 interface CommonIngressProps {
-  /** The cluster. */
-  readonly cluster: IKubernetesCluster;
   /** Whether the load balancer gets a floating IP; without one it is reachable from inside the site only. */
   readonly floating: boolean;
-  /** UUID of the external network that floating IPs come from. */
-  readonly externalNetworkId: string;
   /**
    * CIDRs that may reach the load balancer.
    *
@@ -51,6 +47,10 @@ interface CommonIngressProps {
 export interface OctaviaKindProps extends CommonIngressProps {
   /** Kind of ingress. */
   readonly kind: "octavia";
+  /** The cluster. */
+  readonly cluster: IOpenStackCluster;
+  /** UUID of the external network that floating IPs come from. */
+  readonly externalNetworkId: string;
   /** Octavia provider of the site; it must speak HTTP, so not ovn. */
   readonly octaviaProvider: string;
   /** Whether the site has Barbican, which is where certificates go. */
@@ -63,6 +63,8 @@ export interface OctaviaKindProps extends CommonIngressProps {
 export interface TraefikKindProps extends CommonIngressProps {
   /** Kind of ingress. */
   readonly kind: "traefik";
+  /** The cluster, which says what its load balancers need. */
+  readonly cluster: IKubernetesCluster;
   /**
    * Values of Traefik's chart, laid over ours.
    *
@@ -154,9 +156,7 @@ export class OctaviaIngress extends Construct implements IIngress {
         providers: { kubernetesIngress: { enabled: true }, kubernetesCRD: { enabled: false } },
         ingressClass: { enabled: true, isDefaultClass: true, name: "traefik" },
         service: {
-          annotations: props.floating
-            ? { "loadbalancer.openstack.org/floating-network-id": props.externalNetworkId }
-            : { "service.beta.kubernetes.io/openstack-internal-load-balancer": "true" },
+          annotations: props.cluster.loadBalancer({ internal: !props.floating }),
           spec: { type: "LoadBalancer", ...(props.allowedCidrs && { loadBalancerSourceRanges: props.allowedCidrs }) },
         },
       },

@@ -3,7 +3,7 @@ import { Token, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { dump } from "js-yaml";
 import type { Chart } from "./chart";
-import type { IKubernetesCluster, Mirrors } from "../contracts/contracts";
+import type { IKubernetesCluster, Mirrors } from "../contracts";
 import { requireDnsLabel } from "./names";
 
 /** Helm values: what YAML can hold. */

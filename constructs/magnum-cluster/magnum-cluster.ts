@@ -6,10 +6,11 @@ import { DataOpenstackContainerinfraClusterV1 } from "../../.gen/providers/opens
 import { clusterProblems } from "./cluster-checks";
 import { ClusterNetwork, type ClusterNetworkProps } from "./cluster-network";
 import { ClusterTemplate } from "./cluster-template";
-import type { IKubernetesCluster, KubernetesAccess } from "../contracts/contracts";
+import type { IOpenStackCluster, KubernetesAccess, LoadBalancerOptions, NodeAllocatable, NodeSize } from "../contracts";
 import { MAGNUM_DRIVER_TRAITS, nodeGroupSelector, type MagnumDriver, type MagnumDriverTraits } from "../contracts/magnum-driver";
 import { magnumLabelStrings, type MagnumLabels } from "./magnum-labels";
 import { requireDnsLabel } from "../kit/names";
+import { nodeAllocatable } from "../kit/node-allocatable";
 import type { NodeGroupProps } from "./node-group-bounds";
 import { chainNodeGroups } from "./node-groups";
 import { requireNone } from "../kit/setting-problem";
@@ -133,6 +134,24 @@ export interface MagnumClusterAttributes {
   /** Kubernetes version without "v". */
   readonly kubernetesVersion: string;
   /**
+   * Names of the node groups beside `default-worker`.
+   *
+   * @default - not known, so that their names are not checked
+   */
+  readonly nodeGroups?: readonly string[];
+  /**
+   * Labels of the cluster template, for what they reserve on nodes.
+   *
+   * @default - none
+   */
+  readonly labels?: MagnumLabels;
+  /**
+   * UUID of the external network that floating IPs of load balancers come from.
+   *
+   * @default - not known, so that there are internal load balancers only
+   */
+  readonly externalNetworkId?: string;
+  /**
    * OpenStack provider that may read clusters.
    *
    * @default - the stack's OpenStack provider
@@ -145,14 +164,14 @@ export interface MagnumClusterAttributes {
  *
  * @throws Error if the driver does not allow what the properties ask for
  */
-export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Construct implements IKubernetesCluster {
+export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Construct implements IOpenStackCluster {
   /**
    * A cluster that exists already, found by name.
    *
    * Its client certificate is made anew at every refresh; a cluster of the same stack hands out its first one for ever.
    */
-  public static fromName(scope: Construct, id: string, attributes: MagnumClusterAttributes): IKubernetesCluster {
-    class Import extends Construct implements IKubernetesCluster {
+  public static fromName(scope: Construct, id: string, attributes: MagnumClusterAttributes): IOpenStackCluster {
+    class Import extends Construct implements IOpenStackCluster {
       private readonly data = new DataOpenstackContainerinfraClusterV1(this, "resource", {
         name: attributes.name,
         provider: attributes.clusterProvider,
@@ -164,7 +183,14 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
       public readonly subnetId = this.data.fixedSubnet;
       public readonly access = accessFrom(this.data);
       public nodeSelector(nodeGroup: string): Record<string, string> {
+        if (attributes.nodeGroups) requireNodeGroup(nodeGroup, attributes.nodeGroups, this.clusterName);
         return nodeGroupSelector(attributes.driver, nodeGroup);
+      }
+      public allocatable(size: NodeSize): NodeAllocatable {
+        return nodeAllocatable(size, attributes.driver, attributes.labels);
+      }
+      public loadBalancer(options: LoadBalancerOptions): Record<string, string> {
+        return loadBalancerAnnotations(options, this.clusterName, attributes.externalNetworkId);
       }
     }
     return new Import(scope, id);
@@ -179,6 +205,8 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
   /** URL of the API server. */
   public readonly apiAddress: string;
   private readonly groups: readonly string[];
+  private readonly labels: Readonly<Record<string, string | number | boolean>>;
+  private readonly externalNetworkId: string;
 
   constructor(scope: Construct, id: string, props: MagnumClusterProps<D>) {
     super(scope, id);
@@ -241,14 +269,22 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
     this.subnetId = network.subnetId;
     this.access = accessFrom(cluster);
     this.apiAddress = cluster.apiAddress;
-    this.groups = ["default-worker", ...(props.nodeGroups ?? []).map((group) => group.name)];
+    this.groups = (props.nodeGroups ?? []).map((group) => group.name);
+    this.labels = { ...props.labels, ...props.extraLabels };
+    this.externalNetworkId = props.externalNetworkId;
   }
 
   public nodeSelector(nodeGroup: string): Record<string, string> {
-    if (!this.groups.includes(nodeGroup)) {
-      throw new Error(`node group '${nodeGroup}' does not exist in cluster '${this.clusterName}', it has ${this.groups.join(", ")}`);
-    }
+    requireNodeGroup(nodeGroup, this.groups, this.clusterName);
     return nodeGroupSelector(this.driver, nodeGroup);
+  }
+
+  public allocatable(size: NodeSize): NodeAllocatable {
+    return nodeAllocatable(size, this.driver, this.labels);
+  }
+
+  public loadBalancer(options: LoadBalancerOptions): Record<string, string> {
+    return loadBalancerAnnotations(options, this.clusterName, this.externalNetworkId);
   }
 
   private network(props: MagnumClusterProps<D>): ExistingNetwork & { ready: ITerraformDependable[] } {
@@ -267,6 +303,25 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
     const { publicKey } = props.keypair;
     return new ComputeKeypairV2(this, "keypair", { name: props.name, publicKey, provider: props.clusterProvider }).name;
   }
+}
+
+function requireNodeGroup(nodeGroup: string, others: readonly string[], cluster: string): void {
+  const known = ["default-worker", ...others];
+  if (known.includes(nodeGroup)) return;
+  throw new Error(`node group '${nodeGroup}' does not exist in cluster '${cluster}', it has ${known.join(", ")}`);
+}
+
+/**
+ * What OpenStack's cloud controller reads.
+ *
+ * @see https://github.com/kubernetes/cloud-provider-openstack/blob/v1.36.0/docs/openstack-cloud-controller-manager/expose-applications-using-loadbalancer-type-service.md
+ */
+function loadBalancerAnnotations({ internal }: LoadBalancerOptions, cluster: string, externalNetworkId?: string): Record<string, string> {
+  if (internal) return { "service.beta.kubernetes.io/openstack-internal-load-balancer": "true" };
+  if (externalNetworkId === undefined) {
+    throw new Error(`externalNetworkId of cluster '${cluster}' is missing: floating IPs of load balancers come from that network`);
+  }
+  return { "loadbalancer.openstack.org/floating-network-id": externalNetworkId };
 }
 
 /** What the driver and the user want Terraform to overlook, to replace and to refuse. */

@@ -2,7 +2,7 @@ import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { installChart, type HelmValues } from "../kit/chart-release";
 import { MANILA_CHARTS } from "./charts";
-import type { ApplicationCredential, IDataset, IKubernetesCluster, IStorageClass, Mirrors, ReclaimPolicy } from "../contracts/contracts";
+import type { ApplicationCredential, IDataset, IOpenStackCluster, IStorageClass, Mirrors, ReclaimPolicy } from "../contracts";
 import { MAGNUM_DRIVER_TRAITS } from "../contracts/magnum-driver";
 import { ManilaDataset, type ManilaSecretRef, type ShareProtocol } from "./manila-dataset";
 import { requireNone } from "../kit/setting-problem";
@@ -54,7 +54,7 @@ export interface ManilaDatasets {
 /** Properties of `ManilaCephFs`. */
 export interface ManilaCephFsProps {
   /** The cluster. */
-  readonly cluster: IKubernetesCluster;
+  readonly cluster: IOpenStackCluster;
   /**
    * Protocol of the shares; NFS is for sites without CephFS.
    *

@@ -4,7 +4,7 @@ import { Token, type ITerraformDependable, type TerraformProvider } from "cdktf"
 import { Construct } from "constructs";
 import { DataOpenstackSharedfilesystemShareV2 } from "../../.gen/providers/openstack/data-openstack-sharedfilesystem-share-v2";
 import { SharedfilesystemShareAccessV2 } from "../../.gen/providers/openstack/sharedfilesystem-share-access-v2";
-import type { IDataset } from "../contracts/contracts";
+import type { IDataset } from "../contracts";
 import { requireDnsLabel } from "../kit/names";
 
 /** Protocols of Manila shares that we mount. */

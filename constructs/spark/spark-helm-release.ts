@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { installChart, mirrorImage, type HelmValues } from "../kit/chart-release";
 import { SPARK_CHARTS, SPARK_CONTROLLER_RESOURCES } from "./charts";
-import type { IDataset, IIngress, IKubernetesCluster, IStorageClass, Mirrors } from "../contracts/contracts";
+import type { IDataset, IIngress, IKubernetesCluster, IStorageClass, Mirrors } from "../contracts";
 import { requireDnsLabel } from "../kit/names";
 import { SparkApplications } from "./spark-applications";
 import { sparkApplicationProblem, sparkPodProblem, type SparkApplication, type SparkNodeGroup } from "./spark-checks";
@@ -198,8 +198,9 @@ function validate(props: SparkHelmReleaseProps, namespaces: readonly string[], d
     sizes.push([`applications[${index}].driver`, { ...driver, ...application.driver }]);
     sizes.push([`applications[${index}].executor`, { ...props.executor, ...application.executor }]);
   }
+  const allocatable = props.cluster.allocatable(props.nodeGroup);
   for (const [field, size] of sizes) {
-    const problem = sparkPodProblem(size, overheadFactor, props.nodeGroup, props.cluster.driver);
+    const problem = sparkPodProblem(size, overheadFactor, props.nodeGroup, allocatable);
     if (problem) throw new Error(`${field}.${problem}`);
   }
   for (const volume of props.volumes ?? []) {

@@ -43,7 +43,7 @@ export interface StackJob extends Approval {
 export async function settleStack(job: StackJob, before?: (agreed: SavedPlan[]) => Promise<void>): Promise<boolean> {
   const { session, stack, isDestroy } = job;
   const { output } = session;
-  if (stack.half === "cluster" && !isDestroy) await keepFinished(session, stack, job.magnum);
+  if (stack.role === "cluster" && !isDestroy) await keepFinished(session, stack, job.magnum);
   const planned = await planWithRetries(job, { destroy: isDestroy });
   if (!planned.hasEffect) {
     output.line(`${stack.name}: ${isDestroy ? "nothing is there" : "no changes"}`);
@@ -140,7 +140,7 @@ async function planWithRetries(job: StackJob, options: PlanOptions): Promise<Sav
 
 async function apply({ session, stack, project, magnum }: StackJob, { file }: SavedPlan): Promise<Result> {
   const progress = followProgress(session.output, stack.name);
-  const watch = stack.half === "cluster" ? watchMagnum(magnum, project.id, progress.magnum) : undefined;
+  const watch = stack.role === "cluster" ? watchMagnum(magnum, project.id, progress.magnum) : undefined;
   try {
     return await applyPlan(session, stack, file, progress.take, progress.canStop);
   } finally {

@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { alone, eachResource, findTerraform, OfflineTerraform, protectedIn, type Configuration } from "../offline/terraform";
 import { inParallel, node, npm, run } from "../session/processes";
+import { placeOf } from "../../stacks/roles";
 import type { Plan } from "../plan/plan";
 
 /** Stacks of a revision, by name, as cdk.tf.json has them. */
@@ -109,9 +110,9 @@ function differs({ before, after }: Revisions): boolean {
   return text(before) !== text(after);
 }
 
-/** What both stacks of a project have in common. */
+/** What the stacks of a project have in common. */
 function projectName(stack: string): string {
-  return stack.replace(/-(cluster|platform)$/, "");
+  return placeOf(stack)?.project ?? stack;
 }
 
 function git(root: string, ...args: string[]): string {

@@ -1,3 +1,4 @@
+import { placeOf, stackName } from "../../stacks/roles";
 import { after, before, forcing, references, type Change, type Values } from "../plan/changes";
 import { boundsOf, clientSteps } from "../magnum/node-group-steps";
 import { priorResources, type Plan, type StateResource } from "../plan/plan";
@@ -93,9 +94,10 @@ export class Losses {
   }
 
   private claimsInCluster({ stack }: Change): string {
-    const platform = stack.replace(/-cluster$/, "-platform");
+    const place = placeOf(stack);
+    const platform = place?.role === "cluster" ? stackName(place.project, "platform") : undefined;
     const deleted = this.claims.filter((claim) => claim.stack === platform && claim.policy !== "Retain");
-    if (platform === stack || !this.plans.some((plan) => plan.stack === platform)) {
+    if (platform === undefined || !this.plans.some((plan) => plan.stack === platform)) {
       return "everything that runs in it, and all claims with reclaim policy Delete; give the plan of its platform stack too, and they are named here";
     }
     const names = deleted.map(({ name, policy }) => `\`${name}\`${policy === "Delete" ? "" : " (policy not in the plan)"}`);

@@ -4,7 +4,7 @@ import type { ChartWorkload, Requests } from "../../constructs/kit/chart";
 import { cpuMilli, memoryMiB } from "../../constructs/kit/node-allocatable";
 import { installedCharts, PARTS } from "../parts";
 import type { PlatformData } from "../schema/project";
-import type { Site } from "../schema/site";
+import type { OpenStackSite } from "../schema/site";
 import { magnumPods } from "./magnum-pods";
 import { plus, total, type Resources } from "./resources";
 
@@ -30,7 +30,7 @@ export interface PlatformPods {
  * @param project - checked project
  * @param site - its site
  */
-export function platformPods(project: PlatformData, site: Site): PlatformPods {
+export function platformPods(project: PlatformData, site: OpenStackSite): PlatformPods {
   const { driver, networkDriver } = site.magnum;
   const magnum = magnumPods({
     driver,

@@ -1,6 +1,6 @@
 import type { Problem } from "../schema/problems";
 import type { PlatformData } from "../schema/project";
-import type { Site } from "../schema/site";
+import type { OpenStackSite } from "../schema/site";
 import { sumText } from "./findings";
 import { needsOf, sumOf, type QuotaField } from "./needs";
 
@@ -11,7 +11,7 @@ export interface QuotaHolder extends PlatformData {
   /** File that has it, for messages. */
   readonly file: string;
   /** Where it runs. */
-  readonly site: Site;
+  readonly site: OpenStackSite;
 }
 
 /**

@@ -5,7 +5,7 @@ import { PARTS } from "../parts";
 import { show } from "../schema/problems";
 import type { ProjectData } from "../schema/project";
 import { overlap, reportProblem, requireKnown, type Report } from "../schema/report";
-import type { Site } from "../schema/site";
+import type { OpenStackSite } from "../schema/site";
 
 /**
  * Finds what a project asks for and its site, or another part of the project, does not offer.
@@ -14,7 +14,7 @@ import type { Site } from "../schema/site";
  * @param site - its site
  * @param report - called for each problem
  */
-export function checkAgainstSite(project: ProjectData, site: Site, report: Report): void {
+export function checkAgainstSite(project: ProjectData, site: OpenStackSite, report: Report): void {
   checkCluster(project, site, report);
   checkNodeGroups(project, site, report);
   for (const part of Object.values(PARTS)) part.check(project, site, report);
@@ -33,7 +33,7 @@ export function checkAgainstSite(project: ProjectData, site: Site, report: Repor
  * @param site - checked site
  * @param report - called for each problem
  */
-export function checkSite({ magnum, storageNetwork }: Site, report: Report): void {
+export function checkSite({ magnum, storageNetwork }: OpenStackSite, report: Report): void {
   const { networkDrivers, extraNetworkLabel } = MAGNUM_DRIVER_TRAITS[magnum.driver];
   if (magnum.networkDriver !== undefined) {
     requireKnown(["magnum", "networkDriver"], magnum.networkDriver, networkDrivers, `network driver of driver ${magnum.driver}`, report);
@@ -46,7 +46,7 @@ export function checkSite({ magnum, storageNetwork }: Site, report: Report): voi
   }
 }
 
-function checkCluster(project: ProjectData, site: Site, report: Report): void {
+function checkCluster(project: ProjectData, site: OpenStackSite, report: Report): void {
   const { cluster, tier } = project;
   requireKnown(
     ["kubernetesVersion"],
@@ -73,11 +73,11 @@ function checkCluster(project: ProjectData, site: Site, report: Report): void {
 }
 
 /** The site's Octavia provider is the cluster's unless that has one of its own. */
-function clusterWithDefaults(cluster: ProjectData["cluster"], site: Site): ProjectData["cluster"] {
+function clusterWithDefaults(cluster: ProjectData["cluster"], site: OpenStackSite): ProjectData["cluster"] {
   return { ...cluster, labels: { octavia_provider: site.octavia.provider, ...cluster.labels } };
 }
 
-function checkNodeGroups(project: ProjectData, site: Site, report: Report): void {
+function checkNodeGroups(project: ProjectData, site: OpenStackSite, report: Report): void {
   const names = new Set(["default-worker", "default-master", "master"]);
   for (const [index, group] of project.nodeGroups.entries()) {
     const path = ["nodeGroups", index];
@@ -116,7 +116,7 @@ function checkUnique({ datasets, spark }: ProjectData, report: Report): void {
   }
 }
 
-function checkFlavor(path: readonly PropertyKey[], name: string, site: Site, report: Report): void {
+function checkFlavor(path: readonly PropertyKey[], name: string, site: OpenStackSite, report: Report): void {
   requireKnown(path, name, Object.keys(site.flavors), `flavor of site ${site.name}`, report);
   const flavor = site.flavors[name];
   // magnum-capi-helm's defaults of minimum_flavor_vcpus and minimum_flavor_ram.

@@ -3,7 +3,7 @@ import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
 import { show } from "../schema/problems";
 import type { ProjectData } from "../schema/project";
 import { requireKnown, type Report } from "../schema/report";
-import type { Site } from "../schema/site";
+import type { OpenStackSite } from "../schema/site";
 import type { PlatformPart } from "./part";
 
 /** Cinder's volumes. */
@@ -28,7 +28,7 @@ export const blockStorage: PlatformPart = {
   destroyedLast: { charts: ["cinderCsi"], types: ["kubernetes_storage_class_v1"] },
 };
 
-function checkBlockStorage({ storage }: ProjectData, site: Site, report: Report): void {
+function checkBlockStorage({ storage }: ProjectData, site: OpenStackSite, report: Report): void {
   const { block, shared } = storage;
   if (!block) return;
   for (const [index, { name, volumeType }] of block.classes.entries()) {

@@ -3,7 +3,7 @@ import { OCTAVIA_INGRESS_WORKLOAD } from "../../constructs/ingress/charts";
 import { ingressProblems, routeProblems } from "../../constructs/ingress/ingress-checks";
 import type { ProjectData } from "../schema/project";
 import type { Report } from "../schema/report";
-import type { Site } from "../schema/site";
+import type { OpenStackSite } from "../schema/site";
 import type { PlatformPart } from "./part";
 
 /** Hosts that lead to services. */
@@ -31,11 +31,11 @@ export const ingress: PlatformPart = {
 };
 
 /** Octavia provider of what the cluster's Services and Ingresses get. */
-export function octaviaProvider({ cluster }: Pick<ProjectData, "cluster">, site: Site): string {
+export function octaviaProvider({ cluster }: Pick<ProjectData, "cluster">, site: OpenStackSite): string {
   return effectiveLabel("octavia_provider", cluster) ?? site.octavia.provider;
 }
 
-function checkIngress(project: ProjectData, site: Site, report: Report): void {
+function checkIngress(project: ProjectData, site: OpenStackSite, report: Report): void {
   const { ingress } = project;
   if (!ingress) return;
   const means = { ...ingress, octaviaProvider: octaviaProvider(project, site), barbican: site.octavia.barbican };

@@ -2,7 +2,7 @@ import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
 import { sharedStorageProblems } from "../../constructs/kit/storage-checks";
 import type { ProjectData } from "../schema/project";
 import { requireKnown, type Report } from "../schema/report";
-import type { Site } from "../schema/site";
+import type { OpenStackSite } from "../schema/site";
 import type { PlatformPart } from "./part";
 
 /** Manila's shares. */
@@ -27,7 +27,7 @@ export const sharedStorage: PlatformPart = {
   destroyedLast: { charts: ["manilaCsi", "cephCsiCephFs", "csiDriverNfs"], types: ["kubernetes_storage_class_v1"] },
 };
 
-function checkSharedStorage({ storage }: ProjectData, site: Site, report: Report): void {
+function checkSharedStorage({ storage }: ProjectData, site: OpenStackSite, report: Report): void {
   const { shared } = storage;
   if (!shared) return;
   const { shareType } = shared;

@@ -90,7 +90,7 @@ function requirement(issue: z.core.$ZodRawIssue): string | undefined {
     case "invalid_value":
       return `must be ${oneOf(issue.values)}`;
     case "invalid_union":
-      return Array.isArray(issue["options"]) ? `must be ${oneOf(issue["options"])}` : undefined;
+      return Array.isArray(issue["options"]) ? `must be ${oneOf(issue["options"].filter((option) => option !== undefined))}` : undefined;
     case "unrecognized_keys":
       return Object.keys((issue.inst as z.ZodObject).shape).join(", ");
     default:

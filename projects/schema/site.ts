@@ -31,7 +31,8 @@ const storageNetwork = z
   ])
   .describe("network that shares are mounted from, and how nodes reach it");
 
-const backend = z
+/** Where Terraform keeps its state. */
+export const backend = z
   .discriminatedUnion("kind", [
     z.strictObject({
       kind: z.literal("s3").describe("S3 bucket, such as Ceph's; key and secret come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"),
@@ -64,9 +65,10 @@ const backend = z
   ])
   .describe("where Terraform keeps its state");
 
-/** What a cloud offers. */
-export const siteSchema = z
+const openStackSiteSchema = z
   .strictObject({
+    // Optional inside too: only so does the union take a file that does not say its kind.
+    kind: z.literal("openstack").optional().default("openstack").describe("kind of cloud"),
     name: label().describe("name of the site"),
     description: anyText().optional().describe("what it is and where the numbers come from"),
     clouds: z
@@ -119,10 +121,24 @@ export const siteSchema = z
       .describe("mirrors for sites without access to the internet"),
     backend,
   })
-  .describe("what a cloud offers");
+  .describe("what an OpenStack cloud offers");
+
+/** What a cloud offers, by its kind. */
+export const siteSchema = z.discriminatedUnion("kind", [openStackSiteSchema]).describe("what a cloud offers");
 
 /** A site as its file has it. */
 export type SiteInput = z.input<typeof siteSchema>;
 
-/** A checked site. */
+/** A checked site of any kind. */
 export type Site = z.output<typeof siteSchema>;
+
+/** A checked site that is an OpenStack cloud. */
+export type OpenStackSite = Extract<Site, { readonly kind: "openstack" }>;
+
+/** Narrows a site to an OpenStack cloud, which is what today's stacks are made for; a further kind does not compile until it is answered here. */
+export function openStackSite(site: Site): OpenStackSite {
+  switch (site.kind) {
+    case "openstack":
+      return site;
+  }
+}

@@ -59,7 +59,10 @@ function versions({ cluster, platform }: ProjectStacks): string[][] {
     const tag = display(at(attributes, "labels", "kube_tag"), cluster).replace(/^v/, "");
     return ["Kubernetes", (tag || image.match(/\d+\.\d+\.\d+/g)?.at(-1)) ?? "", `image ${image}`];
   });
-  const terraform = [["Terraform", display(at(cluster.json, "terraform", "required_version"), cluster), ""]];
+  const [required = ""] = [cluster, platform]
+    .map((stack) => display(at(stack.json, "terraform", "required_version"), stack))
+    .filter(Boolean);
+  const terraform = [["Terraform", required, ""]];
   const providers = new Map(
     [cluster, platform].flatMap((stack) =>
       entries(at(stack.json, "terraform", "required_providers")).map(([name, provider]): [string, string[]] => {

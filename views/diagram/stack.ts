@@ -26,6 +26,8 @@ export function partOf({ address, attributes }: Block): string {
   const path = at(attributes, "//", "metadata", "path");
   return (typeof path === "string" ? path.split("/")[1] : undefined) ?? address.slice(address.lastIndexOf(".") + 1);
 }
+/** A stack that a project does not have. */
+export const NO_STACK: SynthesisedStack = { json: {}, blocks: new Map() };
 
 /** A value inside JSON, or undefined; a list of one thing counts as that thing, because providers differ in it. */
 export function at(value: Json, ...keys: readonly (string | number)[]): Json {
