@@ -17,7 +17,7 @@ import type { SparkNodeGroup } from "../constructs/spark/spark-checks";
 import type { SparkQuota } from "../constructs/spark/spark-namespace";
 import { secretVariable } from "../constructs/kit/secret-variable";
 import { SparkHelmRelease } from "../constructs/spark/spark-helm-release";
-import { sparkNodeGroup, type PartName, type Project } from "../projects";
+import { cloudTypes, sparkNodeGroup, type PartName, type Project } from "../projects";
 import { credentialVariables, settle } from "./stack-settings";
 
 /** The Kubernetes half of a project: storage, datasets, ingress and Spark in the cluster that the other half has made. */
@@ -55,6 +55,7 @@ export class PlatformStack extends TerraformStack {
     const install = block.installDriver ?? !MAGNUM_DRIVER_TRAITS[cluster.driver].installsCinderCsi;
     return new CinderCsi(this, "cinder-csi", {
       ...block,
+      ...cloudTypes(project, project.site),
       cluster,
       install,
       credentials: install ? this.credentials("cinder", "makes volumes", project, block.credentialsRevision) : undefined,
@@ -67,6 +68,7 @@ export class PlatformStack extends TerraformStack {
     const { shared } = project.storage;
     if (!shared) return undefined;
     return new ManilaCephFs(this, "manila-ceph-fs", {
+      ...cloudTypes(project, site),
       cluster,
       protocol: site.shareTypes[shared.shareType]!.protocol,
       storageClass: {

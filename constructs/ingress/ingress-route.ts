@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { IngressRoute } from "../contracts/contracts";
-import { requireDnsLabel } from "../kit/names";
+import { ingressName } from "./ingress-name";
 
 /** How a controller is told that an Ingress is its own. */
 export interface IngressSettings {
@@ -19,7 +18,6 @@ export interface IngressSettings {
 export function ingressRoute(scope: Construct, route: IngressRoute, settings: IngressSettings): IngressV1 {
   const path = route.path ?? "/";
   const id = `route-${route.host}${path === "/" ? "" : path}`;
-  requireDnsLabel("service", route.service);
   return new IngressV1(scope, id, {
     metadata: { name: ingressName(route.host, path), namespace: route.namespace, annotations: settings.annotations },
     spec: {
@@ -36,9 +34,4 @@ export function ingressRoute(scope: Construct, route: IngressRoute, settings: In
     },
     dependsOn: settings.dependsOn,
   });
-}
-
-/** A host is routed once with each path, so it tells Ingresses apart. */
-function ingressName(host: string, path: string): string {
-  return path === "/" ? host : `${host}-${createHash("sha256").update(path).digest("hex").slice(0, 8)}`;
 }
