@@ -41,7 +41,11 @@ export function nodeGroupNameProblems({ groups, ...cluster }: NodeGroupNames): S
   });
 }
 
-/** @see https://github.com/azimuth-cloud/capi-helm-charts/blob/0.27.0/charts/openstack-cluster/templates/node-group/machine-deployment.yaml */
+/**
+ * What the driver and its chart make of a name.
+ *
+ * @see https://github.com/azimuth-cloud/capi-helm-charts/blob/0.27.0/charts/openstack-cluster/templates/node-group/machine-deployment.yaml
+ */
 function capiHelmProblem(name: string, { cluster, chartVersion }: Omit<NodeGroupNames, "groups">): string | undefined {
   const made = capiHelmName(name);
   if (made !== name) return `must not have '--' with driver capi-helm, whose group and label of nodes would be '${made}', got '${name}'`;

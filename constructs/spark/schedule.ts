@@ -78,7 +78,11 @@ function cronProblem(expression: string): string | undefined {
   }
 }
 
-/** @see https://pkg.go.dev/time#ParseDuration */
+/**
+ * Go's durations, of a second at least: the parser would make one second of less.
+ *
+ * @see https://pkg.go.dev/time#ParseDuration
+ */
 function durationProblem(duration: string): string | undefined {
   const unit = "ns|us|µs|ms|s|m|h";
   const isDuration = new RegExp(`^((\\d+\\.?\\d*|\\.\\d+)(${unit}))+$`).test(duration);

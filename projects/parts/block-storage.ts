@@ -38,7 +38,9 @@ function isDriverOurs({ installDriver }: { readonly installDriver?: boolean }, {
 
 /** Whether the Magnum driver installs Cinder CSI into the project's cluster; a second one would be of the same name. */
 function hasCinderCsi({ cluster }: ProjectData, { magnum: { driver } }: Site): boolean {
-  const asked: unknown = { ...cluster.labels, ...cluster.extraLabels, ...cluster.clusterLabels }["cinder_csi_enabled"];
+  const asked = (
+    { ...cluster.labels, ...cluster.extraLabels, ...cluster.clusterLabels } as Record<string, string | number | boolean | undefined>
+  )["cinder_csi_enabled"];
   const isOff = driver !== "capi-helm" && asked !== undefined && /^(false|no|off|0|n|f)$/i.test(String(asked));
   return MAGNUM_DRIVER_TRAITS[driver].installsCinderCsi && !isOff;
 }
