@@ -6,6 +6,7 @@ export * from "./magnum-cluster/cluster-network";
 export * from "./contracts/contracts";
 export * from "./magnum-cluster/magnum-cluster";
 export * from "./contracts/magnum-driver";
+export * from "./contracts/octavia-provider";
 export * from "./magnum-cluster/magnum-labels";
 export * from "./manila/manila-ceph-fs";
 export * from "./kit/names";

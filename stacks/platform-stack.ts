@@ -17,7 +17,8 @@ import type { SparkNodeGroup } from "../constructs/spark/spark-checks";
 import type { SparkQuota } from "../constructs/spark/spark-namespace";
 import { secretVariable } from "../constructs/kit/secret-variable";
 import { SparkHelmRelease } from "../constructs/spark/spark-helm-release";
-import { cloudTypes, sparkNodeGroup, type PartName, type Project } from "../projects";
+import { cloudTypes, octaviaProvider, sparkNodeGroup, type PartName, type Project } from "../projects";
+import { storageClient } from "./storage-client";
 import { credentialVariables, settle } from "./stack-settings";
 
 /** The Kubernetes half of a project: storage, datasets, ingress and Spark in the cluster that the other half has made. */
@@ -67,10 +68,12 @@ export class PlatformStack extends TerraformStack {
     const { site, datasets } = project;
     const { shared } = project.storage;
     if (!shared) return undefined;
+    const { protocol } = site.shareTypes[shared.shareType]!;
     return new ManilaCephFs(this, "manila-ceph-fs", {
       ...cloudTypes(project, site),
       cluster,
-      protocol: site.shareTypes[shared.shareType]!.protocol,
+      protocol,
+      clientAddress: protocol === "NFS" ? storageClient(this, project) : undefined,
       storageClass: {
         ...shared,
         name: shared.className,
@@ -79,7 +82,6 @@ export class PlatformStack extends TerraformStack {
       credentials: this.credentials("manila", "makes shares", project, shared.credentialsRevision),
       datasets: datasets && {
         shares: datasets.shares,
-        nodeCidr: project.cluster.nodeCidr,
         credentials: credentialVariables(
           this,
           "datasets",
@@ -103,6 +105,7 @@ export class PlatformStack extends TerraformStack {
       routes: [],
       cluster,
       externalNetworkId: new DataOpenstackNetworkingNetworkV2(this, "external-network", { name: site.externalNetwork, external: true }).id,
+      octaviaProvider: octaviaProvider(project, site),
       mirrors: site.mirrors,
     };
     return new OctaviaIngress(
@@ -113,7 +116,6 @@ export class PlatformStack extends TerraformStack {
         : {
             ...common,
             kind: "octavia",
-            octaviaProvider: site.octavia.provider,
             barbican: site.octavia.barbican,
             credentials: this.credentials("octavia", "makes load balancers", project, ingress.credentialsRevision),
           },

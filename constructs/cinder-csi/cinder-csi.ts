@@ -194,6 +194,8 @@ export class CinderCsi extends Construct {
             name: snapshotClass,
             driver: PROVISIONER,
             deletionPolicy: "Delete",
+            // Cinder refuses a snapshot of a volume in use otherwise, and nearly all are.
+            parameters: { "force-create": "true" },
             annotations: { "snapshot.storage.kubernetes.io/is-default-class": "true" },
           },
         ],

@@ -1,4 +1,4 @@
-import { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
+import { IngressV1, type IngressV1Spec } from "@cdktf/provider-kubernetes/lib/ingress-v1";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { IngressRoute } from "../contracts/contracts";
@@ -20,18 +20,33 @@ export function ingressRoute(scope: Construct, route: IngressRoute, settings: In
   const id = `route-${route.host}${path === "/" ? "" : path}`;
   return new IngressV1(scope, id, {
     metadata: { name: ingressName(route.host, path), namespace: route.namespace, annotations: settings.annotations },
-    spec: {
-      ingressClassName: settings.ingressClassName,
-      rule: [
-        {
-          host: route.host,
-          http: {
-            path: [{ path, pathType: "Prefix", backend: { service: { name: route.service, port: { number: route.port } } } }],
-          },
-        },
-      ],
-      tls: route.tlsSecret === undefined ? undefined : [{ hosts: [route.host], secretName: route.tlsSecret }],
-    },
+    spec: ingressSpec([route], settings),
     dependsOn: settings.dependsOn,
   });
+}
+
+/**
+ * What an Ingress says of the paths of one host.
+ *
+ * @param routes - its routes, all to services of one namespace
+ * @param settings - how its controller knows it
+ */
+export function ingressSpec(routes: readonly IngressRoute[], { ingressClassName }: IngressSettings): IngressV1Spec {
+  const { host, tlsSecret } = routes[0]!;
+  return {
+    ingressClassName,
+    rule: [
+      {
+        host,
+        http: {
+          path: routes.map(({ path = "/", service, port }) => ({
+            path,
+            pathType: "Prefix",
+            backend: { service: { name: service, port: { number: port } } },
+          })),
+        },
+      },
+    ],
+    tls: tlsSecret === undefined ? undefined : [{ hosts: [host], secretName: tlsSecret }],
+  };
 }

@@ -1,10 +1,11 @@
+import type { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
 import { Construct } from "constructs";
 import type { ITerraformDependable } from "cdktf";
 import { installChart, type HelmValues } from "../kit/chart-release";
 import { INGRESS_CHARTS, TRAEFIK_REPLICAS } from "./charts";
 import type { ApplicationCredential, IIngress, IKubernetesCluster, IngressRoute, Mirrors } from "../contracts/contracts";
 import { ingressProblems, routeProblems } from "./ingress-checks";
-import { ingressRoute } from "./ingress-route";
+import { ingressRoute, ingressSpec } from "./ingress-route";
 import { OctaviaIngressController } from "./octavia-ingress-controller";
 import { systemNamespace } from "../kit/pod-security";
 import { requireNone } from "../kit/setting-problem";
@@ -26,6 +27,12 @@ interface CommonIngressProps {
    * @default - everyone who can route to it
    */
   readonly allowedCidrs?: string[];
+  /**
+   * Octavia provider of the load balancers, which decides what they can do.
+   *
+   * @default - one that can do everything
+   */
+  readonly octaviaProvider?: string;
   /**
    * Hosts and their services.
    *
@@ -95,6 +102,7 @@ export class OctaviaIngress extends Construct implements IIngress {
   private readonly props: OctaviaIngressProps;
   private readonly controller: ITerraformDependable;
   private readonly routes: IngressRoute[] = [];
+  private readonly ingresses = new Map<string, IngressV1>();
 
   constructor(scope: Construct, id: string, props: OctaviaIngressProps) {
     super(scope, id);
@@ -113,11 +121,16 @@ export class OctaviaIngress extends Construct implements IIngress {
     const { props } = this;
     this.routes.push(route);
     requireNone(routeProblems(this.routes, props));
-    ingressRoute(this, route, {
+    const settings = {
       ingressClassName: this.ingressClassName,
       annotations: props.kind === "octavia" ? this.octaviaAnnotations() : traefikAnnotations(route),
       dependsOn: [this.controller],
-    });
+    };
+    const sameHost = this.routes.filter(({ host }) => host === route.host);
+    // The controller makes a load balancer, with an address of its own, for each Ingress.
+    const shared = props.kind === "octavia" ? this.ingresses.get(route.host) : undefined;
+    if (shared) shared.putSpec(ingressSpec(sameHost, settings));
+    else this.ingresses.set(route.host, ingressRoute(this, route, settings));
   }
 
   private octaviaAnnotations(): Record<string, string> {

@@ -50,12 +50,6 @@ export interface ManilaDatasets {
    * @default - the stack's OpenStack provider
    */
   readonly provider?: TerraformProvider;
-  /**
-   * CIDR of the nodes, for NFS shares only.
-   *
-   * @default - none
-   */
-  readonly nodeCidr?: string;
 }
 
 /** Properties of `ManilaCephFs`. */
@@ -70,6 +64,12 @@ export interface ManilaCephFsProps extends CloudTypes {
   readonly protocol?: ShareProtocol;
   /** Class of shares that are made for claims. */
   readonly storageClass: ManilaStorageClass;
+  /**
+   * Address or CIDR that the servers of NFS shares see the nodes by; they let nobody else in.
+   *
+   * @default - none, for shares over CephFS, whose clients have a key
+   */
+  readonly clientAddress?: string;
   /** Application credential that may make shares. */
   readonly credentials: ApplicationCredential;
   /**
@@ -109,6 +109,11 @@ export class ManilaCephFs extends Construct {
     const { cluster, datasets } = props;
     const protocol = props.protocol ?? "CEPHFS";
     const { mounter, name: className } = props.storageClass;
+    if (protocol === "NFS" && props.clientAddress === undefined) {
+      throw new Error(
+        "clientAddress is missing: NFS shares are opened to the addresses that their servers see the nodes by, and to nobody else",
+      );
+    }
     requireNone(sharedStorageProblems({ ...props, driver: cluster.driver, className, protocol, mounter }));
     requireSensitiveCredential("credentials", props.credentials);
     if (datasets) requireSensitiveCredential("datasets.credentials", datasets.credentials);
@@ -125,6 +130,8 @@ export class ManilaCephFs extends Construct {
       parameters: {
         type: spec.shareType,
         ...(protocol === "CEPHFS" && { "cephfs-mounter": mounter ?? "kernel" }),
+        // The driver's default is 0.0.0.0/0.
+        ...(protocol === "NFS" && { "nfs-shareClient": props.clientAddress }),
         ...(spec.shareNetworkId && { shareNetworkID: spec.shareNetworkId }),
         ...secretParameters(secret),
       },
@@ -143,7 +150,7 @@ export class ManilaCephFs extends Construct {
           protocol,
           clusterName: cluster.clusterName,
           provider: datasets!.provider,
-          nodeCidr: datasets!.nodeCidr,
+          clientAddress: props.clientAddress,
           secret: datasetSecret!,
           dependsOn: driver,
         }),

@@ -72,7 +72,7 @@ function checkCluster(project: ProjectData, site: Site, report: Report): void {
   if (tier === "prod" && (count < 3 || count % 2 === 0)) {
     report(["cluster", "controlPlane", "count"], `must be odd and at least 3 in tier prod, got ${count}`);
   }
-  for (const { path, message } of clusterProblems({ ...cluster, driver: site.magnum.driver })) {
+  for (const { path, message } of clusterProblems({ ...clusterWithDefaults(cluster, site), driver: site.magnum.driver })) {
     const isSaid = tier === "prod" && path[0] === "controlPlane";
     if (!isSaid) report(["cluster", ...path], message);
   }
@@ -82,6 +82,11 @@ function checkCluster(project: ProjectData, site: Site, report: Report): void {
       `must not overlap the storage network ${site.storageNetwork.cidr} of site ${site.name}, got ${cluster.nodeCidr}`,
     );
   }
+}
+
+/** The site's Octavia provider is the cluster's unless that has one of its own. */
+function clusterWithDefaults(cluster: ProjectData["cluster"], site: Site): ProjectData["cluster"] {
+  return { ...cluster, labels: { octavia_provider: site.octavia.provider, ...cluster.labels } };
 }
 
 function checkNodeGroups(project: ProjectData, site: Site, report: Report): void {

@@ -1,3 +1,4 @@
+import { effectiveLabel } from "../../constructs/contracts/octavia-provider";
 import { OCTAVIA_INGRESS_WORKLOAD } from "../../constructs/ingress/charts";
 import { ingressProblems, routeProblems } from "../../constructs/ingress/ingress-checks";
 import type { ProjectData } from "../schema/project";
@@ -18,7 +19,7 @@ export const ingress: PlatformPart = {
     const parts =
       hosts.kind === "traefik"
         ? [{ what: "Traefik", amount: 1 }]
-        : hosts.routes.map(({ host, path }) => ({ what: `ingress of ${host}${path}`, amount: 1 }));
+        : [...new Set(hosts.routes.map(({ host }) => host))].map((host) => ({ what: `ingress of ${host}`, amount: 1 }));
     return { loadBalancers: parts.map((part) => ({ ...part, isFloating: hosts.floating })) };
   },
   credentials: {
@@ -30,9 +31,15 @@ export const ingress: PlatformPart = {
   destroyedLast: { charts: [], types: ["kubernetes_stateful_set_v1"] },
 };
 
-function checkIngress({ ingress }: ProjectData, site: Site, report: Report): void {
+/** Octavia provider of what the cluster's Services and Ingresses get. */
+export function octaviaProvider({ cluster }: Pick<ProjectData, "cluster">, site: Site): string {
+  return effectiveLabel("octavia_provider", cluster) ?? site.octavia.provider;
+}
+
+function checkIngress(project: ProjectData, site: Site, report: Report): void {
+  const { ingress } = project;
   if (!ingress) return;
-  const means = { ...ingress, octaviaProvider: site.octavia.provider, barbican: site.octavia.barbican };
+  const means = { ...ingress, octaviaProvider: octaviaProvider(project, site), barbican: site.octavia.barbican };
   const problems = [...ingressProblems(means), ...routeProblems(ingress.routes, means)];
   for (const { path, message } of problems) report(["ingress", ...path], message);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OCTAVIA_PROVIDERS, type OctaviaProvider } from "../../constructs/contracts/octavia-provider";
 import { MAGNUM_DRIVERS } from "../../constructs/contracts/magnum-driver";
 import { anyText, cidr, count, label, openstackName, text, url, version } from "./fields";
 
@@ -101,7 +102,7 @@ export const siteSchema = z
       .describe("Manila share types"),
     octavia: z
       .strictObject({
-        provider: z.enum(["amphora", "amphorav2", "ovn", "octavia"]).describe("provider of load balancers"),
+        provider: z.enum(Object.keys(OCTAVIA_PROVIDERS) as [OctaviaProvider, ...OctaviaProvider[]]).describe("provider of load balancers"),
         barbican: z.boolean().describe("whether the key manager is there, which keeps certificates of load balancers"),
       })
       .describe("load balancers"),

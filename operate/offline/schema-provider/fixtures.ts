@@ -21,6 +21,10 @@ const RESOURCES: Readonly<Record<string, (state: ObjectValue) => ObjectValue>> =
 /** What data sources find, by their type and configuration. */
 const DATA_SOURCES: Readonly<Record<string, (config: ObjectValue) => ObjectValue>> = {
   openstack_networking_network_v2: (config) => ({ id: uuid("network", config["name"]) }),
+  openstack_networking_router_v2: (config) => ({
+    id: uuid("router", config["name"]),
+    external_fixed_ip: [{ ip_address: "198.51.100.7", subnet_id: uuid("subnet of router", config["name"]) }],
+  }),
   openstack_sharedfilesystem_share_v2: (config) => ({
     id: uuid("share", config["name"]),
     size: 1024,
