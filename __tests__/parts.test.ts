@@ -14,7 +14,7 @@ import { projects, SITES, type ProjectAtSite } from "./support/arbitraries";
 
 const BASE = {
   name: "full",
-  site: "mirrored-site",
+  site: "heat-site",
   tier: "dev",
   kubernetesVersion: "1.30.2",
   cluster: {
