@@ -62,7 +62,7 @@ function quiet(): { session: Session; said: string[] } {
 }
 
 function stackNamed(name: string): Stack {
-  return { name, half: "platform", folder, kept: folder, dependencies: [], variables: [], providers: [], requiredVersion: ">= 1.11.0" };
+  return { name, role: "platform", folder, kept: folder, dependencies: [], variables: [], providers: [], requiredVersion: ">= 1.11.0" };
 }
 
 describe("a plan that is made again", () => {

@@ -391,7 +391,7 @@ describe("what a driver decides", () => {
     [
       "a name with an underscore",
       { name: "gaia_dev" },
-      "cluster name must be an RFC 1123 label (a-z, 0-9 and '-', starting with a letter, at most 63 characters), got 'gaia_dev'; 'gaia-dev' would do",
+      "cluster name must be an RFC 1035 label: a-z, 0-9 and '-', starting with a letter, a letter or digit last, at most 63 characters, got 'gaia_dev'; 'gaia-dev' would do",
     ],
     [
       "an even control plane with vexxhost",

@@ -337,7 +337,7 @@ describe("datasets: shares that exist already", () => {
       }),
     ).toThrow(
       new Error(
-        "dataset name must be an RFC 1123 label (a-z, 0-9 and '-', starting with a letter, at most 63 characters), " +
+        "dataset name must be an RFC 1123 label: a-z, 0-9 and '-', a letter or digit first and last, at most 63 characters, " +
           "got 'Gaia_DR3'; 'gaia-dr3' would do",
       ),
     );

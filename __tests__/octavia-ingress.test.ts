@@ -420,7 +420,7 @@ describe("routes of any kind", () => {
   test("fails for a service whose name Kubernetes would not take", () => {
     expect(() => traefik({ routes: [{ ...ROUTE, service: "my_service" }] })).toThrow(
       new Error(
-        "service must be an RFC 1123 label (a-z, 0-9 and '-', starting with a letter, at most 63 characters), " +
+        "routes[0].service must be an RFC 1035 label: a-z, 0-9 and '-', starting with a letter, a letter or digit last, at most 63 characters, " +
           "got 'my_service'; 'my-service' would do",
       ),
     );

@@ -490,7 +490,7 @@ describe("what Spark cannot run", () => {
     [
       "a namespace with an underscore",
       { namespaces: ["spark", "my_jobs"] },
-      "namespaces[1] must be an RFC 1123 label (a-z, 0-9 and '-', starting with a letter, at most 63 characters), " +
+      "namespaces[1] must be an RFC 1123 label: a-z, 0-9 and '-', a letter or digit first and last, at most 63 characters, " +
         "got 'my_jobs'; 'my-jobs' would do",
     ],
     ["bounds the wrong way round", { executors: { min: 4, max: 2 } }, "executors.min must be at most executors.max, got 4 and 2"],
@@ -513,9 +513,9 @@ describe("what Spark cannot run", () => {
     ],
     [
       "an application's name that is too long for its pods",
-      { applications: [{ ...PI, name: "p".repeat(54) }] },
-      "applications[0].name must be an RFC 1123 label (a-z, 0-9 and '-', starting with a letter, at most 53 characters), " +
-        `got '${"p".repeat(54)}'; '${"p".repeat(53)}' would do`,
+      { applications: [{ ...PI, name: "p".repeat(64) }] },
+      "applications[0].name must be an RFC 1035 label: a-z, 0-9 and '-', starting with a letter, a letter or digit last, at most 63 characters, " +
+        `got '${"p".repeat(64)}'; '${"p".repeat(63)}' would do`,
     ],
     [
       "an application whose executors have another image than its driver",

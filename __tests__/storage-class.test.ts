@@ -82,7 +82,7 @@ describe("a storage class", () => {
   test("fails for a name that Kubernetes would not take", () => {
     expect(() => storageClass({ name: "Fast_SSD" })).toThrow(
       new Error(
-        "storage class name must be an RFC 1123 label (a-z, 0-9 and '-', starting with a letter, at most 63 characters), " +
+        "storage class name must be an RFC 1123 subdomain: a-z, 0-9, '-' and '.', a letter or digit first and last and beside each '.', at most 253 characters, " +
           "got 'Fast_SSD'; 'fast-ssd' would do",
       ),
     );

@@ -1,5 +1,5 @@
 import { capacityFindings, capacityOf, quotaHolder, sharedQuotaFindings } from "./capacity";
-import { DNS_LABEL, dnsLabel } from "../constructs/kit/names";
+import { dnsLabel, NAME_RULES } from "../constructs/kit/names";
 import { checkAgainstSite, checkSite } from "./check/check";
 import { escapeTemplates } from "./schema/escape";
 import { formatProblem, InvalidEnvironments, list, parseFile, show, type Problem } from "./schema/problems";
@@ -80,7 +80,7 @@ export function readEnvironments(projectFiles: Files, siteFiles: Files): ReadEnv
     const report = reporter(file, problems);
     const [name, siteName] = [textAt(input, "name"), textAt(input, "site")];
     const label = dnsLabel(name ?? "");
-    const id = DNS_LABEL.test(label) ? label : undefined;
+    const id = NAME_RULES.service.pattern.test(label) ? label : undefined;
     const data = parseFile(file, projectSchema, input, problems);
     const other = id === undefined ? undefined : files.get(id);
     if (id !== undefined) files.set(id, file);

@@ -17,7 +17,7 @@ import type { SparkNodeGroup } from "../constructs/spark/spark-checks";
 import type { SparkQuota } from "../constructs/spark/spark-namespace";
 import { secretVariable } from "../constructs/kit/secret-variable";
 import { SparkHelmRelease } from "../constructs/spark/spark-helm-release";
-import { octaviaProvider, sparkNodeGroup, type PartName, type Project } from "../projects";
+import { cloudTypes, octaviaProvider, sparkNodeGroup, type PartName, type Project } from "../projects";
 import { storageClient } from "./storage-client";
 import { credentialVariables, settle } from "./stack-settings";
 
@@ -61,6 +61,7 @@ export class PlatformStack extends TerraformStack {
     const install = block.installDriver ?? !MAGNUM_DRIVER_TRAITS[cluster.driver].installsCinderCsi;
     return new CinderCsi(this, "cinder-csi", {
       ...block,
+      ...cloudTypes(project, project.site),
       cluster,
       install,
       credentials: install ? this.credentials("cinder", "makes volumes", project, block.credentialsRevision) : undefined,
@@ -74,6 +75,7 @@ export class PlatformStack extends TerraformStack {
     if (!shared) return undefined;
     const { protocol } = site.shareTypes[shared.shareType]!;
     return new ManilaCephFs(this, "manila-ceph-fs", {
+      ...cloudTypes(project, site),
       cluster,
       protocol,
       clientAddress: protocol === "NFS" ? storageClient(this, project) : undefined,

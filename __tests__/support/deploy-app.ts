@@ -30,7 +30,7 @@ const project: ProjectInput = {
     keypair: { name: "lab" },
     controlPlane: { flavor: "m1.medium" },
     workers: { flavor: "m1.medium", count: 1 },
-    labels: { boot_volume_size: 100 },
+    labels: { boot_volume_size: 100, cinder_csi_enabled: false },
   },
   nodeGroups: [{ name: "batch", flavor: "m1.medium", min: 1, max: 3 }],
   storage: { block: { classes: [{ name: "fast" }] } },

@@ -89,3 +89,8 @@ export interface IOpenStackCluster extends IKubernetesCluster {
   /** Magnum driver behind the cluster: what it installs, how it labels nodes. */
   readonly driver: MagnumDriver;
 }
+
+/** Magnum driver behind a cluster; undefined where it runs elsewhere. */
+export function driverOf(cluster: IKubernetesCluster): MagnumDriver | undefined {
+  return "driver" in cluster ? (cluster as IOpenStackCluster).driver : undefined;
+}

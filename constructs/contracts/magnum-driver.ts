@@ -42,8 +42,6 @@ export interface MagnumDriverTraits {
   readonly installsCinderCsi: boolean;
   /** Whether Manila CSI for NFS is there already. */
   readonly installsManilaNfs: boolean;
-  /** How the driver names the storage class that it makes the default one. */
-  readonly defaultStorageClass: string | undefined;
 }
 
 /**
@@ -68,7 +66,6 @@ export const MAGNUM_DRIVER_TRAITS: Record<MagnumDriver, MagnumDriverTraits> = {
     kubeTag: true,
     installsCinderCsi: true,
     installsManilaNfs: false,
-    defaultStorageClass: undefined,
   },
   "capi-helm": {
     networkDrivers: ["calico", "cilium"],
@@ -84,7 +81,6 @@ export const MAGNUM_DRIVER_TRAITS: Record<MagnumDriver, MagnumDriverTraits> = {
     kubeTag: false,
     installsCinderCsi: true,
     installsManilaNfs: false,
-    defaultStorageClass: "<default volume type>",
   },
   vexxhost: {
     networkDrivers: ["calico", "cilium"],
@@ -100,7 +96,6 @@ export const MAGNUM_DRIVER_TRAITS: Record<MagnumDriver, MagnumDriverTraits> = {
     kubeTag: true,
     installsCinderCsi: true,
     installsManilaNfs: true,
-    defaultStorageClass: "block-<default volume type>",
   },
 };
 

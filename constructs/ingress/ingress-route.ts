@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import { IngressV1, type IngressV1Spec } from "@cdktf/provider-kubernetes/lib/ingress-v1";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { IngressRoute } from "../contracts";
-import { requireDnsLabel } from "../kit/names";
+import { ingressName } from "./ingress-name";
 
 /** How a controller is told that an Ingress is its own. */
 export interface IngressSettings {
@@ -34,7 +33,6 @@ export function ingressRoute(scope: Construct, route: IngressRoute, settings: In
  */
 export function ingressSpec(routes: readonly IngressRoute[], { ingressClassName }: IngressSettings): IngressV1Spec {
   const { host, tlsSecret } = routes[0]!;
-  for (const { service } of routes) requireDnsLabel("service", service);
   return {
     ingressClassName,
     rule: [
@@ -51,9 +49,4 @@ export function ingressSpec(routes: readonly IngressRoute[], { ingressClassName 
     ],
     tls: tlsSecret === undefined ? undefined : [{ hosts: [host], secretName: tlsSecret }],
   };
-}
-
-/** A host is routed once with each path, so it tells Ingresses apart. */
-function ingressName(host: string, path: string): string {
-  return path === "/" ? host : `${host}-${createHash("sha256").update(path).digest("hex").slice(0, 8)}`;
 }

@@ -2,11 +2,11 @@ import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1"
 import { TerraformResource, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { AccessMode, IStorageClass, ReclaimPolicy } from "../contracts";
-import { requireDnsLabel } from "./names";
+import { requireName } from "./names";
 
 /** Properties of a `StorageClass`. */
 export interface StorageClassProps {
-  /** Name in Kubernetes, an RFC 1123 label. */
+  /** Name in Kubernetes, an RFC 1123 subdomain. */
   readonly name: string;
   /** Name of the CSI driver that makes the volumes. */
   readonly provisioner: string;
@@ -61,7 +61,7 @@ export class StorageClass extends Construct implements IStorageClass {
 
   constructor(scope: Construct, id: string, props: StorageClassProps) {
     super(scope, id);
-    requireDnsLabel("storage class name", props.name);
+    requireName("subdomain", "storage class name", props.name);
     // The provider takes a changed policy for done and never sends it, so the class would keep the old one: it has to be made anew.
     const policy = new TerraformResource(this, "reclaim-policy", { terraformResourceType: "terraform_data" });
     policy.addOverride("input", props.reclaimPolicy);

@@ -9,9 +9,10 @@ import { ClusterTemplate } from "./cluster-template";
 import type { IOpenStackCluster, KubernetesAccess, LoadBalancerOptions, NodeAllocatable, NodeSize } from "../contracts";
 import { MAGNUM_DRIVER_TRAITS, nodeGroupSelector, type MagnumDriver, type MagnumDriverTraits } from "../contracts/magnum-driver";
 import { magnumLabelStrings, type MagnumLabels } from "./magnum-labels";
-import { requireDnsLabel } from "../kit/names";
+import { requireName } from "../kit/names";
 import { nodeAllocatable } from "../kit/node-allocatable";
 import type { NodeGroupProps } from "./node-group-bounds";
+import { chartVersionOf } from "./node-group-names";
 import { chainNodeGroups } from "./node-groups";
 import { requireNone } from "../kit/setting-problem";
 
@@ -37,7 +38,7 @@ export interface ApiAccess {
 
 /** Properties of a `MagnumCluster`. */
 export interface MagnumClusterProps<D extends MagnumDriver = MagnumDriver> {
-  /** Name in OpenStack, an RFC 1123 label, unique in the OpenStack project. */
+  /** Name in OpenStack, an RFC 1035 label, unique in the OpenStack project. */
   readonly name: string;
   /** Magnum driver of the site. */
   readonly driver: D;
@@ -211,7 +212,7 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
   constructor(scope: Construct, id: string, props: MagnumClusterProps<D>) {
     super(scope, id);
     const traits = MAGNUM_DRIVER_TRAITS[props.driver];
-    requireDnsLabel("cluster name", props.name);
+    requireName("service", "cluster name", props.name);
     requireNone(clusterProblems(props));
 
     const network = this.network(props);
@@ -256,7 +257,9 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
     });
     chainNodeGroups(this, {
       clusterId: cluster.id,
+      clusterName: props.name,
       driver: props.driver,
+      chartVersion: chartVersionOf(props.labels),
       autoScaling: props.autoScaling ?? true,
       nodeGroups: props.nodeGroups ?? [],
       provider: props.clusterProvider,

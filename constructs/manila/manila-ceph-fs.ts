@@ -4,6 +4,7 @@ import { installChart, type HelmValues } from "../kit/chart-release";
 import { MANILA_CHARTS } from "./charts";
 import type { ApplicationCredential, IDataset, IOpenStackCluster, IStorageClass, Mirrors, ReclaimPolicy } from "../contracts";
 import { MAGNUM_DRIVER_TRAITS } from "../contracts/magnum-driver";
+import type { CloudTypes } from "../kit/driver-objects";
 import { ManilaDataset, type ManilaSecretRef, type ShareProtocol } from "./manila-dataset";
 import { requireNone } from "../kit/setting-problem";
 import { sharedStorageProblems } from "../kit/storage-checks";
@@ -13,7 +14,7 @@ import { requireSensitiveCredential, writeOnlySecret } from "../kit/write-only-s
 
 /** The class of shares that are made for claims. */
 export interface ManilaStorageClass {
-  /** Name in Kubernetes, an RFC 1123 label. */
+  /** Name in Kubernetes, an RFC 1123 subdomain that no class of the Magnum driver has. */
   readonly name: string;
   /** Manila share type. */
   readonly shareType: string;
@@ -52,7 +53,7 @@ export interface ManilaDatasets {
 }
 
 /** Properties of `ManilaCephFs`. */
-export interface ManilaCephFsProps {
+export interface ManilaCephFsProps extends CloudTypes {
   /** The cluster. */
   readonly cluster: IOpenStackCluster;
   /**
@@ -107,13 +108,13 @@ export class ManilaCephFs extends Construct {
     super(scope, id);
     const { cluster, datasets } = props;
     const protocol = props.protocol ?? "CEPHFS";
-    const { mounter } = props.storageClass;
+    const { mounter, name: className } = props.storageClass;
     if (protocol === "NFS" && props.clientAddress === undefined) {
       throw new Error(
         "clientAddress is missing: NFS shares are opened to the addresses that their servers see the nodes by, and to nobody else",
       );
     }
-    requireNone(sharedStorageProblems({ driver: cluster.driver, protocol, mounter, values: props.values }));
+    requireNone(sharedStorageProblems({ ...props, driver: cluster.driver, className, protocol, mounter }));
     requireSensitiveCredential("credentials", props.credentials);
     if (datasets) requireSensitiveCredential("datasets.credentials", datasets.credentials);
 

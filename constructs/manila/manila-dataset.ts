@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { DataOpenstackSharedfilesystemShareV2 } from "../../.gen/providers/openstack/data-openstack-sharedfilesystem-share-v2";
 import { SharedfilesystemShareAccessV2 } from "../../.gen/providers/openstack/sharedfilesystem-share-access-v2";
 import type { IDataset } from "../contracts";
-import { requireDnsLabel } from "../kit/names";
+import { requireName } from "../kit/names";
 
 /** Protocols of Manila shares that we mount. */
 export type ShareProtocol = "CEPHFS" | "NFS";
@@ -57,7 +57,7 @@ export class ManilaDataset extends Construct implements IDataset {
 
   constructor(scope: Construct, id: string, props: ManilaDatasetProps) {
     super(scope, id);
-    requireDnsLabel("dataset name", props.name);
+    requireName("label", "dataset name", props.name);
     this.props = props;
     this.name = props.name;
     this.mountPath = props.mountPath;

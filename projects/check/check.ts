@@ -1,6 +1,10 @@
 import { clusterProblems } from "../../constructs/magnum-cluster/cluster-checks";
 import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
 import { nodeGroupBounds, nodeGroupProblem } from "../../constructs/magnum-cluster/node-group-bounds";
+import { chartVersionOf, nodeGroupNameProblems } from "../../constructs/magnum-cluster/node-group-names";
+import { dnsLabel } from "../../constructs/kit/names";
+import { capiHelmKeeps } from "../../constructs/kit/driver-objects";
+import { datasetVolumeProblems, podVolumeProblem, sparkNameProblems } from "../../constructs/spark/spark-names";
 import { PARTS } from "../parts";
 import { show } from "../schema/problems";
 import type { ProjectData } from "../schema/project";
@@ -19,6 +23,7 @@ export function checkAgainstSite(project: ProjectData, site: OpenStackSite, repo
   checkNodeGroups(project, site, report);
   for (const part of Object.values(PARTS)) part.check(project, site, report);
   checkUnique(project, report);
+  checkSparkNames(project, site, report);
   if (site.backend.kind === "local" && project.tier !== "dev") {
     report(
       ["tier"],
@@ -42,6 +47,13 @@ export function checkSite({ magnum, storageNetwork }: OpenStackSite, report: Rep
     report(
       ["storageNetwork", "reach"],
       `must be "route" or "direct" with driver ${magnum.driver}, which has no label for further networks, got "extra-network"`,
+    );
+  }
+  if (storageNetwork?.reach === "extra-network" && magnum.driver === "capi-helm" && !capiHelmKeeps(storageNetwork.network)) {
+    report(
+      ["storageNetwork", "network"],
+      `must have nothing but letters, digits and ._/- with driver capi-helm, which drops all else and splits at blanks, ` +
+        `got ${show(storageNetwork.network)}; use reach "route", or have the network renamed`,
     );
   }
 }
@@ -78,13 +90,15 @@ function clusterWithDefaults(cluster: ProjectData["cluster"], site: OpenStackSit
 }
 
 function checkNodeGroups(project: ProjectData, site: OpenStackSite, report: Report): void {
-  const names = new Set(["default-worker", "default-master", "master"]);
+  const names = nodeGroupNameProblems({
+    driver: site.magnum.driver,
+    cluster: dnsLabel(project.name),
+    chartVersion: chartVersionOf(project.cluster.labels),
+    groups: project.nodeGroups,
+  });
+  for (const { path, message } of names) report(["nodeGroups", ...path], message);
   for (const [index, group] of project.nodeGroups.entries()) {
     const path = ["nodeGroups", index];
-    if (names.has(group.name)) {
-      report([...path, "name"], `must be unique and none of default-worker, default-master and master, got ${show(group.name)}`);
-    }
-    names.add(group.name);
     checkFlavor([...path, "flavor"], group.flavor, site, report);
     const { min, max } = nodeGroupBounds(group);
     if (min > max) {
@@ -107,13 +121,33 @@ function checkUnique({ datasets, spark }: ProjectData, report: Report): void {
     ...mounts.map(({ path, name }) => ({ set: "mounts", path: [...path, "name"], value: name })),
     ...mounts.map(({ path, mountPath }) => ({ set: "paths", path: [...path, "mountPath"], value: mountPath })),
     ...namespaces.map((value, index) => ({ set: "namespaces", path: ["spark", "namespaces", index], value })),
-    ...applications.map(({ name }, index) => ({ set: "applications", path: ["spark", "applications", index, "name"], value: name })),
+    ...applications.map(({ name, namespace = namespaces[0] }, index) => ({
+      set: `applications of ${namespace}`,
+      path: ["spark", "applications", index, "name"],
+      value: name,
+    })),
   ];
   const seen = new Set<string>();
   for (const { set, path, value } of values) {
     if (seen.has(`${set} ${value}`)) report(path, `must be unique, got ${show(value)} twice`);
     seen.add(`${set} ${value}`);
   }
+}
+
+/** Names that others are made of, which end side by side in the cluster. */
+function checkSparkNames(project: ProjectData, site: OpenStackSite, report: Report): void {
+  const { spark, datasets } = project;
+  if (!spark) return;
+  const platformNamespaces = Object.values(PARTS).flatMap((part) => part.namespaces?.(project, site) ?? []);
+  const scratchClass = spark.scratch.storageClass;
+  const problems = sparkNameProblems({ ...spark, driver: site.magnum.driver, platformNamespaces, scratchClass });
+  for (const { path, message } of problems) report(["spark", ...path], message);
+  const shares = (datasets?.shares ?? []).map(({ name }) => name);
+  for (const [index, name] of shares.entries()) {
+    const problem = podVolumeProblem(name);
+    if (problem !== undefined) report(["datasets", "shares", index, "name"], problem);
+  }
+  for (const { path, message } of datasetVolumeProblems(shares, spark.namespaces)) report(["datasets", "shares", ...path], message);
 }
 
 function checkFlavor(path: readonly PropertyKey[], name: string, site: OpenStackSite, report: Report): void {

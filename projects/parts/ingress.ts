@@ -12,6 +12,7 @@ export const ingress: PlatformPart = {
   title: "Ingress",
   check: checkIngress,
   charts: (project) => (project.ingress?.kind === "traefik" ? [{ chart: "traefik", values: project.ingress.values }] : []),
+  namespaces: ({ ingress: hosts }) => (hosts ? [hosts.kind === "traefik" ? "traefik" : "octavia-ingress-controller"] : []),
   pods: (project) => (project.ingress?.kind === "octavia" ? [OCTAVIA_INGRESS_WORKLOAD] : []),
   demand: ({ ingress: hosts }) => {
     if (!hosts) return {};

@@ -70,6 +70,12 @@ export interface PlatformPart {
   /** Charts that it installs. */
   readonly charts: (project: PlatformData, site: OpenStackSite) => readonly InstalledChart[];
   /**
+   * Namespaces that it makes for its own pods.
+   *
+   * @default - none
+   */
+  readonly namespaces?: (project: PlatformData, site: OpenStackSite) => readonly string[];
+  /**
    * Pods that it makes without a chart.
    *
    * @default - none

@@ -11,6 +11,7 @@ export const spark: PlatformPart = {
   title: "Spark",
   check: checkSpark,
   charts: (project) => (project.spark ? [{ chart: "sparkOperator", values: project.spark.values }] : []),
+  namespaces: (project) => (project.spark ? ["spark-operator"] : []),
   demand: (project, _site, stage) => {
     if (!project.spark) return {};
     const { executors, scratch, namespaces, volumes } = project.spark;

@@ -111,6 +111,10 @@ function describe(issue: z.core.$ZodIssue): Found[] {
       if (issue.errors.length > 0) return describeUnion(path, input, issue.errors);
       // The discriminator is at fault, and the input is the object around it.
       return [{ path, message: `${message}, got ${show((input as Record<PropertyKey, unknown>)[path.at(-1)!])}` }];
+    case "custom": {
+      const instead: unknown = issue.params?.["instead"];
+      return [{ path, message: `${message}, got ${show(input)}${instead === undefined ? "" : `; ${show(instead)} would do`}` }];
+    }
     default:
       return [{ path, message: `${message}, got ${show(input)}` }];
   }

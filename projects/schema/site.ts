@@ -41,7 +41,7 @@ export const backend = z
         .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be a bucket name: a-z, 0-9, '.' and '-', 3 to 63 characters")
         .describe("bucket, which must exist"),
       endpoint: url().describe("address of the S3 service"),
-      region: label().default("us-east-1").describe("region that requests are signed for"),
+      region: openstackName().default("us-east-1").describe("region that requests are signed for"),
     }),
     z.strictObject({
       kind: z
@@ -94,7 +94,10 @@ const openStackSiteSchema = z
     dnsServers: z.array(z.ipv4("must be an IPv4 address")).min(1, "must name at least one DNS server").describe("DNS servers of the nodes"),
     storageNetwork: storageNetwork.optional(),
     flavors: z.record(openstackName(), flavor).describe("flavors by name"),
-    volumeTypes: z.array(openstackName()).default([]).describe("Cinder volume types that projects may name"),
+    volumeTypes: z.array(openstackName()).default([]).describe("Cinder volume types of the cloud, which projects may name"),
+    defaultVolumeType: openstackName()
+      .optional()
+      .describe("volume type that the driver makes the default class of; __DEFAULT__ where Cinder has no other"),
     shareTypes: z
       .record(openstackName(), z.strictObject({ protocol: z.enum(["CEPHFS", "NFS"]).describe("protocol of its shares") }))
       .default({})
