@@ -231,6 +231,7 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
       driver: props.driver,
       autoScaling: props.autoScaling ?? true,
       nodeGroups: props.nodeGroups ?? [],
+      surroundings: { networkDriver: props.networkDriver, beside: { ...props.labels, ...props.clusterLabels } },
       provider: props.clusterProvider,
     });
 

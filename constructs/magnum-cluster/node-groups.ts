@@ -2,6 +2,7 @@ import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { ContainerinfraNodegroupV1 } from "../../.gen/providers/openstack/containerinfra-nodegroup-v1";
 import type { MagnumDriver } from "../contracts/magnum-driver";
+import type { LabelSurroundings } from "./magnum-label-values";
 import { magnumLabelStrings } from "./magnum-labels";
 import { requireDnsLabel } from "../kit/names";
 import { nodeGroupBounds, nodeGroupProblem, type NodeGroupProps } from "./node-group-bounds";
@@ -16,6 +17,12 @@ export interface NodeGroupChainProps {
   readonly autoScaling: boolean;
   /** The groups. */
   readonly nodeGroups: readonly NodeGroupProps[];
+  /**
+   * What the groups' labels depend on: the cluster's CNI plugin and its labels.
+   *
+   * @default - the driver's first plugin, and no labels
+   */
+  readonly surroundings?: LabelSurroundings;
   /** OpenStack provider that may create clusters. */
   readonly provider?: TerraformProvider;
 }
@@ -36,7 +43,7 @@ export function chainNodeGroups(scope: Construct, props: NodeGroupChainProps): v
     }
     names.add(group.name);
     requireDnsLabel(`${field}.name`, group.name);
-    const problem = nodeGroupProblem(props.driver, props.autoScaling, group);
+    const problem = nodeGroupProblem(props.driver, props.autoScaling, group, props.surroundings);
     if (problem) throw new Error(`${field}.${problem}`);
 
     const { min, max, count } = nodeGroupBounds(group);

@@ -1,5 +1,6 @@
 import { clusterProblems } from "../../constructs/magnum-cluster/cluster-checks";
 import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
+import { extraNetworkNameProblem } from "../../constructs/magnum-cluster/magnum-label-values";
 import { nodeGroupBounds, nodeGroupProblem } from "../../constructs/magnum-cluster/node-group-bounds";
 import { PARTS } from "../parts";
 import { show } from "../schema/problems";
@@ -44,6 +45,10 @@ export function checkSite({ magnum, storageNetwork }: Site, report: Report): voi
       `must be "route" or "direct" with driver ${magnum.driver}, which has no label for further networks, got "extra-network"`,
     );
   }
+  if (storageNetwork?.reach === "extra-network") {
+    const problem = extraNetworkNameProblem(magnum.driver, storageNetwork.network);
+    if (problem !== undefined) report(["storageNetwork", "network"], problem);
+  }
 }
 
 function checkCluster(project: ProjectData, site: Site, report: Report): void {
@@ -60,8 +65,10 @@ function checkCluster(project: ProjectData, site: Site, report: Report): void {
   if (tier === "prod" && (count < 3 || count % 2 === 0)) {
     report(["cluster", "controlPlane", "count"], `must be odd and at least 3 in tier prod, got ${count}`);
   }
-  for (const { path, message } of clusterProblems({ ...cluster, driver: site.magnum.driver })) {
-    const isSaid = tier === "prod" && path[0] === "controlPlane";
+  const { driver, networkDriver } = site.magnum;
+  for (const { path, message } of clusterProblems({ ...cluster, driver, networkDriver, volumeTypes: site.volumeTypes })) {
+    // The site's own fields are checked with the site.
+    const isSaid = (tier === "prod" && path[0] === "controlPlane") || path[0] === "networkDriver";
     if (!isSaid) report(["cluster", ...path], message);
   }
   if (site.storageNetwork && overlap(cluster.nodeCidr, site.storageNetwork.cidr)) {
@@ -86,7 +93,11 @@ function checkNodeGroups(project: ProjectData, site: Site, report: Report): void
       report([...path, "min"], `must be at most max ${max}, got ${min}`);
       continue;
     }
-    const problem = nodeGroupProblem(site.magnum.driver, project.cluster.autoScaling, group);
+    const problem = nodeGroupProblem(site.magnum.driver, project.cluster.autoScaling, group, {
+      networkDriver: site.magnum.networkDriver,
+      volumeTypes: site.volumeTypes,
+      beside: { ...project.cluster.labels, ...project.cluster.clusterLabels },
+    });
     if (problem) reportProblem(path, problem, report);
   }
 }
