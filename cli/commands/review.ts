@@ -8,6 +8,7 @@ import { parseEnvironments } from "../../projects";
 import { plansSince } from "../../operate/review/base";
 import { changesOf } from "../../operate/plan/changes";
 import { parseFailOn, projectOf, refusals, type AllowingProject, type Refusable } from "../../operate/review/gate";
+import { apiAccessRefusals } from "../../operate/review/kept-labels";
 import { reviewPage } from "../../operate/review/page";
 import { readPlan, type Plan } from "../../operate/plan/plan";
 
@@ -63,7 +64,10 @@ export function reviewPlans(
   notes: readonly string[] = [],
 ): Review {
   const changes = changesOf(plans);
-  return { page: reviewPage(plans, changes, projects, notes), refused: refusals(changes, failOn, projects) };
+  return {
+    page: reviewPage(plans, changes, projects, notes),
+    refused: [...apiAccessRefusals(changes), ...refusals(changes, failOn, projects)],
+  };
 }
 
 /**

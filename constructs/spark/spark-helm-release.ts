@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
 import { installChart, mirrorImage, type HelmValues } from "../kit/chart-release";
 import { SPARK_CHARTS, SPARK_CONTROLLER_RESOURCES } from "./charts";
-import { driverOf, type IDataset, type IIngress, type IKubernetesCluster, type IStorageClass, type Mirrors } from "../contracts";
+import type { IDataset, IIngress, IKubernetesCluster, IStorageClass, Mirrors } from "../contracts";
+import { driverOf } from "../contracts/cluster";
 import { Token } from "cdktf";
 import { hostProblem } from "../kit/names";
 import { requireNone, type SettingProblem } from "../kit/setting-problem";
