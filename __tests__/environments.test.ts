@@ -435,7 +435,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (_p, s) => (s.storageNetwork = { reach: "extra-network", cidr: "10.206.0.0/16", network: "Ceph public (v4)" }),
-      "sites/cumulus.ts: storageNetwork.network must have only letters, digits, '.', '-', '/' and '_': driver capi-helm splits names at blanks and takes all else out, got \"Ceph public (v4)\"; give the network another name",
+      "sites/cumulus.ts: storageNetwork.network must have only letters, digits, '.', '-', '/' and '_': driver capi-helm splits names at blanks and takes all else out, got \"Ceph public (v4)\"; take a route to it, or have the network renamed",
     ],
     [
       (p, s) => (vexxhost(p, s), (p.storage.block.classes[0].isDefault = true)),

@@ -210,8 +210,9 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
       const [dataNames, volumeNames] = [draw.mounts.slice(0, draw.datasets), draw.mounts.slice(draw.datasets)];
       const production = draw.tier === "prod";
       // What production must not leave open, some drivers cannot close but by having no floating IP.
-      const floatingIp = draw.floatingIp && !(production && driver === "vexxhost");
-      const allowedCidrs = driver !== "vexxhost" && (draw.allowed || production) ? ["192.0.2.0/24", "198.51.100.0/24"] : undefined;
+      const restricts = site.octavia.provider !== "ovn";
+      const floatingIp = draw.floatingIp && !(production && (driver === "vexxhost" || !restricts));
+      const allowedCidrs = restricts && driver !== "vexxhost" && (draw.allowed || production) ? ["192.0.2.0/24", "198.51.100.0/24"] : undefined;
       // Spark needs nodes: a group may have none.
       const places = [
         { name: "default-worker", nodes: draw.workers },
@@ -258,7 +259,7 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
           ingress: kind && {
             kind,
             floating: draw.floating,
-            allowedCidrs: draw.allowed ? ["192.0.2.0/24"] : undefined,
+            allowedCidrs: restricts && draw.allowed ? ["192.0.2.0/24"] : undefined,
             // The last two are of one host and one service.
             routes: [...draw.hosts, ...draw.hosts.slice(-1)].map((host, i) => ({
               host: `${host}.example.org`,
