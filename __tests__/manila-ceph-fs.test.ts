@@ -115,12 +115,12 @@ describe("Manila shares by CephFS", () => {
     expect(template.get(SECRET)).toMatchObject({ data_wo_revision: 4 });
   });
 
-  test("the driver forwards mounts to ceph-csi and prints a group policy, without which its chart does not parse", () => {
+  test("the driver forwards mounts to ceph-csi and has the kubelet give new shares to the group of their pods", () => {
     expect(manila().values("manila/manila-csi")).toEqual({
       shareProtocols: [
         {
           protocolSelector: "CEPHFS",
-          fsGroupPolicy: "None",
+          fsGroupPolicy: "File",
           fwdNodePluginEndpoint: { dir: "/var/lib/kubelet/plugins/cephfs.csi.ceph.com", sockFile: "csi.sock" },
         },
       ],
@@ -182,7 +182,7 @@ describe("Manila shares by NFS", () => {
     expect(template.values("manila/manila-csi")["shareProtocols"]).toEqual([
       {
         protocolSelector: "NFS",
-        fsGroupPolicy: "None",
+        fsGroupPolicy: "File",
         fwdNodePluginEndpoint: { dir: "/var/lib/kubelet/plugins/csi-nfsplugin", sockFile: "csi.sock" },
       },
     ]);

@@ -8,7 +8,10 @@ import { sparkApplicationProblem, sparkPodProblem, type SparkApplication, type S
 import { DEFAULT_DRIVER, DEFAULT_OVERHEAD_FACTOR, type SparkConf, type SparkPodSize } from "./spark-conf";
 import { SparkNamespace, type SparkObjectStore, type SparkQuota, type SparkVolume } from "./spark-namespace";
 import { systemNamespace } from "../kit/pod-security";
+import { requireNone } from "../kit/setting-problem";
+import type { Toleration } from "../kit/toleration";
 import { requireSensitive } from "../kit/write-only-secret";
+import { sparkSettingProblems } from "./spark-settings";
 
 /** Properties of `SparkHelmRelease`. */
 export interface SparkHelmReleaseProps {
@@ -83,6 +86,12 @@ export interface SparkHelmReleaseProps {
    */
   readonly ui?: { readonly ingress: IIngress; readonly host: string };
   /**
+   * Taints that drivers and executors stand; the operator itself keeps off tainted nodes.
+   *
+   * @default - none
+   */
+  readonly tolerations?: readonly Toleration[];
+  /**
    * Mirrors of charts and images.
    *
    * @default - none
@@ -131,15 +140,21 @@ export class SparkHelmRelease extends Construct {
         objectStore: props.objectStore,
         quota: props.quota,
         node: props.nodeGroup,
+        tolerations: props.tolerations ?? [],
       });
       this.namespaces.set(name, namespace);
     }
     const { namespaces } = this;
+    // Not "restricted": the chart's hook that upgrades CRDs has no settings for its security context.
+    const operatorNamespace = systemNamespace(this, "operator-namespace", "spark-operator", "baseline");
+    if (props.ui) {
+      const operator = { name: operatorAccount(props.values), namespace: operatorNamespace };
+      for (const namespace of namespaces.values()) namespace.allowIngresses(operator);
+    }
     const operator = installChart(this, "operator", {
       cluster: props.cluster,
       chart: SPARK_CHARTS.sparkOperator,
-      // Not "restricted": the chart's hook that upgrades CRDs has no settings for its security context.
-      namespace: systemNamespace(this, "operator-namespace", "spark-operator", "baseline"),
+      namespace: operatorNamespace,
       values: {
         // Helm never upgrades CRDs by itself.
         hook: { upgradeCrd: true },
@@ -165,6 +180,7 @@ export class SparkHelmRelease extends Construct {
         driver,
         executor: props.executor,
         memoryOverheadFactor,
+        tolerations: props.tolerations ?? [],
         dependsOn: [operator, ...[...namespaces.values()].flatMap((namespace) => namespace.claims)],
       });
     }
@@ -211,10 +227,25 @@ function validate(props: SparkHelmReleaseProps, namespaces: readonly string[], d
       );
     }
   }
+  requireNone(
+    sparkSettingProblems({
+      ...props,
+      driver: props.cluster.driver,
+      volumes: (props.volumes ?? []).map(({ name }) => name),
+      datasets: (props.datasets ?? []).map(({ name }) => name),
+      hasObjectStore: props.objectStore !== undefined,
+    }),
+  );
   if (props.objectStore) {
     requireSensitive("objectStore.accessKey", props.objectStore.accessKey);
     requireSensitive("objectStore.secretKey", props.objectStore.secretKey);
   }
+}
+
+/** Service account of the operator, as its chart names it. */
+function operatorAccount(values: HelmValues = {}): string {
+  const { serviceAccount = {} } = (values["controller"] ?? {}) as { serviceAccount?: { name?: string } };
+  return serviceAccount.name || "spark-operator-controller";
 }
 
 function uiIngress({ ui }: SparkHelmReleaseProps): HelmValues {

@@ -1,4 +1,5 @@
 import { sparkApplicationProblem, type SparkNodeGroup } from "../../constructs/spark/spark-checks";
+import { sparkSettingProblems } from "../../constructs/spark/spark-settings";
 import { show } from "../schema/problems";
 import type { ProjectData } from "../schema/project";
 import { reportProblem, requireKnown, type Report } from "../schema/report";
@@ -45,6 +46,15 @@ function checkSpark(project: ProjectData, site: Site, report: Report): void {
     const groups = ["default-worker", ...project.nodeGroups.map((group) => group.name)];
     requireKnown(["spark", "nodeGroup"], spark.nodeGroup, groups, "node group", report);
   }
+  const settings = {
+    ...spark,
+    driver: site.magnum.driver,
+    volumes: spark.volumes.map(({ name }) => name),
+    datasets: (project.datasets?.shares ?? []).map(({ name }) => name),
+    hasObjectStore: spark.objectStore !== undefined,
+    nodeGroup: sparkNodeGroup(project, site),
+  };
+  for (const { path, message } of sparkSettingProblems(settings)) report(["spark", ...path], message);
   for (const [index, application] of spark.applications.entries()) {
     const problem = sparkApplicationProblem(application, spark.image, spark.namespaces);
     if (problem) reportProblem(["spark", "applications", index], problem, report);
@@ -63,5 +73,5 @@ export function sparkNodeGroup(project: Pick<ProjectData, "spark" | "cluster" | 
   const flavorName =
     name === "default-worker" ? project.cluster.workers.flavor : project.nodeGroups.find((group) => group.name === name)?.flavor;
   const flavor = flavorName === undefined ? undefined : site.flavors[flavorName];
-  return name !== undefined && flavor ? { name, vcpus: flavor.vcpus, memoryMiB: flavor.memoryMiB } : undefined;
+  return name !== undefined && flavor ? { name, vcpus: flavor.vcpus, memoryMiB: flavor.memoryMiB, gpus: flavor.gpus } : undefined;
 }
