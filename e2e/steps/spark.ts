@@ -22,8 +22,12 @@ import { missingCharts } from "../chart-server";
 import type { Run } from "../run";
 import { demand, NotRun, type Step } from "../step";
 import { demandNoChanges } from "./cluster";
+import { addressOf } from "./kubernetes";
 
 const PROBE = "e2e-pods";
+
+/** Longest wait for the address of a Service, in seconds. */
+const ADDRESS_SECONDS = 120;
 
 /** Longest wait for an image and the end of a pod, in seconds. */
 const POD_SECONDS = 600;
@@ -47,7 +51,7 @@ export const podsRun: Step = {
       if (!log.includes(word)) throw new NotRun(`pods have no log here, so nothing runs in them: ${log.trim()}`);
       return "";
     } finally {
-      await run.kubernetes!.run("delete", "namespace", PROBE, "--wait=false");
+      await run.kubernetes!.run("--request-timeout=0", "delete", "namespace", PROBE);
     }
   },
 };
@@ -63,9 +67,12 @@ export const deploySpark: Step = {
     const [accessKey, secretKey] = [newKey(), newKey()];
     for (const key of [accessKey, secretKey]) run.transcript.replace(key, "(sensitive)");
     Object.assign(run.env, { TF_VAR_object_store_access_key: accessKey, TF_VAR_object_store_secret_key: secretKey });
+    const nodeSelector = nodes(run);
     const spark = {
       ...sparkOf(run.project),
       applications: [],
+      // Where some nodes run no pods, these do.
+      values: { controller: { nodeSelector }, webhook: { nodeSelector } },
       ...(run.settings.site.objectStore && { objectStore: {} }),
       ...(run.project.ingress && { uiHost: PAGES }),
     };
@@ -120,7 +127,11 @@ export const page: Step = {
   proves: "the page of a running job is found by its host name",
   after: ["spark-job"],
   run: async (run) => {
-    if (!run.project.ingress) throw new NotRun("the cluster has no load balancers, so the project has no ingress");
+    const ingress = run.project.ingress ?? ((await givesAddresses(run)) ? run.settings.project.ingress : undefined);
+    if (ingress?.kind !== "traefik")
+      throw new NotRun("the cluster gives Services no addresses, so the project has no ingress of kind traefik");
+    const values = { ...ingress.values, nodeSelector: nodes(run) };
+    run.project = { ...run.project, ingress: { ...ingress, values }, spark: { ...sparkOf(run.project), uiHost: PAGES } };
     await deployJobs(run, [{ name: "paged", target: `${SHARED}/paged`, seconds: 120 }]);
     await stateOf(run, (name) => name === "paged", "RUNNING");
     const { spec, ...rest } = podOf({ ...common(run, JOBS, "page"), command: ["python3", "/e2e/page.py", `paged-${JOBS}.${PAGES}`] });
@@ -155,6 +166,24 @@ export const scheduled: Step = {
     return rows;
   },
 };
+
+/** Whether a Service of type LoadBalancer gets an address, whoever gives it. */
+async function givesAddresses(run: Run): Promise<boolean> {
+  const spec = { type: "LoadBalancer", selector: { app: "probe" }, ports: [{ port: 80 }] };
+  await run.kubernetes!.apply(
+    { apiVersion: "v1", kind: "Namespace", metadata: { name: PROBE } },
+    { apiVersion: "v1", kind: "Service", metadata: { name: "probe", namespace: PROBE }, spec },
+  );
+  try {
+    await run.until("an address", () => addressOf(run, PROBE, "probe"), ADDRESS_SECONDS);
+    return true;
+  } catch {
+    run.check();
+    return false;
+  } finally {
+    await run.kubernetes!.run("--request-timeout=0", "delete", "namespace", PROBE);
+  }
+}
 
 async function deployJobs(run: Run, jobs: readonly Job[]): Promise<void> {
   const { code } = await run.deploy(withJobs(run.project, jobs));
