@@ -516,7 +516,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p) => (p.spark.applications[0].driver = { image: "docker.io/apache/spark:3.5.1" }),
-      "mine.ts: spark.applications[0].executor.image must be the driver's, or Python and Java may differ between them: got driver 'docker.io/apache/spark:3.5.1' and executor 'docker.io/apache/spark:4.0.4'; set both or neither",
+      "mine.ts: spark.applications[0].executor.image must be the driver's, or Python and Java may differ between them: got driver 'docker.io/apache/spark:3.5.1' and executor 'ghcr.io/wfau/gaia-spark:4.0.4'; set both or neither",
     ],
     [
       (p) => (p.spark.applications[0].namespace = "other"),
