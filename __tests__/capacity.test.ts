@@ -12,8 +12,8 @@ import { answer } from "../cli/commands/capacity";
 import { randomCases } from "../dev/proof/cases";
 import { disagreement } from "../dev/proof";
 
-const pod = (cpu: number, memory: number, volumes = 0): Resources => ({ cpu, memory, pods: 1, volumes });
-const room = (cpu: number, memory: number): Resources => ({ cpu, memory, pods: 110, volumes: 256 });
+const pod = (cpu: number, memory: number, volumes = 0): Resources => ({ cpu, memory, pods: 1, volumes, gpus: 0 });
+const room = (cpu: number, memory: number): Resources => ({ cpu, memory, pods: 110, volumes: 256, gpus: 0 });
 
 function read(project: ProjectInput, site: SiteInput = cumulus): Project {
   return parseEnvironments({ "mine.ts": project }, { "sites/site.ts": site })[0]!;
@@ -327,6 +327,16 @@ describe("what is said", () => {
 
   test.each(gaia)("%s", (_title, project, lines) => {
     expect(said(project)).toEqual(lines);
+  });
+
+  test("GPUs, of which a node has fewer than it has room for executors", () => {
+    const flavor = { ...cumulus.flavors["gaia.cclake.27vcpu"]!, gpus: 2 };
+    const site = { ...cumulus, flavors: { ...cumulus.flavors, "gaia.cclake.27vcpu": flavor } };
+
+    expect(said(withSpark({ conf: { "spark.executor.resource.gpu.amount": "1" }, executors: { max: 13 } }), site)).toEqual([
+      "mine.ts: spark.executors.max must be at most 12, got 13: group 'spark' has at its largest 6 nodes of 2 executors each beside the driver " +
+        "(26995m / 5000m CPU, 45036 / 7168 MiB, 2 / 1 GPUs); lower it, or raise nodeGroups[0].max to 7",
+    ]);
   });
 
   test("projects in one OpenStack project add up", () => {

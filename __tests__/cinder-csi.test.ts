@@ -274,6 +274,7 @@ describe("snapshots", () => {
           name: "cinder-snapshots",
           driver: "cinder.csi.openstack.org",
           deletionPolicy: "Delete",
+          parameters: { "force-create": "true" },
           annotations: { "snapshot.storage.kubernetes.io/is-default-class": "true" },
         },
       ],

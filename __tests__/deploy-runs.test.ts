@@ -346,6 +346,8 @@ describe("what the platform is made of", () => {
         name: `lab-${shareType}`,
         site: "lab",
         quota: undefined,
+        // Heat's own driver would be of the same name.
+        cluster: { ...gaiaDev.cluster, labels: { cinder_csi_enabled: false } },
         nodeGroups: nodeGroups.map((group) => ({ ...group, flavor })),
         storage: { block: { ...storage.block, snapshotClass: "snapshots" }, shared: { className: "shared", shareType } },
         ingress: { kind: index === 0 ? "octavia" : "traefik" },

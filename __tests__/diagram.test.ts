@@ -36,7 +36,7 @@ const VARIANTS: Record<string, ProjectInput> = {
     name: "a-project-with-quite-a-long-name",
     nodeGroups: [
       ...prod.nodeGroups!,
-      ...Array.from({ length: 7 }, (_, index) => ({ name: `group-with-long-name-${index}`, flavor: "gaia.cclake.3vcpu", min: 1, max: 2 })),
+      ...Array.from({ length: 7 }, (_, index) => ({ name: `group-long-name-${index}`, flavor: "gaia.cclake.3vcpu", min: 1, max: 2 })),
     ],
     ingress: {
       kind: "traefik",

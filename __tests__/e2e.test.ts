@@ -13,6 +13,7 @@ import { clusterOnly, project, secondProject, withBounds, withGroup } from "../e
 import { exitCodeOf, reportTable, type StepOutcome } from "../e2e/report";
 import { takeSteps } from "../e2e/sequence";
 import { readOverrides, settingsOf } from "../e2e/site";
+import { PAGES, podOf, sessionOf, sparkOf, withJobs } from "../e2e/spark";
 import { NotRun, type Step } from "../e2e/step";
 import { STEPS } from "../e2e/steps";
 import { Transcript } from "../e2e/transcript";
@@ -31,6 +32,33 @@ function file(name: string, text: string): string {
 
 beforeEach(() => jest.spyOn(process.stdout, "write").mockReturnValue(true));
 afterEach(() => jest.restoreAllMocks());
+
+describe("pods of the run", () => {
+  const POD = { name: "session", namespace: "spark", image: "spark:1", nodeSelector: { group: "batch" }, command: ["true"] };
+
+  test("are admitted by restricted namespaces", () => {
+    expect(podOf(POD).spec).toMatchObject({
+      securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+      containers: [{ securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } } }],
+    });
+  });
+
+  test("that are sessions know their address and name, which the settings of the ConfigMap ask for", () => {
+    expect(sessionOf(POD).spec).toMatchObject({
+      serviceAccountName: "spark",
+      securityContext: { fsGroup: 185, fsGroupChangePolicy: "OnRootMismatch" },
+      containers: [
+        {
+          env: expect.arrayContaining([
+            { name: "POD_IP", valueFrom: { fieldRef: { fieldPath: "status.podIP" } } },
+            { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
+          ]) as unknown,
+          volumeMounts: expect.arrayContaining([{ name: "conf", mountPath: "/opt/spark/conf" }]) as unknown,
+        },
+      ],
+    });
+  });
+});
 
 describe("the command line", () => {
   test("has the development cloud by default, and all steps", () => {
@@ -58,6 +86,21 @@ describe("site and project", () => {
     expect(only.ingress).toBeUndefined();
     expect(parse({ ...settings, project: secondProject(settings.project) })).toMatchObject({ id: "e2e-second", nodeGroups: [] });
     expect(settings.createFailure).toEqual({ ostack_fail: "create" });
+  });
+
+  test("are valid with Spark, an object store, pages and jobs of all kinds", () => {
+    const settings = settingsOf("devcloud", IDENTITY);
+    const jobs = [
+      { name: "once", target: "/shared/once", seconds: 0 },
+      { name: "minutely", target: "/shared/minutely", seconds: 0, schedule: "* * * * *" },
+    ];
+    const spark = { ...sparkOf(settings.project), objectStore: {}, uiHost: PAGES };
+
+    expect(parse({ ...settings, project: withJobs({ ...settings.project, spark }, jobs) }).spark).toMatchObject({
+      objectStore: {},
+      uiHost: PAGES,
+      applications: [{ name: "once", arguments: ["/shared/once", "0"] }, { schedule: "* * * * *" }],
+    });
   });
 
   test("take what another cloud has in place of the development cloud's", () => {
@@ -115,7 +158,13 @@ describe("the charts", () => {
     ["NFS", { site: { shareTypes: nfs } }, ["csi-driver-nfs", "openstack-manila-csi", "traefik"]],
     [
       "a driver of Cinder that Magnum does not install, and snapshots",
-      { project: { storage: { block: { classes: [{ name: "block" }], installDriver: true, snapshotClass: "snapshots" } } } },
+      {
+        site: { magnum: { driver: "heat", images: own.images } },
+        project: {
+          cluster: { labels: { cinder_csi_enabled: false } },
+          storage: { block: { classes: [{ name: "block" }], installDriver: true, snapshotClass: "snapshots" } },
+        },
+      },
       ["openstack-cinder-csi", "snapshot-controller", "ceph-csi-cephfs", "openstack-manila-csi", "traefik"],
     ],
     ["NFS that Magnum brings itself", { site: { magnum: { ...own, driver: "vexxhost" }, shareTypes: nfs } }, ["traefik"]],

@@ -308,6 +308,21 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
       "mine.ts: spark.objectStore must be left out at site cumulus, which has no object store",
     ],
     [
+      (p) => (p.spark.applications[0].sparkConf = { "spark.executor.memory": "9g" }),
+      'mine.ts: spark.applications[0].sparkConf["spark.executor.memory"] must be left out, because the field executor.memoryGiB says it and is ' +
+        "what capacity counts, got '9g'; set executor.memoryGiB",
+    ],
+    [
+      (p) => (p.spark.conf = { "spark.kubernetes.container.image": "mine:1" }),
+      'mine.ts: spark.conf["spark.kubernetes.container.image"] must be left out, because the field image says it and is what capacity counts, ' +
+        "got 'mine:1'; set image",
+    ],
+    [
+      (p) => (p.spark.conf = { "spark.executor.resource.gpu.amount": "1" }),
+      "mine.ts: spark.conf[\"spark.executor.resource.gpu.amount\"] must be at most 0, the GPUs of a node of group 'spark', got 1; " +
+        "use a node group of a flavor with gpus, or lower it",
+    ],
+    [
       (p) => (p.cluster.nodeCidr = "10.206.16.0/20"),
       "mine.ts: cluster.nodeCidr must not overlap the storage network 10.206.0.0/16 of site cumulus, got 10.206.16.0/20",
     ],
@@ -518,7 +533,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p) => (p.spark.applications[0].driver = { image: "docker.io/apache/spark:3.5.1" }),
-      "mine.ts: spark.applications[0].executor.image must be the driver's, or Python and Java may differ between them: got driver 'docker.io/apache/spark:3.5.1' and executor 'docker.io/apache/spark:4.0.4'; set both or neither",
+      "mine.ts: spark.applications[0].executor.image must be the driver's, or Python and Java may differ between them: got driver 'docker.io/apache/spark:3.5.1' and executor 'ghcr.io/wfau/gaia-spark:4.0.4'; set both or neither",
     ],
     [
       (p) => (p.spark.applications[0].namespace = "other"),

@@ -111,12 +111,12 @@ describe("Manila shares by CephFS", () => {
     expect(template.get(SECRET)).toMatchObject({ data_wo_revision: 4 });
   });
 
-  test("the driver forwards mounts to ceph-csi and prints a group policy, without which its chart does not parse", () => {
+  test("the driver forwards mounts to ceph-csi and has the kubelet give new shares to the group of their pods", () => {
     expect(manila().values("manila/manila-csi")).toEqual({
       shareProtocols: [
         {
           protocolSelector: "CEPHFS",
-          fsGroupPolicy: "None",
+          fsGroupPolicy: "File",
           fwdNodePluginEndpoint: { dir: "/var/lib/kubelet/plugins/cephfs.csi.ceph.com", sockFile: "csi.sock" },
         },
       ],
@@ -171,14 +171,14 @@ describe("Manila shares by CephFS", () => {
 
 describe("Manila shares by NFS", () => {
   test("are mounted by csi-driver-nfs, without settings of CephFS", () => {
-    const template = manila({ protocol: "NFS", cluster: fakeCluster({ driver: "heat" }) });
+    const template = manila({ protocol: "NFS", clientAddress: "198.51.100.7", cluster: fakeCluster({ driver: "heat" }) });
 
     expect(template.get("helm_release", "manila/csi-driver-nfs")).toMatchObject({ chart: "csi-driver-nfs" });
     expect(template.get("helm_release", "manila/csi-driver-nfs")).not.toHaveProperty("values");
     expect(template.values("manila/manila-csi")["shareProtocols"]).toEqual([
       {
         protocolSelector: "NFS",
-        fsGroupPolicy: "None",
+        fsGroupPolicy: "File",
         fwdNodePluginEndpoint: { dir: "/var/lib/kubelet/plugins/csi-nfsplugin", sockFile: "csi.sock" },
       },
     ]);
@@ -190,7 +190,7 @@ describe("Manila shares by NFS", () => {
   });
 
   test("vexxhost has the driver already: only the class and its credential are made", () => {
-    const template = manila({ protocol: "NFS", cluster: fakeCluster({ driver: "vexxhost" }) });
+    const template = manila({ protocol: "NFS", clientAddress: "198.51.100.7", cluster: fakeCluster({ driver: "vexxhost" }) });
 
     expect(template.paths("helm_release")).toEqual([]);
     expect(template.get(CLASS)["depends_on"] ?? []).toEqual([]);
@@ -311,7 +311,9 @@ describe("datasets: shares that exist already", () => {
   test("by NFS fail for what has no effect on them", () => {
     const vexxhost = fakeCluster({ driver: "vexxhost" });
     const storageClass = { name: "shared", shareType: "nfs", mounter: "fuse" } as const;
-    expect(() => manila({ protocol: "NFS", cluster: vexxhost, storageClass, values: { logVerbosityLevel: 5 } })).toThrow(
+    expect(() =>
+      manila({ protocol: "NFS", clientAddress: "198.51.100.7", cluster: vexxhost, storageClass, values: { logVerbosityLevel: 5 } }),
+    ).toThrow(
       new Error(
         "mounter must be left out for shares over NFS, got 'fuse'\n" +
           "values must be left out with driver vexxhost, which has Manila CSI for NFS already",

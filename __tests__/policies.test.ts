@@ -26,6 +26,7 @@ import { NetworkingNetworkV2 } from "../.gen/providers/openstack/networking-netw
 import { NetworkingPortV2 } from "../.gen/providers/openstack/networking-port-v2";
 import { NetworkingRouterV2 } from "../.gen/providers/openstack/networking-router-v2";
 import { NetworkingSubnetV2 } from "../.gen/providers/openstack/networking-subnet-v2";
+import { SharedfilesystemShareAccessV2 } from "../.gen/providers/openstack/sharedfilesystem-share-access-v2";
 import { OpenstackProvider, type OpenstackProviderConfig } from "../.gen/providers/openstack/provider";
 import { formatViolation, Policies, suppressPolicy, type PolicyViolation } from "../constructs/policies/policies";
 import type { Tier } from "../constructs/policies/policy-rule";
@@ -347,6 +348,45 @@ describe("GAIA-REL-4: many nodes mount only what many nodes can", () => {
   });
 });
 
+describe("GAIA-SEC-4: load balancers that let everyone in", () => {
+  test("networks that may reach the API count for nothing with ovn", () => {
+    const labels = { master_lb_floating_ip_enabled: "true", master_lb_allowed_cidrs: "192.0.2.0/24" };
+    expect(messages("GAIA-SEC-4", template(labels))).toEqual([]);
+    expect(messages("GAIA-SEC-4", template({ ...labels, octavia_provider: "ovn" }))).toEqual([
+      "API server has a floating IP that everyone may reach; set api.floatingIp to false",
+    ]);
+  });
+});
+
+describe("GAIA-SEC-5: shares over NFS are opened to the nodes", () => {
+  const shareClass = (parameters?: Record<string, string>) => (stack: TerraformStack) => {
+    new StorageClassV1(stack, "class", { metadata: { name: "nfs" }, storageProvisioner: "nfs.manila.csi.openstack.org", parameters });
+  };
+  const access =
+    (accessTo: string, accessType = "ip") =>
+    (stack: TerraformStack) => {
+      new SharedfilesystemShareAccessV2(stack, "access", { shareId: "1", accessLevel: "ro", accessType, accessTo });
+    };
+
+  test("passes for one network, and for shares whose clients have a key", () => {
+    expect(messages("GAIA-SEC-5", shareClass({ "nfs-shareClient": "198.51.100.7" }), "dev")).toEqual([]);
+    expect(messages("GAIA-SEC-5", access("10.0.0.0/20"), "dev")).toEqual([]);
+    expect(messages("GAIA-SEC-5", access("0.0.0.0/0", "cephx"), "dev")).toEqual([]);
+  });
+
+  test("is broken by a class that says nothing or everyone, and by an access of everyone, in any tier", () => {
+    expect(messages("GAIA-SEC-5", shareClass(), "dev")).toEqual([
+      "parameter nfs-shareClient is missing, which lets 0.0.0.0/0 in; name the network that the nodes come from",
+    ]);
+    expect(messages("GAIA-SEC-5", shareClass({ "nfs-shareClient": "0.0.0.0/0" }), "dev")).toEqual([
+      "parameter nfs-shareClient lets 0.0.0.0/0 in; name the network that the nodes come from",
+    ]);
+    expect(messages("GAIA-SEC-5", access("0.0.0.0/0"), "dev")).toEqual([
+      "access_to lets 0.0.0.0/0 in; name the network that the nodes come from",
+    ]);
+  });
+});
+
 describe("GAIA-SEC-4: security groups", () => {
   const rule =
     (remote: string, direction = "ingress") =>
@@ -580,12 +620,13 @@ describe("GAIA-OPS-2: names and tags tell whose it is", () => {
 });
 
 describe("policies", () => {
-  test("are the eleven that are documented, each with a reason", () => {
+  test("are the twelve that are documented, each with a reason", () => {
     expect(POLICY_RULES.map(({ id }) => id)).toEqual([
       "GAIA-SEC-1",
       "GAIA-SEC-2",
       "GAIA-SEC-3",
       "GAIA-SEC-4",
+      "GAIA-SEC-5",
       "GAIA-REL-1",
       "GAIA-REL-2",
       "GAIA-REL-3",
@@ -678,7 +719,7 @@ describe("exceptions from policies", () => {
   test("fails for a policy that does not exist", () => {
     expect(() => violations("dev", (stack) => suppressPolicy(stack, "GAIA-REL-9", REASON))).toThrow(
       new Error(
-        "policy 'GAIA-REL-9' does not exist, there are GAIA-SEC-1, GAIA-SEC-2, GAIA-SEC-3, GAIA-SEC-4, GAIA-REL-1, GAIA-REL-2, " +
+        "policy 'GAIA-REL-9' does not exist, there are GAIA-SEC-1, GAIA-SEC-2, GAIA-SEC-3, GAIA-SEC-4, GAIA-SEC-5, GAIA-REL-1, GAIA-REL-2, " +
           "GAIA-REL-3, GAIA-REL-4, GAIA-REL-5, GAIA-OPS-1, GAIA-OPS-2",
       ),
     );

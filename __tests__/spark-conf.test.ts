@@ -111,7 +111,32 @@ describe("settings of Spark jobs", () => {
       "spark.executor.cores": "5",
       "spark.executor.memory": "5g",
       "spark.executor.memoryOverhead": "2048m",
+      "spark.driver.port": "7078",
+      "spark.driver.blockManager.port": "7079",
+      "spark.driver.host": "$${env:POD_IP}",
+      "spark.kubernetes.driver.pod.name": "$${env:POD_NAME}",
     });
+  });
+
+  test("of client mode stay out of what drivers of the operator get: Spark refuses a host of theirs", () => {
+    expect(Object.keys(jobConf(PROPS)).filter((key) => /driver\.(host|port|pod\.name)/.test(key))).toEqual([]);
+  });
+
+  test("GPUs come with their vendor and the script that finds them, for the pods that ask for some", () => {
+    const conf = jobConf({ ...PROPS, conf: { "spark.executor.resource.gpu.amount": "2" } });
+
+    expect(conf).toMatchObject({
+      "spark.executor.resource.gpu.amount": "2",
+      "spark.executor.resource.gpu.vendor": "nvidia.com",
+      "spark.executor.resource.gpu.discoveryScript": "/opt/spark/examples/src/main/scripts/getGpusResources.sh",
+    });
+    expect(Object.keys(conf).filter((key) => key.startsWith("spark.driver.resource"))).toEqual([]);
+  });
+
+  test("a vendor of the user's own wins", () => {
+    const conf = { "spark.driver.resource.gpu.amount": "1", "spark.driver.resource.gpu.vendor": "amd.com" };
+
+    expect(jobConf({ ...PROPS, conf })).toMatchObject(conf);
   });
 });
 

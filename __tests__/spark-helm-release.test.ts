@@ -89,6 +89,48 @@ describe("the operator", () => {
     });
   });
 
+  test.each([
+    ["as its chart names it", {}, "spark-operator-controller"],
+    ["as the chart's values name it", { controller: { serviceAccount: { name: "mine" } } }, "mine"],
+  ])("may look for the Ingresses of pages in the job namespaces: account %s", (_what, values, name) => {
+    const ingress = Object.assign(new Construct(newApp(), "ingress"), { ingressClassName: "traefik", addRoute: () => {} });
+    const template = spark({ ui: { ingress, host: "jobs.example.org" }, namespaces: ["spark", "lab"], values });
+
+    for (const namespace of ["spark", "lab"]) {
+      const at = `spark/namespace-${namespace}`;
+      const role = template.get("kubernetes_role_v1", `${at}/ingress-role`);
+      expect(role).toMatchObject({
+        metadata: {
+          name: "spark-operator-ingresses",
+          namespace: template.ref("kubernetes_namespace_v1", "metadata[0].name", `${at}/resource`),
+        },
+        rule: [{ api_groups: ["networking.k8s.io"], resources: ["ingresses"], verbs: ["list", "watch"] }],
+      });
+      expect(template.get("kubernetes_role_binding_v1", `${at}/ingress-role-binding`)).toMatchObject({
+        role_ref: { kind: "Role", name: template.ref("kubernetes_role_v1", "metadata[0].name", `${at}/ingress-role`) },
+        subject: [
+          {
+            kind: "ServiceAccount",
+            name,
+            namespace: template.ref("kubernetes_namespace_v1", "metadata[0].name", "spark/operator-namespace"),
+          },
+        ],
+      });
+    }
+    expect(spark().paths("kubernetes_role_v1")).toEqual(["spark/namespace-spark/role"]);
+  });
+
+  test("stays off tainted nodes itself, while drivers and executors of jobs and notebooks stand their taints", () => {
+    const tolerations = [{ key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" }] as const;
+    const template = spark({ tolerations, applications: [PI] });
+    const [application] = applications(template);
+    const data = template.get("kubernetes_config_map_v1")["data"] as Record<string, string>;
+
+    expect(JSON.stringify(template.values("spark/operator"))).not.toContain("tolerations");
+    expect(application!.spec).toMatchObject({ driver: { tolerations }, executor: { tolerations } });
+    expect(load(data["executor-pod-template.yaml"]!)).toMatchObject({ spec: { tolerations } });
+  });
+
   test("wiring: waits for its namespaces by reference", () => {
     const template = spark({ namespaces: ["spark", "lab"] });
 
@@ -155,13 +197,13 @@ describe("a job namespace", () => {
     });
   });
 
-  test("refuses containers larger than a node, and gives requests to those without", () => {
+  test("refuses containers larger than a node, gives requests to those without, and limits none of them below that", () => {
     expect(spark().get("kubernetes_limit_range_v1")["spec"]).toEqual({
       limit: [
         {
           type: "Container",
           default_request: { cpu: "100m", memory: "256Mi" },
-          default: { cpu: "13", memory: "1Gi" },
+          default: { cpu: "13", memory: "23040Mi" },
           max: { cpu: "13", memory: "23040Mi" },
         },
       ],
@@ -332,6 +374,7 @@ describe("applications", () => {
         runAsUser: 185,
         runAsGroup: 185,
         fsGroup: 185,
+        fsGroupChangePolicy: "OnRootMismatch",
         seccompProfile: { type: "RuntimeDefault" },
       },
       securityContext: { allowPrivilegeEscalation: false, runAsNonRoot: true, capabilities: { drop: ["ALL"] } },
@@ -349,6 +392,7 @@ describe("applications", () => {
       mainApplicationFile: "local:///opt/spark/examples/jars/spark-examples.jar",
       sparkConf: expect.objectContaining({ "spark.dynamicAllocation.enabled": "true" }) as unknown,
       restartPolicy: { type: "Never" },
+      timeToLiveSeconds: 86400,
       driver: {
         ...pod,
         cores: 1,
@@ -459,6 +503,12 @@ describe("applications", () => {
       expect(rendered.stderr).toBe("");
       expect(loadAll(rendered.stdout).filter(Boolean)).toEqual([
         {
+          apiVersion: "v1",
+          kind: "ConfigMap",
+          metadata: { name: "spark-applications", namespace: "default" },
+          data: { "spark.hostile": expect.stringMatching(/^[0-9a-f]{64}$/) as unknown },
+        },
+        {
           apiVersion: "sparkoperator.k8s.io/v1beta2",
           kind: "ScheduledSparkApplication",
           metadata: { name: "pi", namespace: "spark" },
@@ -473,6 +523,23 @@ describe("applications", () => {
       ]);
     },
   );
+
+  test("stay for as long as they say once they have ended", () => {
+    const [application] = applications(spark({ applications: [{ ...PI, timeToLiveSeconds: 600 }] }));
+
+    expect(application!.spec["timeToLiveSeconds"]).toBe(600);
+  });
+
+  test("get vendor and discovery of GPUs that one of them asks for", () => {
+    const [application] = applications(
+      spark({
+        nodeGroup: { ...PROPS.nodeGroup, gpus: 1 },
+        applications: [{ ...PI, sparkConf: { "spark.executor.resource.gpu.amount": "1" } }],
+      }),
+    );
+
+    expect(application!.spec.sparkConf).toMatchObject({ "spark.executor.resource.gpu.vendor": "nvidia.com" });
+  });
 });
 
 describe("what Spark cannot run", () => {
@@ -545,6 +612,20 @@ describe("what Spark cannot run", () => {
       },
       "ui.host 'jobs.example.org' cannot be served: the operator makes one Ingress for each application and needs an ingress class, " +
         "and a load balancer for each would be made; use an ingress of kind traefik",
+    ],
+    [
+      "settings that have fields",
+      { conf: { "spark.executor.memory": "4g" }, applications: [{ ...PI, sparkConf: { "spark.executor.instances": "9" } }] },
+      "conf.spark.executor.memory must be left out, because the field executor.memoryGiB says it and is what capacity counts, got '4g'; " +
+        "set executor.memoryGiB\n" +
+        "applications[0].sparkConf.spark.executor.instances must be left out, because the field executor.instances says it and is what " +
+        "capacity counts, got '9'; set executor.instances",
+    ],
+    [
+      "GPUs that the nodes do not have",
+      { conf: { "spark.executor.resource.gpu.amount": "1" } },
+      "conf.spark.executor.resource.gpu.amount must be at most 0, the GPUs of a node of group 'spark', got 1; " +
+        "use a node group of a flavor with gpus, or lower it",
     ],
     ["a literal access key", (stack) => ({ objectStore: { ...store(stack), accessKey: "a-literal" } }), `objectStore.accessKey ${literal}`],
     ["a literal secret key", (stack) => ({ objectStore: { ...store(stack), secretKey: "a-literal" } }), `objectStore.secretKey ${literal}`],

@@ -24,4 +24,6 @@ export * from "./spark/spark-applications";
 export * from "./spark/spark-checks";
 export * from "./spark/spark-conf";
 export * from "./spark/spark-helm-release";
+export * from "./spark/spark-settings";
 export * from "./kit/storage-class";
+export type { Toleration } from "./kit/toleration";

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { mergeValues } from "../constructs/kit/chart-release";
 import type { ProjectInput, SiteInput } from "../projects";
 import { project } from "./project";
+import { STORE_ENDPOINT } from "./spark";
 
 /** What is tried, and where. */
 export interface Settings {
@@ -43,6 +44,7 @@ const DEVCLOUD = {
   },
   shareTypes: { default: { protocol: "CEPHFS" } },
   octavia: { provider: "amphora", barbican: true },
+  objectStore: { endpoint: STORE_ENDPOINT, region: "us-east-1" },
 } as const satisfies Partial<SiteInput>;
 const DEVCLOUD_CREATE_FAILURE = { ostack_fail: "create" };
 

@@ -1,4 +1,5 @@
 import { gaiaDatasets, gaiaQuota } from "./gaia-datasets";
+import { gaiaSpark } from "./gaia-spark";
 import type { ProjectInput } from "../projects";
 
 /** Development: small, scaled on demand, thrown away and made anew. */
@@ -26,8 +27,7 @@ export const gaiaDev: ProjectInput = {
     routes: [{ host: "zeppelin.gaia-dev.aglais.uk", namespace: "spark", service: "zeppelin", port: 8080, tlsSecret: "zeppelin-tls" }],
   },
   spark: {
-    image: "docker.io/apache/spark:4.0.4",
-    version: "4.0.4",
+    ...gaiaSpark,
     nodeGroup: "spark",
     executor: { cores: 5, memoryGiB: 5 },
     executors: { min: 1, max: 30 },

@@ -1,4 +1,5 @@
 import { gaiaDatasets, gaiaQuota } from "./gaia-datasets";
+import { gaiaSpark } from "./gaia-spark";
 import type { ProjectInput } from "../projects";
 
 /** Production: protected, three control planes, and all its nodes from the start, because interactive users do not wait for new ones. */
@@ -27,8 +28,7 @@ export const gaiaProd: ProjectInput = {
     routes: [{ host: "zeppelin.gaia-prod.aglais.uk", namespace: "spark", service: "zeppelin", port: 8080, tlsSecret: "zeppelin-tls" }],
   },
   spark: {
-    image: "docker.io/apache/spark:4.0.4",
-    version: "4.0.4",
+    ...gaiaSpark,
     nodeGroup: "spark",
     executor: { cores: 5, memoryGiB: 5 },
     executors: { min: 2, max: 70 },

@@ -1,4 +1,5 @@
 import { gaiaDatasets, gaiaQuota } from "./gaia-datasets";
+import { gaiaSpark } from "./gaia-spark";
 import type { ProjectInput } from "../projects";
 
 /** Test: the smallest cluster that runs everything, of a fixed size. */
@@ -26,8 +27,7 @@ export const gaiaTest: ProjectInput = {
     routes: [{ host: "zeppelin.gaia-test.aglais.uk", namespace: "spark", service: "zeppelin", port: 8080 }],
   },
   spark: {
-    image: "docker.io/apache/spark:4.0.4",
-    version: "4.0.4",
+    ...gaiaSpark,
     nodeGroup: "spark",
     executor: { cores: 3, memoryGiB: 3 },
     executors: { max: 6 },

@@ -1,7 +1,7 @@
 import { capacityFindings, capacityOf, quotaHolder, sharedQuotaFindings } from "./capacity";
 import { dnsLabel, NAME_RULES } from "../constructs/kit/names";
 import { checkAgainstSite, checkSite } from "./check/check";
-import { escapeTemplates } from "./schema/escape";
+import { escapeTemplates } from "../constructs/kit/escape";
 import { formatProblem, InvalidEnvironments, list, parseFile, show, type Problem } from "./schema/problems";
 import { projectSchema, type PlatformData } from "./schema/project";
 import type { Report } from "./schema/report";

@@ -435,7 +435,7 @@ resource "helm_release" "manila-ceph-fs_manila-csi_89545ACF" {
     <<-EOT
       shareProtocols:
         - protocolSelector: CEPHFS
-          fsGroupPolicy: None
+          fsGroupPolicy: File
           fwdNodePluginEndpoint:
             dir: /var/lib/kubelet/plugins/cephfs.csi.ceph.com
             sockFile: csi.sock
@@ -845,7 +845,7 @@ resource "helm_release" "spark_operator_975464A6" {
 resource "helm_release" "spark_applications_resource_7E766948" {
   name            = "spark-applications"
   namespace       = kubernetes_namespace_v1.spark_namespace-spark_resource_0FF6621F.metadata[0].name
-  chart           = "./assets/spark_applications_chart_4EA34C76/6810718DF43A37421DAF477AF81A4A20"
+  chart           = "./assets/spark_applications_chart_4EA34C76/BCF4CD1C87C70EB0FFC4870B18ECBD18"
   atomic          = true
   cleanup_on_fail = true
   timeout         = 300
@@ -858,7 +858,7 @@ resource "helm_release" "spark_applications_resource_7E766948" {
             type: Scala
             mode: cluster
             sparkVersion: 4.0.4
-            image: docker.io/apache/spark:4.0.4
+            image: ghcr.io/wfau/gaia-spark:4.0.4
             mainApplicationFile: local:///opt/spark/examples/jars/spark-examples.jar
             mainClass: org.apache.spark.examples.SparkPi
             arguments:
@@ -913,6 +913,7 @@ resource "helm_release" "spark_applications_resource_7E766948" {
               spark.kubernetes.node.selector.capi.stackhpc.com/node-group: spark
             restartPolicy:
               type: Never
+            timeToLiveSeconds: 86400
             driver:
               cores: 1
               memory: 2g
@@ -924,6 +925,7 @@ resource "helm_release" "spark_applications_resource_7E766948" {
                 fsGroup: 185
                 seccompProfile:
                   type: RuntimeDefault
+                fsGroupChangePolicy: OnRootMismatch
               securityContext:
                 allowPrivilegeEscalation: false
                 runAsNonRoot: true
@@ -942,6 +944,7 @@ resource "helm_release" "spark_applications_resource_7E766948" {
                 fsGroup: 185
                 seccompProfile:
                   type: RuntimeDefault
+                fsGroupChangePolicy: OnRootMismatch
               securityContext:
                 allowPrivilegeEscalation: false
                 runAsNonRoot: true
@@ -976,6 +979,7 @@ resource "kubernetes_config_map_v1" "spark_namespace-spark_defaults_F295F608" {
           fsGroup: 185
           seccompProfile:
             type: RuntimeDefault
+          fsGroupChangePolicy: OnRootMismatch
         containers:
           - name: spark-kubernetes-executor
             securityContext:
@@ -986,6 +990,9 @@ resource "kubernetes_config_map_v1" "spark_namespace-spark_defaults_F295F608" {
                   - ALL
     EOT
     "spark-defaults.conf"        = <<-EOT
+      spark.driver.blockManager.port=7079
+      spark.driver.host=$${env:POD_IP}
+      spark.driver.port=7078
       spark.dynamicAllocation.enabled=true
       spark.dynamicAllocation.maxExecutors=30
       spark.dynamicAllocation.minExecutors=1
@@ -993,7 +1000,8 @@ resource "kubernetes_config_map_v1" "spark_namespace-spark_defaults_F295F608" {
       spark.executor.cores=5
       spark.executor.memory=5g
       spark.executor.memoryOverhead=2048m
-      spark.kubernetes.container.image=docker.io/apache/spark:4.0.4
+      spark.kubernetes.container.image=ghcr.io/wfau/gaia-spark:4.0.4
+      spark.kubernetes.driver.pod.name=$${env:POD_NAME}
       spark.kubernetes.driver.volumes.persistentVolumeClaim.allwise.mount.path=/data/wise/allwise
       spark.kubernetes.driver.volumes.persistentVolumeClaim.allwise.mount.readOnly=true
       spark.kubernetes.driver.volumes.persistentVolumeClaim.allwise.options.claimName=allwise
@@ -1050,6 +1058,38 @@ resource "kubernetes_config_map_v1" "spark_namespace-spark_defaults_F295F608" {
   }
 }
 
+resource "kubernetes_role_v1" "spark_namespace-spark_ingress-role_66A66BC0" {
+  metadata {
+    name      = "spark-operator-ingresses"
+    namespace = kubernetes_namespace_v1.spark_namespace-spark_resource_0FF6621F.metadata[0].name
+  }
+
+  rule {
+    api_groups = ["networking.k8s.io"]
+    resources  = ["ingresses"]
+    verbs      = ["list", "watch"]
+  }
+}
+
+resource "kubernetes_role_binding_v1" "spark_namespace-spark_ingress-role-binding_EDDDC65B" {
+  metadata {
+    name      = "spark-operator-ingresses"
+    namespace = kubernetes_namespace_v1.spark_namespace-spark_resource_0FF6621F.metadata[0].name
+  }
+
+  role_ref {
+    name      = kubernetes_role_v1.spark_namespace-spark_ingress-role_66A66BC0.metadata[0].name
+    api_group = "rbac.authorization.k8s.io"
+    kind      = "Role"
+  }
+
+  subject {
+    name      = "spark-operator-controller"
+    namespace = kubernetes_namespace_v1.spark_operator-namespace_F2124C34.metadata[0].name
+    kind      = "ServiceAccount"
+  }
+}
+
 resource "kubernetes_limit_range_v1" "spark_namespace-spark_limit-range_02F381CA" {
   metadata {
     name      = "spark"
@@ -1061,7 +1101,7 @@ resource "kubernetes_limit_range_v1" "spark_namespace-spark_limit-range_02F381CA
       type = "Container"
       default = {
         cpu    = "27"
-        memory = "1Gi"
+        memory = "45Gi"
       }
       default_request = {
         cpu    = "100m"

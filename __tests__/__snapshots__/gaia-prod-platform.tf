@@ -449,7 +449,7 @@ resource "helm_release" "manila-ceph-fs_manila-csi_89545ACF" {
     <<-EOT
       shareProtocols:
         - protocolSelector: CEPHFS
-          fsGroupPolicy: None
+          fsGroupPolicy: File
           fwdNodePluginEndpoint:
             dir: /var/lib/kubelet/plugins/cephfs.csi.ceph.com
             sockFile: csi.sock
@@ -841,6 +841,7 @@ resource "kubernetes_config_map_v1" "spark_namespace-spark_defaults_F295F608" {
           fsGroup: 185
           seccompProfile:
             type: RuntimeDefault
+          fsGroupChangePolicy: OnRootMismatch
         containers:
           - name: spark-kubernetes-executor
             securityContext:
@@ -851,6 +852,9 @@ resource "kubernetes_config_map_v1" "spark_namespace-spark_defaults_F295F608" {
                   - ALL
     EOT
     "spark-defaults.conf"        = <<-EOT
+      spark.driver.blockManager.port=7079
+      spark.driver.host=$${env:POD_IP}
+      spark.driver.port=7078
       spark.dynamicAllocation.enabled=true
       spark.dynamicAllocation.maxExecutors=70
       spark.dynamicAllocation.minExecutors=2
@@ -862,7 +866,8 @@ resource "kubernetes_config_map_v1" "spark_namespace-spark_defaults_F295F608" {
       spark.hadoop.fs.s3a.endpoint=https://object.cumulus.openstack.hpc.cam.ac.uk
       spark.hadoop.fs.s3a.endpoint.region=default
       spark.hadoop.fs.s3a.path.style.access=true
-      spark.kubernetes.container.image=docker.io/apache/spark:4.0.4
+      spark.kubernetes.container.image=ghcr.io/wfau/gaia-spark:4.0.4
+      spark.kubernetes.driver.pod.name=$${env:POD_NAME}
       spark.kubernetes.driver.secretKeyRef.AWS_ACCESS_KEY_ID=${kubernetes_secret_v1.spark_namespace-spark_s3_93EA21F5.metadata[0].name}:AWS_ACCESS_KEY_ID
       spark.kubernetes.driver.secretKeyRef.AWS_SECRET_ACCESS_KEY=${kubernetes_secret_v1.spark_namespace-spark_s3_93EA21F5.metadata[0].name}:AWS_SECRET_ACCESS_KEY
       spark.kubernetes.driver.volumes.persistentVolumeClaim.allwise.mount.path=/data/wise/allwise
@@ -934,7 +939,7 @@ resource "kubernetes_limit_range_v1" "spark_namespace-spark_limit-range_02F381CA
       type = "Container"
       default = {
         cpu    = "55"
-        memory = "1Gi"
+        memory = "90Gi"
       }
       default_request = {
         cpu    = "100m"

@@ -349,7 +349,7 @@ resource "helm_release" "manila-ceph-fs_manila-csi_89545ACF" {
     <<-EOT
       shareProtocols:
         - protocolSelector: CEPHFS
-          fsGroupPolicy: None
+          fsGroupPolicy: File
           fwdNodePluginEndpoint:
             dir: /var/lib/kubelet/plugins/cephfs.csi.ceph.com
             sockFile: csi.sock
@@ -698,6 +698,7 @@ resource "kubernetes_config_map_v1" "spark_namespace-spark_defaults_F295F608" {
           fsGroup: 185
           seccompProfile:
             type: RuntimeDefault
+          fsGroupChangePolicy: OnRootMismatch
         containers:
           - name: spark-kubernetes-executor
             securityContext:
@@ -708,6 +709,9 @@ resource "kubernetes_config_map_v1" "spark_namespace-spark_defaults_F295F608" {
                   - ALL
     EOT
     "spark-defaults.conf"        = <<-EOT
+      spark.driver.blockManager.port=7079
+      spark.driver.host=$${env:POD_IP}
+      spark.driver.port=7078
       spark.dynamicAllocation.enabled=true
       spark.dynamicAllocation.maxExecutors=6
       spark.dynamicAllocation.minExecutors=0
@@ -715,7 +719,8 @@ resource "kubernetes_config_map_v1" "spark_namespace-spark_defaults_F295F608" {
       spark.executor.cores=3
       spark.executor.memory=3g
       spark.executor.memoryOverhead=1229m
-      spark.kubernetes.container.image=docker.io/apache/spark:4.0.4
+      spark.kubernetes.container.image=ghcr.io/wfau/gaia-spark:4.0.4
+      spark.kubernetes.driver.pod.name=$${env:POD_NAME}
       spark.kubernetes.driver.volumes.persistentVolumeClaim.allwise.mount.path=/data/wise/allwise
       spark.kubernetes.driver.volumes.persistentVolumeClaim.allwise.mount.readOnly=true
       spark.kubernetes.driver.volumes.persistentVolumeClaim.allwise.options.claimName=allwise
@@ -777,7 +782,7 @@ resource "kubernetes_limit_range_v1" "spark_namespace-spark_limit-range_02F381CA
       type = "Container"
       default = {
         cpu    = "13"
-        memory = "1Gi"
+        memory = "23040Mi"
       }
       default_request = {
         cpu    = "100m"

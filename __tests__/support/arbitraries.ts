@@ -212,7 +212,8 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
       // What production must not leave open, some drivers cannot close but by having no floating IP.
       const restricts = site.octavia.provider !== "ovn";
       const floatingIp = draw.floatingIp && !(production && (driver === "vexxhost" || !restricts));
-      const allowedCidrs = restricts && driver !== "vexxhost" && (draw.allowed || production) ? ["192.0.2.0/24", "198.51.100.0/24"] : undefined;
+      const allowedCidrs =
+        restricts && driver !== "vexxhost" && (draw.allowed || production) ? ["192.0.2.0/24", "198.51.100.0/24"] : undefined;
       // Spark needs nodes: a group may have none.
       const places = [
         { name: "default-worker", nodes: draw.workers },

@@ -25,8 +25,12 @@ export function restrictedPod<T extends number | string>(user: T) {
   return { runAsNonRoot: true, runAsUser: user, runAsGroup: user, fsGroup: user, seccompProfile: { type: "RuntimeDefault" } };
 }
 
-/** Security context of a pod of Spark that the level "restricted" admits. */
-export const RESTRICTED_POD = restrictedPod(NON_ROOT_UID);
+/**
+ * Security context of a pod of Spark that the level "restricted" admits.
+ *
+ * A volume whose root has the right owner is not walked through again: a share of many files would hold up every pod for minutes.
+ */
+export const RESTRICTED_POD = { ...restrictedPod(NON_ROOT_UID), fsGroupChangePolicy: "OnRootMismatch" };
 
 /** Security context of a container that the level "restricted" admits. */
 export const RESTRICTED_CONTAINER = { allowPrivilegeEscalation: false, runAsNonRoot: true, capabilities: { drop: ["ALL"] } };

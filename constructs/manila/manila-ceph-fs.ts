@@ -195,8 +195,8 @@ export class ManilaCephFs extends Construct {
         shareProtocols: [
           {
             protocolSelector: protocol,
-            // Required: the chart prints nothing for it otherwise, and the CSIDriver does not parse.
-            fsGroupPolicy: "None",
+            // The root of a new share is root's with 0755: only the kubelet can give it to the group of a pod.
+            fsGroupPolicy: "File",
             fwdNodePluginEndpoint: {
               dir: `/var/lib/kubelet/plugins/${protocol === "CEPHFS" ? "cephfs.csi.ceph.com" : "csi-nfsplugin"}`,
               sockFile: "csi.sock",

@@ -4,7 +4,8 @@ import { Construct } from "constructs";
 import { SAFE_RELEASE, valuesYaml } from "../kit/chart-release";
 import type { SparkApplication } from "./spark-checks";
 import type { SparkNamespace } from "./spark-namespace";
-import { overheadMiB, type SparkPodSize } from "./spark-conf";
+import { gpuConf, overheadMiB, type SparkPodSize } from "./spark-conf";
+import type { Toleration } from "../kit/toleration";
 import { packageFolder } from "../kit/package-root";
 import { RESTRICTED_CONTAINER, RESTRICTED_POD } from "../kit/pod-security";
 
@@ -24,13 +25,19 @@ export interface SparkApplicationsProps {
   readonly executor: SparkPodSize;
   /** Memory beside the heap, as a part of it. */
   readonly memoryOverheadFactor: number;
+  /** Taints that drivers and executors stand. */
+  readonly tolerations: readonly Toleration[];
   /** The operator. */
   readonly dependsOn: ITerraformDependable[];
 }
 
+/** How long an ended application stays unless it says otherwise: long enough to read its log on the next morning. */
+const DEFAULT_TIME_TO_LIVE_SECONDS = 86_400;
+
 /**
  * SparkApplication objects, installed through a small chart of our own.
  *
+ * The chart remembers in a ConfigMap what it has started, so that a job that has ended and gone is not started again with the next change.
  * The provider's kubernetes_manifest would need the API server, and the operator's CRDs in it, for every plan.
  *
  * @throws Error if driver and executors of an application would run different images
@@ -56,7 +63,8 @@ function render(application: SparkApplication, props: SparkApplicationsProps): R
   const namespace =
     application.namespace === undefined ? props.namespaces.values().next().value! : props.namespaces.get(application.namespace)!;
   const { instances } = application.executor ?? {};
-  const conf = { ...namespace.conf, ...application.sparkConf };
+  const own = { ...namespace.conf, ...application.sparkConf };
+  const conf = { ...gpuConf(own), ...own };
   if (instances !== undefined) conf["spark.dynamicAllocation.enabled"] = "false";
   const pod = (size: SparkPodSize) => ({
     cores: size.cores,
@@ -64,6 +72,7 @@ function render(application: SparkApplication, props: SparkApplicationsProps): R
     memoryOverhead: `${overheadMiB(size, props.memoryOverheadFactor)}m`,
     podSecurityContext: RESTRICTED_POD,
     securityContext: RESTRICTED_CONTAINER,
+    ...(props.tolerations.length > 0 && { tolerations: props.tolerations }),
   });
   const spec = {
     type: application.type,
@@ -75,6 +84,8 @@ function render(application: SparkApplication, props: SparkApplicationsProps): R
     ...(application.arguments && { arguments: application.arguments }),
     sparkConf: Object.fromEntries(Object.entries(conf).sort(([a], [b]) => (a < b ? -1 : 1))),
     restartPolicy: { type: "Never" },
+    // The operator takes its driver, Service and Ingress away with an application, and not before.
+    timeToLiveSeconds: application.timeToLiveSeconds ?? DEFAULT_TIME_TO_LIVE_SECONDS,
     driver: { ...pod({ ...props.driver, ...sizeOf(application.driver) }), serviceAccount: namespace.serviceAccount },
     executor: { ...pod({ ...props.executor, ...sizeOf(application.executor) }), ...(instances !== undefined && { instances }) },
   };

@@ -9,6 +9,12 @@ export interface SparkNodeGroup {
   readonly vcpus: number;
   /** Memory of one node, in MiB. */
   readonly memoryMiB: number;
+  /**
+   * GPUs of one node.
+   *
+   * @default 0
+   */
+  readonly gpus?: number;
 }
 
 /** A Spark job that the operator runs. */
@@ -61,6 +67,12 @@ export interface SparkApplication {
    * @default - once
    */
   readonly schedule?: string;
+  /**
+   * How long it stays once it has ended, in seconds: driver, log and page go with it.
+   *
+   * @default 86400
+   */
+  readonly timeToLiveSeconds?: number;
 }
 
 /**

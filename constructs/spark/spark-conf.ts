@@ -1,4 +1,5 @@
 import type { IDataset, IStorageClass } from "../contracts";
+import { escapeTemplates } from "../kit/escape";
 
 /** Size of Spark drivers or executors. */
 export interface SparkPodSize {
@@ -73,7 +74,7 @@ export function podMemoryMiB(size: SparkPodSize, overheadFactor: number): number
  * @see https://spark.apache.org/docs/4.0.0/running-on-kubernetes.html
  */
 export function jobConf(props: SparkConfProps): SparkConf {
-  return {
+  const conf: SparkConf = {
     "spark.dynamicAllocation.enabled": "true",
     // There is no external shuffle service on Kubernetes.
     "spark.dynamicAllocation.shuffleTracking.enabled": "true",
@@ -86,10 +87,41 @@ export function jobConf(props: SparkConfProps): SparkConf {
     ...networkPolicyConf(props.sparkVersion),
     ...props.conf,
   };
+  return { ...gpuConf(conf), ...conf };
 }
 
 /**
+ * What Spark must know beside the number of GPUs: whose they are, and how a pod finds out which it has got.
+ *
+ * @param conf - settings of a job
+ * @see https://spark.apache.org/docs/4.0.0/running-on-kubernetes.html#resource-allocation-and-configuration-overview
+ */
+export function gpuConf(conf: SparkConf): SparkConf {
+  const roles = SPARK_ROLES.filter((role) => Number(conf[gpuAmount(role)] ?? 0) > 0);
+  const entries = roles.flatMap((role) => [
+    [`spark.${role}.resource.gpu.vendor`, "nvidia.com"],
+    // Comes with Spark's own images; it asks nvidia-smi.
+    [`spark.${role}.resource.gpu.discoveryScript`, "/opt/spark/examples/src/main/scripts/getGpusResources.sh"],
+  ]);
+  return Object.fromEntries(entries) as SparkConf;
+}
+
+/** Pods of a job. */
+export const SPARK_ROLES = ["driver", "executor"] as const;
+
+/** Setting that says how many GPUs a pod gets. */
+export const gpuAmount = (role: (typeof SPARK_ROLES)[number]): string => `spark.${role}.resource.gpu.amount`;
+
+/**
+ * Ports of a session in client mode, fixed so that a network policy can name them; a second session in the same pod takes the next ones.
+ */
+const CLIENT_PORTS = { "spark.driver.port": "7078", "spark.driver.blockManager.port": "7079" };
+
+/**
  * Further settings for a session that starts its executors itself, such as a notebook; the operator has fields for them.
+ *
+ * Spark replaces `${env:NAME}` by variables of the pod, so that the same settings serve every user: POD_IP and POD_NAME come through the
+ * downward API. Executors find the driver by its address, since names of pods are not in the DNS, and go with the pod, which owns them.
  *
  * @param props - what jobs are configured with
  * @param namespace - namespace of the executors
@@ -109,6 +141,8 @@ export function clientModeConf(
     "spark.submit.deployMode": "client",
     "spark.kubernetes.namespace": namespace,
     "spark.kubernetes.executor.podTemplateFile": podTemplatePath,
+    ...CLIENT_PORTS,
+    ...escapeTemplates({ "spark.driver.host": "${env:POD_IP}", "spark.kubernetes.driver.pod.name": "${env:POD_NAME}" }),
   };
 }
 
@@ -176,7 +210,7 @@ function scratchConf({ scratch, sparkVersion }: SparkConfProps): SparkConf {
 
 function mountConf(mount: SparkMount): SparkConf {
   const conf: SparkConf = {};
-  for (const role of ["driver", "executor"]) {
+  for (const role of SPARK_ROLES) {
     const volume = `spark.kubernetes.${role}.volumes.persistentVolumeClaim.${mount.name}`;
     conf[`${volume}.options.claimName`] = mount.claim;
     conf[`${volume}.mount.path`] = mount.mountPath;
@@ -193,7 +227,7 @@ function objectStoreConf(store: SparkConfProps["objectStore"]): SparkConf {
     "spark.hadoop.fs.s3a.path.style.access": "true",
     "spark.hadoop.fs.s3a.connection.ssl.enabled": String(store.endpoint.startsWith("https://")),
   };
-  for (const role of ["driver", "executor"]) {
+  for (const role of SPARK_ROLES) {
     for (const key of ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]) {
       conf[`spark.kubernetes.${role}.secretKeyRef.${key}`] = `${store.secretName}:${key}`;
     }

@@ -12,7 +12,9 @@ import { sparkApplicationProblem, sparkPodProblem, type SparkApplication, type S
 import { DEFAULT_DRIVER, DEFAULT_OVERHEAD_FACTOR, type SparkConf, type SparkPodSize } from "./spark-conf";
 import { SparkNamespace, type SparkObjectStore, type SparkQuota, type SparkVolume } from "./spark-namespace";
 import { systemNamespace } from "../kit/pod-security";
+import type { Toleration } from "../kit/toleration";
 import { requireSensitive } from "../kit/write-only-secret";
+import { sparkSettingProblems } from "./spark-settings";
 
 const OPERATOR_NAMESPACE = "spark-operator";
 
@@ -89,6 +91,12 @@ export interface SparkHelmReleaseProps {
    */
   readonly ui?: { readonly ingress: IIngress; readonly host: string };
   /**
+   * Taints that drivers and executors stand; the operator itself keeps off tainted nodes.
+   *
+   * @default - none
+   */
+  readonly tolerations?: readonly Toleration[];
+  /**
    * Mirrors of charts and images.
    *
    * @default - none
@@ -137,15 +145,21 @@ export class SparkHelmRelease extends Construct {
         objectStore: props.objectStore,
         quota: props.quota,
         node: props.nodeGroup,
+        tolerations: props.tolerations ?? [],
       });
       this.namespaces.set(name, namespace);
     }
     const { namespaces } = this;
+    // Not "restricted": the chart's hook that upgrades CRDs has no settings for its security context.
+    const operatorNamespace = systemNamespace(this, "operator-namespace", OPERATOR_NAMESPACE, "baseline");
+    if (props.ui) {
+      const operator = { name: operatorAccount(props.values), namespace: operatorNamespace };
+      for (const namespace of namespaces.values()) namespace.allowIngresses(operator);
+    }
     const operator = installChart(this, "operator", {
       cluster: props.cluster,
       chart: SPARK_CHARTS.sparkOperator,
-      // Not "restricted": the chart's hook that upgrades CRDs has no settings for its security context.
-      namespace: systemNamespace(this, "operator-namespace", OPERATOR_NAMESPACE, "baseline"),
+      namespace: operatorNamespace,
       values: {
         // Helm never upgrades CRDs by itself.
         hook: { upgradeCrd: true },
@@ -171,6 +185,7 @@ export class SparkHelmRelease extends Construct {
         driver,
         executor: props.executor,
         memoryOverheadFactor,
+        tolerations: props.tolerations ?? [],
         dependsOn: [operator, ...[...namespaces.values()].flatMap((namespace) => namespace.claims)],
       });
     }
@@ -217,6 +232,15 @@ function validate(props: SparkHelmReleaseProps, namespaces: readonly string[], d
       );
     }
   }
+  requireNone(
+    sparkSettingProblems({
+      ...props,
+      nodeSelector: props.cluster.nodeSelector(props.nodeGroup.name),
+      volumes: (props.volumes ?? []).map(({ name }) => name),
+      datasets: (props.datasets ?? []).map(({ name }) => name),
+      hasObjectStore: props.objectStore !== undefined,
+    }),
+  );
   if (props.objectStore) {
     requireSensitive("objectStore.accessKey", props.objectStore.accessKey);
     requireSensitive("objectStore.secretKey", props.objectStore.secretKey);
@@ -244,6 +268,12 @@ function nameProblems(props: SparkHelmReleaseProps, namespaces: readonly string[
   }
   for (const { path, message } of datasetVolumeProblems(shares, namespaces)) problems.push({ path: ["datasets", ...path], message });
   return problems;
+}
+
+/** Service account of the operator, as its chart names it. */
+function operatorAccount(values: HelmValues = {}): string {
+  const { serviceAccount = {} } = (values["controller"] ?? {}) as { serviceAccount?: { name?: string } };
+  return serviceAccount.name || "spark-operator-controller";
 }
 
 function uiIngress({ ui }: SparkHelmReleaseProps): HelmValues {

@@ -10,6 +10,7 @@ import { Construct } from "constructs";
 import { valuesYaml } from "../kit/chart-release";
 import type { IDataset, IStorageClass } from "../contracts";
 import { clientModeConf, datasetMount, jobConf, propertiesFile, type SparkConf, type SparkConfProps, type SparkMount } from "./spark-conf";
+import type { Toleration } from "../kit/toleration";
 import { podSecurityLabels, RESTRICTED_CONTAINER, RESTRICTED_POD } from "../kit/pod-security";
 import { writeOnlySecret } from "../kit/write-only-secret";
 
@@ -83,6 +84,8 @@ export interface SparkNamespaceProps {
   readonly quota: SparkQuota;
   /** Largest pod that fits on a node. */
   readonly node: { readonly vcpus: number; readonly memoryMiB: number };
+  /** Taints that drivers and executors stand. */
+  readonly tolerations: readonly Toleration[];
 }
 
 /**
@@ -111,6 +114,25 @@ export class SparkNamespace extends Construct {
     const objectStore = props.objectStore && this.objectStore(props.objectStore);
     this.conf = jobConf({ ...props.conf, mounts, objectStore });
     this.defaults(props);
+  }
+
+  /**
+   * Lets the operator look for the Ingresses that it makes; its chart grants it everything else about them.
+   *
+   * @param operator - service account of the operator
+   * @see https://github.com/kubeflow/spark-operator/blob/v2.5.2/charts/spark-operator-chart/templates/controller/_helpers.tpl (policyRules)
+   */
+  public allowIngresses(operator: { readonly name: string; readonly namespace: string }): void {
+    const metadata = { name: "spark-operator-ingresses", namespace: this.namespaceName };
+    const role = new RoleV1(this, "ingress-role", {
+      metadata,
+      rule: [{ apiGroups: ["networking.k8s.io"], resources: ["ingresses"], verbs: ["list", "watch"] }],
+    });
+    new RoleBindingV1(this, "ingress-role-binding", {
+      metadata,
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name },
+      subject: [{ kind: "ServiceAccount", ...operator }],
+    });
   }
 
   /** Claims that jobs mount; whatever runs jobs must be there after and gone before them. */
@@ -142,6 +164,7 @@ export class SparkNamespace extends Construct {
 
   private limit({ quota, node, conf }: SparkNamespaceProps): void {
     const metadata = { name: "spark", namespace: this.namespaceName };
+    const largest = { cpu: String(node.vcpus), memory: memoryQuantity(node.memoryMiB) };
     new ResourceQuotaV1(this, "quota", {
       metadata,
       spec: {
@@ -162,9 +185,10 @@ export class SparkNamespace extends Construct {
             type: "Container",
             // A container without requests would not be admitted under the quota.
             defaultRequest: { cpu: "100m", memory: "256Mi" },
-            default: { cpu: String(node.vcpus), memory: "1Gi" },
+            // A smaller limit would refuse every container that requests more than it, and kill others.
+            default: largest,
             // What is larger than a node is refused at once and does not wait for a node that can never come.
-            max: { cpu: String(node.vcpus), memory: memoryQuantity(node.memoryMiB) },
+            max: largest,
           },
         ],
       },
@@ -197,13 +221,13 @@ export class SparkNamespace extends Construct {
   }
 
   /** For notebooks: mounted as Spark's configuration directory, it is all that a session needs. */
-  private defaults({ conf }: SparkNamespaceProps): void {
+  private defaults({ conf, tolerations }: SparkNamespaceProps): void {
     const template = "executor-pod-template.yaml";
     new ConfigMapV1(this, "defaults", {
       metadata: { name: "spark-defaults", namespace: this.namespaceName },
       data: {
         "spark-defaults.conf": propertiesFile({ ...clientModeConf(conf, this.namespaceName, `${CONF_DIR}/${template}`), ...this.conf }),
-        [template]: valuesYaml(EXECUTOR_POD_TEMPLATE),
+        [template]: valuesYaml(executorPodTemplate(tolerations)),
       },
     });
   }
@@ -214,11 +238,15 @@ function memoryQuantity(mebibytes: number): string {
   return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
 }
 
-const EXECUTOR_POD_TEMPLATE = {
-  apiVersion: "v1",
-  kind: "Pod",
-  spec: {
-    securityContext: RESTRICTED_POD,
-    containers: [{ name: "spark-kubernetes-executor", securityContext: RESTRICTED_CONTAINER }],
-  },
-};
+/** Spark has settings for most of a pod, but none for these. */
+function executorPodTemplate(tolerations: readonly Toleration[]): object {
+  return {
+    apiVersion: "v1",
+    kind: "Pod",
+    spec: {
+      securityContext: RESTRICTED_POD,
+      ...(tolerations.length > 0 && { tolerations }),
+      containers: [{ name: "spark-kubernetes-executor", securityContext: RESTRICTED_CONTAINER }],
+    },
+  };
+}

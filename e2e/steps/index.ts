@@ -9,6 +9,7 @@ import { addAndRemove, moveBounds, widenBounds } from "./node-groups";
 import { changeValue, deployPlatform } from "./platform";
 import { releaseKilled } from "./release-killed";
 import { createFails, restricted } from "./second-project";
+import { deploySpark, job, objectStore, page, podsRun, scheduled, session } from "./spark";
 import { terraformKilled } from "./terraform-killed";
 import { twoDeploys } from "./two-deploys";
 
@@ -31,6 +32,13 @@ export const STEPS: readonly Step[] = [
   changeValue,
   chartFails,
   releaseKilled,
+  podsRun,
+  deploySpark,
+  session,
+  objectStore,
+  job,
+  page,
+  scheduled,
   claims,
   refusesLoadBalancers,
   destroyAll,

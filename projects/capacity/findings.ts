@@ -257,7 +257,8 @@ function describeRoom({ allocatable, room, flavor }: WorkerGroup, dimension: "cp
 }
 
 function describePerNode(executor: JobCapacity["job"]["executor"]["requests"], { room }: WorkerGroup): string {
-  return `${room.cpu}m / ${executor.cpu}m CPU, ${room.memory} / ${executor.memory} MiB`;
+  const gpus = executor.gpus > 0 ? `, ${room.gpus} / ${executor.gpus} GPUs` : "";
+  return `${room.cpu}m / ${executor.cpu}m CPU, ${room.memory} / ${executor.memory} MiB${gpus}`;
 }
 
 function error(path: readonly PropertyKey[], message: string): Finding {

@@ -112,7 +112,7 @@ function workerGroups({ cluster, nodeGroups }: PlatformData, site: OpenStackSite
   return [workers, ...others].flatMap((group) => {
     const flavor = site.flavors[group.flavor];
     if (!flavor) return [];
-    const allocatable = { ...nodeAllocatable(flavor, site.magnum.driver, cluster.labels), volumes: VOLUME_ATTACH_LIMIT };
+    const allocatable = { ...nodeAllocatable(flavor, site.magnum.driver, cluster.labels), volumes: VOLUME_ATTACH_LIMIT, gpus: flavor.gpus };
     return [
       {
         ...group,

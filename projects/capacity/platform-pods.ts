@@ -6,7 +6,7 @@ import { installedCharts, PARTS } from "../parts";
 import type { PlatformData } from "../schema/project";
 import type { OpenStackSite } from "../schema/site";
 import { magnumPods } from "./magnum-pods";
-import { plus, total, type Resources } from "./resources";
+import { NOTHING, plus, total, type Resources } from "./resources";
 
 /** A pod of the platform that any worker can run. */
 export interface PlatformPod {
@@ -69,8 +69,8 @@ function podsOf(workloads: readonly ChartWorkload[], values: Values): PlatformPo
 
 /** What the containers of a pod request together. */
 function podOf(containers: readonly Requests[]): Resources {
-  const requests = containers.map(({ cpu = 0, memory = 0 }) => ({ cpu: cpuMilli(cpu), memory: memoryMiB(memory), pods: 0, volumes: 0 }));
-  return plus(total(requests), { cpu: 0, memory: 0, pods: 1, volumes: 0 });
+  const requests = containers.map(({ cpu = 0, memory = 0 }) => ({ ...NOTHING, cpu: cpuMilli(cpu), memory: memoryMiB(memory) }));
+  return plus(total(requests), { ...NOTHING, pods: 1 });
 }
 
 /** Kubernetes takes a limit for the request where that is missing. */

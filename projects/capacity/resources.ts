@@ -8,22 +8,24 @@ export interface Resources {
   readonly pods: number;
   /** Volumes that the node attaches. */
   readonly volumes: number;
+  /** GPUs. */
+  readonly gpus: number;
 }
 
 /** The names of what is counted. */
-export const DIMENSIONS = ["cpu", "memory", "pods", "volumes"] as const satisfies readonly (keyof Resources)[];
+export const DIMENSIONS = ["cpu", "memory", "pods", "volumes", "gpus"] as const satisfies readonly (keyof Resources)[];
 
 /** Nothing of anything. */
-export const NOTHING: Resources = { cpu: 0, memory: 0, pods: 0, volumes: 0 };
+export const NOTHING: Resources = { cpu: 0, memory: 0, pods: 0, volumes: 0, gpus: 0 };
 
 /** Sum of two amounts. */
 export function plus(a: Resources, b: Resources): Resources {
-  return { cpu: a.cpu + b.cpu, memory: a.memory + b.memory, pods: a.pods + b.pods, volumes: a.volumes + b.volumes };
+  return each((dimension) => a[dimension] + b[dimension]);
 }
 
 /** A multiple of an amount. */
 export function times(a: Resources, factor: number): Resources {
-  return { cpu: a.cpu * factor, memory: a.memory * factor, pods: a.pods * factor, volumes: a.volumes * factor };
+  return each((dimension) => a[dimension] * factor);
 }
 
 /** What is left of an amount; less than nothing where it does not suffice. */
@@ -39,4 +41,8 @@ export function within(a: Resources, room: Resources): boolean {
 /** Sum of many amounts. */
 export function total(amounts: readonly Resources[]): Resources {
   return amounts.reduce(plus, NOTHING);
+}
+
+function each(amount: (dimension: keyof Resources) => number): Resources {
+  return Object.fromEntries(DIMENSIONS.map((dimension) => [dimension, amount(dimension)])) as unknown as Resources;
 }

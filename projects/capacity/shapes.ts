@@ -33,7 +33,7 @@ export function executorShapes(room: Resources, overheadFactor: number): Executo
     const memoryGiB = largestHeapGiB(Math.floor(room.memory / byCores), overheadFactor);
     if (memoryGiB === 0) continue;
     const memory = podMemoryMiB({ cores, memoryGiB }, overheadFactor);
-    const executor = { cpu: cores * 1000, memory, pods: 1, volumes: 1 };
+    const executor = { cpu: cores * 1000, memory, pods: 1, volumes: 1, gpus: 0 };
     const count = perNode(room, executor);
     const left = minus(room, times(executor, count));
     shapes.push({

@@ -1,5 +1,5 @@
 import { cpuMilli, memoryMiB } from "../../constructs/kit/node-allocatable";
-import { DEFAULT_DRIVER, DEFAULT_OVERHEAD_FACTOR, podMemoryMiB, type SparkPodSize } from "../../constructs/spark/spark-conf";
+import { DEFAULT_DRIVER, DEFAULT_OVERHEAD_FACTOR, gpuAmount, podMemoryMiB, type SparkPodSize } from "../../constructs/spark/spark-conf";
 import type { PlatformData } from "../schema/project";
 import type { Resources } from "./resources";
 
@@ -62,7 +62,7 @@ export function sparkJobs(spark: Spark): SparkJob[] {
 }
 
 /**
- * What Spark requests for a pod: heap, overhead, Python's and off-heap memory, and the cores, or what `request.cores` says in their place.
+ * What Spark requests for a pod: heap, overhead, Python's and off-heap memory, the cores, or what `request.cores` says in their place, and GPUs.
  *
  * @see https://spark.apache.org/docs/4.0.0/running-on-kubernetes.html (spark.kubernetes.executor.request.cores)
  */
@@ -82,6 +82,7 @@ function pod(spark: Spark, conf: Conf, role: "driver" | "executor", path: readon
       pods: 1,
       // The scratch volume of each executor; shares are mounted, not attached.
       volumes: isExecutor ? 1 : 0,
+      gpus: Number(conf[gpuAmount(role)] ?? 0),
     },
   };
 }

@@ -70,7 +70,12 @@ function checkCluster(project: ProjectData, site: OpenStackSite, report: Report)
     report(["cluster", "controlPlane", "count"], `must be odd and at least 3 in tier prod, got ${count}`);
   }
   const { driver, networkDriver } = site.magnum;
-  for (const { path, message } of clusterProblems({ ...clusterWithDefaults(cluster, site), driver, networkDriver, volumeTypes: site.volumeTypes })) {
+  for (const { path, message } of clusterProblems({
+    ...clusterWithDefaults(cluster, site),
+    driver,
+    networkDriver,
+    volumeTypes: site.volumeTypes,
+  })) {
     // The site's own fields are checked with the site.
     const isSaid = (tier === "prod" && path[0] === "controlPlane") || path[0] === "networkDriver";
     if (!isSaid) report(["cluster", ...path], message);

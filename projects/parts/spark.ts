@@ -1,4 +1,6 @@
 import { sparkApplicationProblem, type SparkNodeGroup } from "../../constructs/spark/spark-checks";
+import { nodeGroupSelector } from "../../constructs/contracts/magnum-driver";
+import { sparkSettingProblems } from "../../constructs/spark/spark-settings";
 import { show } from "../schema/problems";
 import type { ProjectData } from "../schema/project";
 import { reportProblem, requireKnown, type Report } from "../schema/report";
@@ -46,6 +48,15 @@ function checkSpark(project: ProjectData, site: OpenStackSite, report: Report): 
     const groups = ["default-worker", ...project.nodeGroups.map((group) => group.name)];
     requireKnown(["spark", "nodeGroup"], spark.nodeGroup, groups, "node group", report);
   }
+  const settings = {
+    ...spark,
+    nodeSelector: nodeGroupSelector(site.magnum.driver, spark.nodeGroup),
+    volumes: spark.volumes.map(({ name }) => name),
+    datasets: (project.datasets?.shares ?? []).map(({ name }) => name),
+    hasObjectStore: spark.objectStore !== undefined,
+    nodeGroup: sparkNodeGroup(project, site),
+  };
+  for (const { path, message } of sparkSettingProblems(settings)) report(["spark", ...path], message);
   for (const [index, application] of spark.applications.entries()) {
     const problem = sparkApplicationProblem(application, spark.image, spark.namespaces);
     if (problem) reportProblem(["spark", "applications", index], problem, report);
@@ -67,5 +78,5 @@ export function sparkNodeGroup(
   const flavorName =
     name === "default-worker" ? project.cluster.workers.flavor : project.nodeGroups.find((group) => group.name === name)?.flavor;
   const flavor = flavorName === undefined ? undefined : site.flavors[flavorName];
-  return name !== undefined && flavor ? { name, vcpus: flavor.vcpus, memoryMiB: flavor.memoryMiB } : undefined;
+  return name !== undefined && flavor ? { name, vcpus: flavor.vcpus, memoryMiB: flavor.memoryMiB, gpus: flavor.gpus } : undefined;
 }

@@ -9,6 +9,7 @@ const flavor = z
     memoryMiB: count(1, 16_777_216).describe("memory in MiB"),
     diskGiB: count(0, 1_000_000).describe("root disk in GiB; 0 where it comes from a volume"),
     ephemeralGiB: count(0, 1_000_000).default(0).describe("ephemeral disk in GiB"),
+    gpus: count(0, 64).default(0).describe("GPUs that pods can ask for"),
   })
   .describe("size of a virtual machine");
 

@@ -28,6 +28,9 @@ const application = z
       .describe("executors of this job"),
     sparkConf: z.record(settingName(), anyText()).optional().describe("settings of this job"),
     schedule: text().optional().describe("cron expression or @every with a duration, to run it again and again"),
+    timeToLiveSeconds: count(1, 31_536_000)
+      .optional()
+      .describe("seconds that it stays once it has ended, with driver, log and page; 86400 by default"),
   })
   .describe("job that the operator runs");
 

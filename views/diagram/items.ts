@@ -97,7 +97,7 @@ export function neededBy(block: Block, type: string, stack: SynthesisedStack): B
 }
 
 /** Values of a Helm release; later ones lie over earlier ones, and values that are no YAML count as none. */
-export function helmValues(block: Block): Json {
+export function releaseValues(block: Block): Json {
   const documents = elements(block.attributes["values"]).map((document): Json => {
     try {
       return typeof document === "string" ? (load(document) as Json) : undefined;
@@ -185,7 +185,7 @@ function release(block: Block, stack: SynthesisedStack, item: MakeItem): Item | 
   const again = [...block.needs].some((other) => other.type === "helm_release" && other.attributes["chart"] === block.attributes["chart"]);
   if (again) return undefined;
   if (hasApplications(block)) {
-    const names = elements(at(helmValues(block), "applications")).map((application) => display(at(application, "name"), stack));
+    const names = elements(at(releaseValues(block), "applications")).map((application) => display(at(application, "name"), stack));
     return item("applications", names.join(", "));
   }
   return item(panelOf(block), chart.slice(chart.lastIndexOf("/") + 1), version);

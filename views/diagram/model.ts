@@ -1,4 +1,4 @@
-import { hasApplications, helmValues, itemOf, sparkConf, type Item } from "./items";
+import { hasApplications, releaseValues, itemOf, sparkConf, type Item } from "./items";
 import { at, display, type Block, type SynthesisedStack } from "./stack";
 
 /** The two stacks of a project. */
@@ -74,7 +74,7 @@ function isLookedUpCluster({ type }: Block): boolean {
 /** The pages of running jobs have one host for all, which only the operator's values say. */
 function jobPages(platform: SynthesisedStack, items: ReadonlyMap<Block, Item>): Item[] {
   return [...items.values()].flatMap(({ block }) => {
-    const settings = block.type === "helm_release" ? at(helmValues(block), "controller", "uiIngress") : undefined;
+    const settings = block.type === "helm_release" ? at(releaseValues(block), "controller", "uiIngress") : undefined;
     const host = display(at(settings, "urlFormat"), platform).replace(/^(\{\{[^}]*\}\}-?)+/, "*");
     if (host === "") return [];
     const ingress = [...items.values()].filter(({ panel, name }) => panel === "ingress" && name === at(settings, "ingressClassName"));
