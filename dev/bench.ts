@@ -1,8 +1,11 @@
+import { moduleFile } from "../operate/session/program";
+import { EXIT } from "../operate/session/exit-codes";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { ProjectsCost } from "./bench-projects";
 import { node, withTemporaryFolder } from "../operate/session/processes";
 import { SOURCES } from "./sources";
+import type { Command } from "../cli/program";
 
 /** One line of the benchmark: how long something took, or how much memory. */
 export interface Measurement {
@@ -132,7 +135,7 @@ function benchScale(dir: string): [Measurement[], Limit[]] {
 // A process for each, because memory once taken is not given back.
 function synthesiseMany(count: number, dir: string): ProjectsCost {
   const outdir = path.join(dir, `projects-${count}`);
-  const printed = node([path.join(__dirname, "bench-projects.js"), String(count), outdir], { cwd: dir });
+  const printed = node([moduleFile("dev/bench-projects"), String(count), outdir], { cwd: dir });
   fs.rmSync(outdir, { recursive: true, force: true });
   return JSON.parse(printed) as ProjectsCost;
 }
@@ -143,8 +146,8 @@ function seconds(action: () => unknown): number {
   return Number(process.hrtime.bigint() - started) / 1e9;
 }
 
-function main(projectDir: string): void {
-  const passed = withTemporaryFolder("bench", (dir) => {
+function bench(projectDir: string): boolean {
+  return withTemporaryFolder("bench", (dir) => {
     const [synth, synthLimits] = benchSynth(projectDir, dir);
     const [stock, stockLimits] = benchStock(projectDir, dir, synth[0]!);
     const [scale, scaleLimits] = benchScale(dir);
@@ -152,14 +155,14 @@ function main(projectDir: string): void {
     console.log(formatReport([...synth, ...stock, ...scale], limits));
     return limits.every(keeps);
   });
-  if (!passed) process.exitCode = 1;
 }
 
-if (require.main === module) {
-  try {
-    main(process.cwd());
-  } catch (error) {
-    console.error(`bench: ${(error as Error).message}`);
-    process.exitCode = 1;
-  }
-}
+/** Measures, and fails where a bound is broken. */
+export const command: Command = {
+  name: "bench",
+  projects: "none",
+  options: {},
+  exits: {},
+  examples: [""],
+  run: ({ root }) => (bench(root) ? EXIT.done : EXIT.failed),
+};

@@ -1,4 +1,4 @@
-import type { DeployCommand } from "../command";
+import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import { magnumOf } from "../../operate/magnum/magnum";
 import { prepare } from "../../operate/terraform/prepare";
 import { settleStack } from "../../operate/apply/settle-stack";
@@ -6,10 +6,12 @@ import { stackByStack } from "../../operate/apply/stack-by-stack";
 import { requireVariables } from "../../operate/terraform/variables";
 
 /** Makes projects what their files say: the cluster stack, then the platform stack, each as its confirmed plan. */
-export const deploy: DeployCommand = {
+export const deploy: DeployCommand = cloudCommand({
   name: "deploy",
-  usage: "npm run deploy -- PROJECT... [--auto-approve]",
-  options: { "auto-approve": { type: "boolean" } },
+  projects: "one or more",
+  options: { "auto-approve": { type: "boolean", help: "asks nothing: for pipelines in which somebody has agreed before" } },
+  exits: { refused: "somebody, or the project's protection, said no" },
+  examples: ["gaia-dev", "gaia-dev gaia-test --auto-approve"],
   check: (targets) =>
     requireVariables(
       targets.flatMap(({ stacks }) => stacks),
@@ -30,4 +32,7 @@ export const deploy: DeployCommand = {
     );
     return stackByStack(turns, session);
   },
-};
+});
+
+/** The same for the program. */
+export const command = onDataFiles(deploy);

@@ -2,7 +2,7 @@ import { changesOf, type Kind } from "../../operate/plan/changes";
 import { priorResources, type Plan } from "../../operate/plan/plan";
 import type { Project } from "../../projects";
 import { describeValidity, validityOf } from "../../operate/credentials/certificate";
-import type { DeployCommand } from "../command";
+import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import { EXIT } from "../../operate/session/exit-codes";
 import { magnumOf } from "../../operate/magnum/magnum";
 import { savePlan } from "../../operate/terraform/plan-file";
@@ -14,10 +14,12 @@ import { placeholders } from "../../operate/terraform/variables";
 const SIGNS: Readonly<Record<Kind, string>> = { replace: "-/+", destroy: "-", forget: "-", update: "~", create: "+", move: "=" };
 
 /** Says what there is: outputs of both stacks, cluster and node groups, what differs from the file, age of the client certificate. */
-export const status: DeployCommand = {
+export const status: DeployCommand = cloudCommand({
   name: "status",
-  usage: "npm run status -- PROJECT...",
-  options: {},
+  projects: "one or more",
+  options: { json: { type: "boolean", help: "the same for programs" } },
+  exits: { different: "what there is differs from the file" },
+  examples: ["gaia-dev gaia-prod", "gaia-dev --json"],
   run: async (session, targets) => {
     const codes: number[] = [];
     for (const { project, stacks } of targets) {
@@ -34,7 +36,10 @@ export const status: DeployCommand = {
     }
     return codes.includes(EXIT.failed) ? EXIT.failed : Math.max(EXIT.done, ...codes);
   },
-};
+});
+
+/** The same for the program. */
+export const command = onDataFiles(status);
 
 async function magnumStatus({ output }: Session, project: Project, codes: number[]): Promise<void> {
   const magnum = magnumOf(project.site.clouds.clusters);
