@@ -17,6 +17,7 @@ const ENTRIES = [
     "bench-projects",
     "check-cdktn",
     "check-package",
+    "commands-page",
     "complete-lock",
     "get",
     "project-schema",

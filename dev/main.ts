@@ -9,6 +9,7 @@ export const DEV: Program = {
   summary: "For those who work on the package itself.",
   entries: [
     of("snapshots", "renews the committed HCL and the plans of all changes"),
+    of("commands", "writes docs/commands.md", "dev/commands-page"),
     of("schema", "writes the JSON Schemas of projects and sites", "dev/project-schema"),
     of("bench", "measures, and fails where a bound is broken"),
     of("proof", "asks a real scheduler whether the model of the capacity is right", "dev/proof/index"),
