@@ -25,10 +25,10 @@ describe("data files", () => {
     const root = folder({ "environments/index.ts": INDEX, "environments/mine.ts": 'export const mine = { name: "one" as const };' });
     const one = { root, projects: { "environments/mine.ts": { name: "one" } }, sites: {} };
     expect(await loadDataFiles(root)).toEqual(one);
-    const bundle = path.join(root, "cdktf.out", "cache", "data-files.cjs");
-    const made = fs.statSync(bundle).mtimeMs;
+    const record = path.join(root, "cdktf.out", "cache", "data-files.json");
+    const made = fs.statSync(record).mtimeMs;
     expect(await loadDataFiles(root)).toEqual(one);
-    expect(fs.statSync(bundle).mtimeMs).toBe(made);
+    expect(fs.statSync(record).mtimeMs).toBe(made);
     write(root, { "environments/mine.ts": 'export const mine = { name: "another" };' });
     expect((await loadDataFiles(root)).projects).toEqual({ "environments/mine.ts": { name: "another" } });
   });
@@ -51,7 +51,7 @@ describe("data files", () => {
     [
       "a mistake in writing",
       { "environments/index.ts": INDEX, "environments/mine.ts": "export const mine = {" },
-      /^environments\/mine\.ts:1:22: Unexpected end/,
+      /^environments\/mine\.ts:1:22: Expected identifier/,
     ],
     ["a file that is not there", { "environments/index.ts": INDEX }, /^environments\/index\.ts:1:\d+: Could not resolve "\.\/mine"$/],
     [

@@ -33,11 +33,10 @@ type Fingerprint = Readonly<Record<string, string>>;
  * @throws CommandError that names the file which cannot be loaded
  */
 export async function loadDataFiles(root: string): Promise<DataFilesOf> {
-  const bundle = path.join(root, CACHE, "data-files.cjs");
   const record = path.join(root, CACHE, "data-files.json");
   const listed = listing(root);
-  if (!isFresh(root, bundle, record, listed)) await build(root, bundle, record, listed);
-  const { projectFiles, siteFiles } = evaluate(root, bundle);
+  const bundle = freshBundle(root, record, listed) ?? (await build(root, record, listed));
+  const { projectFiles, siteFiles } = evaluate(path.join(root, CACHE, bundle));
   for (const [name, value] of Object.entries({ projectFiles, siteFiles })) {
     if (typeof value !== "object" || value === null)
       throw problem(`${ENVIRONMENTS}/${listed.index}: must export ${name}, an object of data by file`);
@@ -67,16 +66,17 @@ function listing(root: string): Listing {
   return { index: undefined, projects: projects!, sites: sites! };
 }
 
-function isFresh(root: string, bundle: string, record: string, listed: Listing): boolean {
+/** Name of the bundle that was made of the files as they are, where there is one. */
+function freshBundle(root: string, record: string, listed: Listing): string | undefined {
   try {
-    const known = JSON.parse(fs.readFileSync(record, "utf8")) as { listed: Listing; inputs: Fingerprint };
-    return (
-      fs.existsSync(bundle) &&
+    const known = JSON.parse(fs.readFileSync(record, "utf8")) as { listed: Listing; inputs: Fingerprint; bundle: string };
+    const isFresh =
+      fs.existsSync(path.join(root, CACHE, known.bundle)) &&
       JSON.stringify(known.listed) === JSON.stringify(listed) &&
-      Object.entries(known.inputs).every(([file, was]) => was === fingerprintOf(root, file))
-    );
+      Object.entries(known.inputs).every(([file, was]) => was === fingerprintOf(root, file));
+    return isFresh ? known.bundle : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -85,7 +85,7 @@ function fingerprintOf(root: string, file: string): string {
   return `${size} ${mtimeMs}`;
 }
 
-async function build(root: string, bundle: string, record: string, listed: Listing): Promise<void> {
+async function build(root: string, record: string, listed: Listing): Promise<string> {
   // Loaded only when something has changed: it takes as long as a command of its own.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
   const esbuild = require("esbuild") as typeof import("esbuild");
@@ -110,8 +110,13 @@ async function build(root: string, bundle: string, record: string, listed: Listi
       throw problem(lines.join("\n"));
     });
   const inputs = Object.fromEntries(inputsOf(outcome.metafile).map((file) => [file, fingerprintOf(root, file)]));
-  write(bundle, outcome.outputFiles[0]!.text);
-  write(record, JSON.stringify({ listed, inputs }));
+  // A name for each content: what Node has loaded by a name it never loads again, and another command may have the old one.
+  const { text, hash } = outcome.outputFiles[0]!;
+  const bundle = `${hash.replace(/\W/g, "-")}.cjs`;
+  write(path.join(root, CACHE, bundle), text);
+  write(record, JSON.stringify({ listed, inputs, bundle }));
+  removeOld(path.join(root, CACHE), bundle);
+  return bundle;
 }
 
 function inputsOf({ inputs }: Metafile): string[] {
@@ -142,11 +147,18 @@ function write(file: string, text: string): void {
   fs.renameSync(beside, file);
 }
 
-function evaluate(root: string, bundle: string): { projectFiles?: unknown; siteFiles?: unknown } {
+/** Keeps what was written in the last minute: another command may be about to load it. */
+function removeOld(folder: string, bundle: string): void {
+  for (const name of fs.readdirSync(folder).filter((one) => one.endsWith(".cjs") && one !== bundle)) {
+    const file = path.join(folder, name);
+    if (Date.now() - (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > 60_000) fs.rmSync(file, { force: true });
+  }
+}
+
+function evaluate(bundle: string): { projectFiles?: unknown; siteFiles?: unknown } {
   // Errors are to name the data file and not the bundle.
   process.setSourceMapsEnabled(true);
   try {
-    delete require.cache[bundle];
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- made just now
     return require(bundle) as object;
   } catch (error) {
