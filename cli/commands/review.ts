@@ -17,6 +17,8 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export interface Review {
   /** Markdown. */
   readonly page: string;
+  /** All changes. */
+  readonly changes: readonly { readonly stack: string; readonly address: string; readonly action: string }[];
   /** Changes that are refused, one line each. */
   readonly refused: readonly string[];
 }
@@ -61,7 +63,8 @@ export function reviewPlans(
   notes: readonly string[] = [],
 ): Review {
   const changes = changesOf(plans);
-  return { page: reviewPage(plans, changes, projects, notes), refused: refusals(changes, failOn, projects) };
+  const listed = changes.map(({ stack, address, kind }) => ({ stack, address, action: kind }));
+  return { changes: listed, page: reviewPage(plans, changes, projects, notes), refused: refusals(changes, failOn, projects) };
 }
 
 /**
@@ -122,6 +125,7 @@ export const command: Command = {
   words: { name: "[STACK=]PLAN.json", count: "any", help: "what `terraform show -json` wrote; - is standard input" },
   options: {
     base: { type: "string", value: "COMMIT", help: "plans from what another revision of git has instead, without a cloud" },
+    json: { type: "boolean", help: "for programs: the changes, what is refused, and the page" },
     "fail-on": { type: "string", value: "ACTIONS", help: "what is refused: replace, destroy, or both with a comma" },
   },
   exits: { refused: "a plan does what --fail-on names, and no file allows it" },
@@ -137,11 +141,11 @@ export const command: Command = {
       const { stack, file } = stackOf(argument, projects);
       return { stack, source: file === "-" ? "standard input" : file, bytes: read(file, place.cwd) };
     });
-    const { page, refused } =
+    const { page, refused, changes } =
       base === undefined
         ? review(files, projects, failOn)
         : reviewPlans(await untilEnded((signal) => plansSince(root, base, signal)), projects, failOn, [offlineNote(base)]);
-    process.stdout.write(page);
+    process.stdout.write(values["json"] ? `${JSON.stringify({ changes, refused, page }, undefined, 2)}\n` : page);
     for (const line of refused) console.error(`review: ${line}`);
     return refused.length > 0 ? EXIT.refused : EXIT.done;
   },
