@@ -96,6 +96,29 @@ function benchSynth(projectDir: string, dir: string): [Measurement[], Limit[]] {
   ];
 }
 
+/** The program against Node that does nothing: what somebody waits for before a command does anything of its own. */
+function benchProgram(projectDir: string): [Measurement[], Limit[]] {
+  const program = path.join(projectDir, "bin", "cdktf-magnum.mjs");
+  const kinds = { bare: ["-e", "0"], help: [program, "--help"], capacity: [program, "capacity"] };
+  const values = { bare: [] as number[], help: [] as number[], capacity: [] as number[] };
+  // The first run builds the program and bundles the data.
+  node(kinds.capacity, { cwd: projectDir });
+  for (let run = 0; run < SYNTH_RUNS; run++)
+    for (const kind of Object.keys(kinds) as (keyof typeof kinds)[])
+      values[kind].push(seconds(() => node(kinds[kind], { cwd: projectDir })));
+  return [
+    [
+      { name: "node that does nothing", unit: "s", values: values.bare },
+      { name: "cdktf-magnum --help", unit: "s", values: values.help },
+      { name: "cdktf-magnum capacity", unit: "s", values: values.capacity },
+    ],
+    [
+      { name: "--help / node that does nothing", value: median(values.help) / median(values.bare), atMost: 1.5 },
+      { name: "capacity / node that does nothing", value: median(values.capacity) / median(values.bare), atMost: 6 },
+    ],
+  ];
+}
+
 function benchStock(projectDir: string, dir: string, synth: Measurement): [Measurement[], Limit[]] {
   // A copy, because ts-node and the command line write beside the sources. The compiled constructs are one folder deeper than their
   // sources, so the charts they look for lie one folder higher here.
@@ -149,10 +172,11 @@ function seconds(action: () => unknown): number {
 function bench(projectDir: string): boolean {
   return withTemporaryFolder("bench", (dir) => {
     const [synth, synthLimits] = benchSynth(projectDir, dir);
+    const [program, programLimits] = benchProgram(projectDir);
     const [stock, stockLimits] = benchStock(projectDir, dir, synth[0]!);
     const [scale, scaleLimits] = benchScale(dir);
-    const limits = [...synthLimits, ...stockLimits, ...scaleLimits];
-    console.log(formatReport([...synth, ...stock, ...scale], limits));
+    const limits = [...synthLimits, ...programLimits, ...stockLimits, ...scaleLimits];
+    console.log(formatReport([...synth, ...program, ...stock, ...scale], limits));
     return limits.every(keeps);
   });
 }
