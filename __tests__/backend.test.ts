@@ -1,13 +1,13 @@
 import { TerraformStack } from "cdktf";
-import { siteSchema } from "../projects/schema/site";
+import { backend as backendSchema } from "../projects/schema/site";
 import { declareBackend } from "../stacks/backend";
 import { newApp, templateOf } from "./support/synth";
 
-type BackendInput = Parameters<(typeof siteSchema.shape.backend)["parse"]>[0];
+type BackendInput = Parameters<(typeof backendSchema)["parse"]>[0];
 
 function backend(input: BackendInput, id = "alpha-cluster"): Record<string, unknown> {
   const stack = new TerraformStack(newApp(), id);
-  declareBackend(stack, siteSchema.shape.backend.parse(input));
+  declareBackend(stack, backendSchema.parse(input));
   return (templateOf(stack).json["terraform"] as { backend: Record<string, unknown> }).backend;
 }
 

@@ -107,7 +107,7 @@ describe("a release of a chart", () => {
 
     expect(() => release({ name })).toThrow(
       new Error(
-        "release name must be an RFC 1123 label (a-z, 0-9 and '-', starting with a letter, at most 53 characters), " +
+        "release name must be an RFC 1035 label: a-z, 0-9 and '-', starting with a letter, a letter or digit last, at most 53 characters, " +
           `got '${name}'; '${"a".repeat(53)}' would do`,
       ),
     );

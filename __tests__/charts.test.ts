@@ -88,13 +88,18 @@ const MIRRORS = {
 const nfsSite = () =>
   releases(
     project({
+      cluster: { ...gaiaDev.cluster, labels: { cinder_csi_enabled: false } },
       storage: {
         block: { classes: [{ name: "cinder" }], installDriver: true, snapshotClass: "cinder" },
         shared: { className: "nfs", shareType: "nfs" },
       },
       ingress: { kind: "traefik", floating: false, allowedCidrs: ["192.0.2.0/24"] },
     }),
-    site({ shareTypes: { nfs: { protocol: "NFS" } }, mirrors: MIRRORS }),
+    site({
+      magnum: { driver: "heat", images: { "1.30.2": "fedora-coreos-38" } },
+      shareTypes: { nfs: { protocol: "NFS" } },
+      mirrors: MIRRORS,
+    }),
   );
 const heatSite = () =>
   releases(

@@ -107,12 +107,12 @@ describe("exactly one default class", () => {
     [
       "a default beside that of capi-helm",
       { classes: [{ name: "one", isDefault: true }] },
-      "classes[0].isDefault must be left out with driver capi-helm, which makes <default volume type> the default class",
+      "classes[0].isDefault must be left out with driver capi-helm, which makes one of its own the default class",
     ],
     [
       "a default beside that of vexxhost",
       { classes: [{ name: "one", isDefault: true }], cluster: fakeCluster({ driver: "vexxhost" }) },
-      "classes[0].isDefault must be left out with driver vexxhost, which makes block-<default volume type> the default class",
+      "classes[0].isDefault must be left out with driver vexxhost, which makes 'block-<default volume type>' the default class",
     ],
     [
       "two defaults",

@@ -13,7 +13,7 @@ import { LOCK_FILE, placeLockFile } from "../operate/terraform/lock-file";
 import { pendingReleases } from "../operate/apply/pending-release";
 import type { SavedPlan } from "../operate/terraform/plan-file";
 import { duration, followProgress } from "../operate/apply/progress";
-import { newLosses, raceOf } from "../operate/apply/transient-failures";
+import { raceOf } from "../operate/apply/transient-failures";
 import { settleStack, type StackJob } from "../operate/apply/settle-stack";
 import { stackByStack } from "../operate/apply/stack-by-stack";
 import type { Stack } from "../operate/terraform/stacks";
@@ -34,7 +34,7 @@ function planOf(...resources: [address: string, ...actions: string[]][]): Plan {
 }
 
 function stackNamed(name: string, providers: string[] = []): Stack {
-  return { name, half: "cluster", folder: "", dependencies: [], variables: [], providers, requiredVersion: ">= 1.11.0" };
+  return { name, role: "cluster", folder: "", kept: "", dependencies: [], variables: [], providers, requiredVersion: ">= 1.11.0" };
 }
 
 /** A session that keeps what is said, and in which no time passes. */
@@ -44,7 +44,7 @@ function quiet(): { session: Session; said: string[] } {
   const session: Session = {
     binary: { program: "terraform", version: "1.11.4", registry: "registry.terraform.io" },
     scratch: "",
-    output: { line: say, data: say, problem: say, status: () => undefined, hide: () => undefined, isTerminal: false, log: "" },
+    output: { line: say, data: say, problem: say, record: say, status: () => undefined, hide: () => undefined, isTerminal: false, log: "" },
     interruption: {
       signal: () => undefined,
       attach: () => undefined,
@@ -98,16 +98,6 @@ describe("what is tried again", () => {
   ])("not %s", (_what, failures) => {
     expect(raceOf(failures)).toBeUndefined();
   });
-
-  test("only what the confirmed plan has made, replaced or destroyed may go without another consent", () => {
-    const confirmed = changesOf([
-      planOf(["a.made", "create"], ["a.replaced", "delete", "create"], ["a.changed", "update"], ["a.gone", "delete"]),
-    ]);
-    const later = changesOf([
-      planOf(["a.made", "delete", "create"], ["a.replaced", "delete"], ["a.changed", "delete", "create"], ["a.other", "delete"]),
-    ]);
-    expect(newLosses(later, confirmed)).toEqual(["a.changed", "a.other"]);
-  });
 });
 
 test("a cluster that has failed before Magnum made its certificate is planned as the state has it", async () => {
@@ -140,6 +130,7 @@ esac
     project: { id: "lab" } as Project,
     magnum: {} as StackJob["magnum"],
     autoApprove: true,
+    acceptNewChanges: false,
     isDestroy: true,
   };
   write("state", state(true));
@@ -174,10 +165,11 @@ esac
   const interruption = { ...session.interruption, pause: () => Promise.resolve() };
   await settleStack({
     session: { ...session, interruption, scratch: folder, binary: { ...session.binary, program } },
-    stack: { ...stackNamed("lab-platform"), half: "platform", folder },
+    stack: { ...stackNamed("lab-platform"), role: "platform", folder },
     project: { id: "lab", tier: "dev", allow: [] } as unknown as Project,
     magnum: {} as StackJob["magnum"],
     autoApprove: true,
+    acceptNewChanges: false,
     isDestroy: false,
   });
   fs.rmSync(folder, { recursive: true });

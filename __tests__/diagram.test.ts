@@ -1,6 +1,9 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { StatefulSetV1 } from "@cdktf/provider-kubernetes/lib/stateful-set-v1";
+import { Release } from "@cdktf/provider-helm/lib/release";
+import { Construct } from "constructs";
 import { projectFiles, siteFiles } from "../environments";
 import { parseEnvironments, type Files, type ProjectInput } from "../projects";
 import { projectApp } from "../stacks/project-app";
@@ -82,15 +85,6 @@ describe("docs/projects", () => {
     expect(fs.readdirSync(folder).sort()).toEqual(["a.md", "a.svg", "notes.txt"]);
   });
 
-  test.each([
-    ["lab", "stack 'lab' belongs to no project; call it '<project>-cluster' or '<project>-platform'"],
-    ["lab-cluster", "stack 'lab-cluster' has no 'lab-platform' beside it; synthesise both"],
-  ])("needs both stacks of a project, not only %s", (stack, message) => {
-    const outdir = newFolder();
-    fs.writeFileSync(path.join(outdir, "manifest.json"), JSON.stringify({ stacks: { [stack]: {} } }));
-    expect(() => readProjects(outdir)).toThrow(new Error(message));
-  });
-
   test("costs a synth nothing", () => {
     expect(fs.readFileSync(path.join(ROOT, "dist", "main.js"), "utf8")).not.toMatch(/graphviz/i);
   });
@@ -110,7 +104,7 @@ describe("what depends on what", () => {
       "external cumulus-internal -> router gaia-dev-storage",
       "external internet -> ingress traefik",
       "external internet -> router gaia-dev",
-      "external internet -> template gaia-dev-e348bc02",
+      "external internet -> template gaia-dev-455d9e24",
       "ingress traefik -> hosts *.spark.gaia-dev.aglais.uk",
       "ingress traefik -> hosts zeppelin.gaia-dev.aglais.uk",
       "jobs namespace spark -> applications spark-pi",
@@ -121,7 +115,7 @@ describe("what depends on what", () => {
       "operator spark-operator -> hosts *.spark.gaia-dev.aglais.uk",
       "router gaia-dev -> cluster gaia-dev",
       "router gaia-dev-storage -> cluster gaia-dev",
-      "template gaia-dev-e348bc02 -> cluster gaia-dev",
+      "template gaia-dev-455d9e24 -> cluster gaia-dev",
       "volumes user -> jobs namespace spark",
     ]);
   });
@@ -157,6 +151,48 @@ describe("what depends on what", () => {
     expect(display("${a.one.id} ${a.none.name}", stack)).toBe("(known after apply) (known after apply)");
     expect(display("${a.one.self}", stack)).toBe("(known after apply)");
     expect([...stack.blocks.get("b.two")!.needs]).toEqual([]);
+  });
+});
+
+describe("a part that the picture does not know", () => {
+  /** gaia-dev with parts of its platform that no construct of ours makes. */
+  const withParts = (...parts: readonly string[]) => {
+    const outdir = newFolder();
+    const app = projectApp(parseEnvironments(projectFiles, siteFiles), { outdir });
+    for (const name of parts) {
+      const part = new Construct(app.node.findChild("gaia-dev-platform"), name);
+      const metadata = { name: `${name}-store`, namespace: "default" };
+      const store = new StatefulSetV1(part, "store", {
+        metadata,
+        spec: {
+          serviceName: "store",
+          selector: { matchLabels: { app: name } },
+          template: { metadata: { labels: { app: name } }, spec: { container: [{ name: "store", image: "example.org/store:1.2.3" }] } },
+        },
+      });
+      new Release(part, "charts", { name, chart: `sparkling-${name}`, version: "4.5.6", dependsOn: [store] });
+      new Release(part, "own", { name: `${name}-own`, chart: "./charts/own", version: "0.0.1", dependsOn: [store] });
+    }
+    app.synth();
+    return readProjects(outdir).find(({ name }) => name === "gaia-dev")!;
+  };
+
+  test("stands in boxes of its own title, as neither driver nor ingress", async () => {
+    const drawing = drawingOf(modelOf(withParts("jupyter-hub", "x".repeat(100))));
+    const before = drawingOf(named("gaia-dev")).platform;
+    expect(drawing.platform.slice(0, before.length).map(({ title, items }) => [title, items.length])).toEqual(
+      before.map(({ title, items }) => [title, items.length]),
+    );
+    const added = drawing.platform.slice(before.length);
+    const long = `X${"x".repeat(23)}…${"x".repeat(11)}`;
+    expect(added.map(({ title, items }) => [title, items.map(({ name, details }) => [name, ...details].join(" "))])).toEqual([
+      ["Jupyter hub", ["sparkling-jupyter-hub 4.5.6", "own 0.0.1"]],
+      [long, [`sparkling-${"x".repeat(100)} 4.5.6`, "own 0.0.1"]],
+      ["Jupyter hub", ["jupyter-hub-store 1.2.3"]],
+      [long, [`${"x".repeat(100)}-store 1.2.3`]],
+    ]);
+    expect(new Set(drawing.platform.map(({ id }) => id)).size).toBe(drawing.platform.length);
+    expect(xmlFaults(await svgOf(drawing))).toEqual([]);
   });
 });
 

@@ -8,14 +8,15 @@ import { doneBy } from "../e2e/commands";
 import { withEntry } from "../e2e/credentials";
 import { inventoryDifference, takeInventory, type Inventory } from "../e2e/inventory";
 import { readOptions } from "../e2e/options";
+import { whyNoCharts } from "../e2e/preconditions";
 import { clusterOnly, project, secondProject, withBounds, withGroup } from "../e2e/project";
-import { exitCodeOf, reportTable, type Outcome } from "../e2e/report";
+import { exitCodeOf, reportTable, type StepOutcome } from "../e2e/report";
 import { takeSteps } from "../e2e/sequence";
 import { readOverrides, settingsOf } from "../e2e/site";
 import { NotRun, type Step } from "../e2e/step";
 import { STEPS } from "../e2e/steps";
 import { Transcript } from "../e2e/transcript";
-import type { Run } from "../e2e/run";
+import { Run } from "../e2e/run";
 import { parseEnvironments } from "../projects";
 import type { OpenStackClient } from "../operate/openstack/client";
 
@@ -96,6 +97,34 @@ describe("site and project", () => {
   });
 });
 
+describe("the charts", () => {
+  const charts = fs.mkdtempSync(path.join(folder, "charts-"));
+  fs.writeFileSync(path.join(charts, "index.yaml"), "entries: {}");
+
+  const lacking = async (overrides: object): Promise<string[]> => {
+    const settings = settingsOf("devcloud", IDENTITY, readOverrides(file("charts.json", JSON.stringify(overrides))));
+    const options = { ...readOptions([], []), charts };
+    const why = await whyNoCharts(new Run(options, settings, folder, new Transcript()));
+    return why === undefined ? [] : why.split("; ").map((line) => / has no (\S+) \S+$/.exec(line)![1]!);
+  };
+  const own = { driver: "capi-helm", images: { "1.34.4": "kube" } };
+  const nfs = { default: { protocol: "NFS" } };
+
+  test.each<[string, object, string[]]>([
+    ["CephFS", {}, ["ceph-csi-cephfs", "openstack-manila-csi", "traefik"]],
+    ["NFS", { site: { shareTypes: nfs } }, ["csi-driver-nfs", "openstack-manila-csi", "traefik"]],
+    [
+      "a driver of Cinder that Magnum does not install, and snapshots",
+      { project: { storage: { block: { classes: [{ name: "block" }], installDriver: true, snapshotClass: "snapshots" } } } },
+      ["openstack-cinder-csi", "snapshot-controller", "ceph-csi-cephfs", "openstack-manila-csi", "traefik"],
+    ],
+    ["NFS that Magnum brings itself", { site: { magnum: { ...own, driver: "vexxhost" }, shareTypes: nfs } }, ["traefik"]],
+    ["a project that is none, which the preconditions say", { project: { kubernetesVersion: "9.9.9" } }, []],
+  ])("are asked for as the platform stack installs them: %s", async (_what, overrides, expected) => {
+    expect((await lacking(overrides)).sort()).toEqual(expected.sort());
+  });
+});
+
 describe("inventory", () => {
   const of = (...names: string[]): Inventory => ({
     things: names.map((name) => ({ kind: "volume", id: `id-${name}`, name })),
@@ -129,7 +158,7 @@ describe("inventory", () => {
 });
 
 describe("report", () => {
-  const outcome = (step: string, result: Outcome["result"], why = ""): Outcome => ({ step, result, why, seconds: 1.4 });
+  const outcome = (step: string, result: StepOutcome["result"], why = ""): StepOutcome => ({ step, result, why, seconds: 1.4 });
 
   test("has a line for each step, with the first line of the reason", () => {
     expect(

@@ -121,6 +121,7 @@ withTofu("encrypt-state", () => {
   test("encrypts saved plans too", async () => {
     const { tofu, folder } = encrypting();
     expect(await tofu(["deploy", "lab", "--auto-approve"], { now: newKey("first") })).toMatchObject({ code: 0 });
+    expect(await tofu(["synth"])).toMatchObject({ code: 0 });
     const stack = path.join(folder, "cdktf.out", "stacks", "lab-cluster");
     const args = ["plan", "-destroy", "-input=false", "-lock=false", "-refresh=false", "-out=kept.plan"];
     const now = newKey("first");

@@ -156,6 +156,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
       (p) => (p.spark.applications[0].type = "Go"),
       'mine.ts: spark.applications[0].type must be one of "Python", "Java", "Scala", "R", got "Go"',
     ],
+    [(_p, s) => (s.kind = "vmware"), 'sites/cumulus.ts: kind must be "openstack", got "vmware"'],
     [
       (_p, s) => (s.magnum.driver = "tripleo"),
       'sites/cumulus.ts: magnum.driver must be one of "heat", "capi-helm", "vexxhost", got "tripleo"',
@@ -181,7 +182,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p) => (p.site = ""),
-      "mine.ts: site must be an RFC 1123 label: a-z, 0-9 and '-', starting with a letter, at most 63 characters, got \"\"",
+      "mine.ts: site must be an RFC 1123 label: a-z, 0-9 and '-', a letter or digit first and last, at most 63 characters, got \"\"",
     ],
     [
       (p) => (p.kubernetesVersion = "v1.30"),
@@ -189,11 +190,11 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p) => (p.storage.block.classes[0].name = "Cinder"),
-      "mine.ts: storage.block.classes[0].name must be an RFC 1123 label: a-z, 0-9 and '-', starting with a letter, at most 63 characters, got \"Cinder\"",
+      "mine.ts: storage.block.classes[0].name must be an RFC 1123 subdomain: a-z, 0-9, '-' and '.', a letter or digit first and last and beside each '.', at most 253 characters, got \"Cinder\"; \"cinder\" would do",
     ],
     [
-      (p) => (p.spark.applications[0].name = "a".repeat(54)),
-      "mine.ts: spark.applications[0].name must be an RFC 1123 label: a-z, 0-9 and '-', starting with a letter, at most 53 characters, got \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"",
+      (p) => (p.spark.applications[0].name = "a".repeat(64)),
+      `mine.ts: spark.applications[0].name must be an RFC 1035 label: a-z, 0-9 and '-', starting with a letter, a letter or digit last, at most 63 characters, got "${"a".repeat(64)}"; "${"a".repeat(63)}" would do`,
     ],
     [
       (p) => (p.nodeGroups[0].flavor = "x".repeat(256)),
@@ -214,7 +215,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p) => (p.ingress.routes[0].host = "Zeppelin"),
-      'mine.ts: ingress.routes[0].host must be a fully qualified host name in lower case, got "Zeppelin"',
+      'mine.ts: ingress.routes[0].host must be a host name in lower case and as the DNS has it (xn--...), labels of at most 63 and together at most 253 characters, with \'*.\' before it for all names of a domain, got "Zeppelin"; "zeppelin" would do',
     ],
     [(p) => (p.ingress.routes[0].path = "data"), 'mine.ts: ingress.routes[0].path must be a path of letters, digits and ._/-, got "data"'],
     [
@@ -383,7 +384,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p) => (p.storage.block.classes[0].isDefault = true),
-      "mine.ts: storage.block.classes[0].isDefault must be left out with driver capi-helm, which makes <default volume type> the default class",
+      "mine.ts: storage.block.classes[0].isDefault must be left out with driver capi-helm, which makes one of its own the default class",
     ],
     [
       (p) => (p.storage.block.values = { csi: {} }),
@@ -422,7 +423,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p, s) => (vexxhost(p, s), (p.storage.block.classes[0].isDefault = true)),
-      "mine.ts: storage.block.classes[0].isDefault must be left out with driver vexxhost, which makes block-<default volume type> the default class",
+      "mine.ts: storage.block.classes[0].isDefault must be left out with driver vexxhost, which makes 'block-<default volume type>' the default class",
     ],
     [
       (p, s) => (vexxhost(p, s), (s.storageNetwork = { reach: "extra-network", cidr: "10.206.0.0/16", network: "storage" })),
@@ -449,11 +450,11 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     [(p) => (p.tier = "prod"), "mine.ts: cluster.controlPlane.count must be odd and at least 3 in tier prod, got 1"],
     [
       (p) => p.nodeGroups.push({ ...p.nodeGroups[0] }),
-      'mine.ts: nodeGroups[1].name must be unique and none of default-worker, default-master and master, got "spark"',
+      "mine.ts: nodeGroups[1].name must be unique and none of default-worker, default-master and master, got 'spark'",
     ],
     [
       (p) => p.nodeGroups.push({ ...p.nodeGroups[0], name: "default-worker" }),
-      'mine.ts: nodeGroups[1].name must be unique and none of default-worker, default-master and master, got "default-worker"',
+      "mine.ts: nodeGroups[1].name must be unique and none of default-worker, default-master and master, got 'default-worker'",
     ],
     [
       (p) => delete p.nodeGroups[0].max,
@@ -671,7 +672,11 @@ describe("what is accepted", () => {
     "vexxhost with NFS": (p, s) => (vexxhost(p, s), nfs(p, s)),
     "vexxhost with labels of a node group": (p, s) => (vexxhost(p, s), (p.nodeGroups[0].labels = { boot_volume_size: 20 })),
     "an ovn site with Traefik": (_p, s) => (s.octavia.provider = "ovn"),
-    "values of Cinder CSI that we install": (p) => Object.assign(p.storage.block, { installDriver: true, values: { csi: {} } }),
+    "values of Cinder CSI that we install": (p, s) => {
+      heat(p, s);
+      p.cluster.labels = { cinder_csi_enabled: false };
+      Object.assign(p.storage.block, { installDriver: true, values: { csi: {} } });
+    },
     "datasets on their way out": (p) => (p.datasets.shares = []),
     "one host with two paths": (p) => p.ingress.routes.push({ ...p.ingress.routes[0], path: "/api" }),
     "Spark on the default workers": (p) =>

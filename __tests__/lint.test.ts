@@ -30,7 +30,7 @@ const snippets: readonly (readonly [file: string, code: string, rule: string | u
   ["constructs/spark/a.ts", 'export * from "../a-new-one/a";', "no-restricted-imports"],
   ["constructs/spark/a.ts", 'import "./spark-conf";', undefined],
   ["constructs/spark/a.ts", 'import "../kit/names";', undefined],
-  ["constructs/spark/a.ts", 'import "../contracts/contracts";', undefined],
+  ["constructs/spark/a.ts", 'import "../contracts";', undefined],
   ["constructs/spark/a.ts", 'import "../charts";', "no-restricted-imports"],
   ["constructs/spark/a.ts", 'import "./charts";', undefined],
   ["constructs/spark/a.ts", 'import "../../.gen/providers/openstack/compute-keypair-v2";', undefined],

@@ -1,5 +1,6 @@
 import { TerraformStack } from "cdktf";
 import { OpenstackProvider } from "../.gen/providers/openstack/provider";
+import type { ClientCertificate, IOpenStackCluster } from "../constructs/contracts";
 import { MagnumCluster, type MagnumClusterProps } from "../constructs/magnum-cluster/magnum-cluster";
 import { MAGNUM_DRIVERS, type MagnumDriver } from "../constructs/contracts/magnum-driver";
 import { resolveTokens } from "../constructs/kit/resolve";
@@ -66,7 +67,12 @@ describe("a cluster on Magnum", () => {
       master_lb_enabled: true,
       floating_ip_enabled: false,
     });
-    expect(labelsOf(template)).toEqual({ auto_scaling_enabled: "true", master_lb_floating_ip_enabled: "true" });
+    expect(labelsOf(template)).toEqual({
+      auto_scaling_enabled: "true",
+      master_lb_floating_ip_enabled: "true",
+      min_node_count: "1",
+      max_node_count: "1",
+    });
     expect(template.paths(GROUP)).toEqual([]);
     expect(template.paths("openstack_compute_keypair_v2")).toEqual([]);
   });
@@ -185,13 +191,25 @@ describe("a cluster on Magnum", () => {
     expect(template.get(GROUP, "cluster/node-group-notebooks")).not.toHaveProperty("lifecycle");
   });
 
-  test("bounds of node groups never become labels, so that they change in place", () => {
-    const group = (max: number) => cluster({ nodeGroups: [{ name: "spark", flavor: "m.large", min: 1, max }] });
+  test("bounds of node groups and the number of workers never become labels, so that they change in place", () => {
+    const group = (max: number) =>
+      cluster({ workers: { flavor: "m.medium", count: max }, nodeGroups: [{ name: "spark", flavor: "m.large", min: 1, max }] });
     const [before, after] = [group(4), group(9)];
 
-    expect(after.get(CLUSTER)).toEqual(before.get(CLUSTER));
+    expect(after.get(CLUSTER)).toEqual({ ...before.get(CLUSTER), node_count: 9 });
     expect(after.get(TEMPLATE)).toEqual(before.get(TEMPLATE));
-    expect(JSON.stringify([labelsOf(after), after.get(CLUSTER)["labels"]])).not.toMatch(/min_node_count|max_node_count/);
+    expect(after.get(CLUSTER)).not.toHaveProperty("labels");
+  });
+
+  test.each([
+    ["capi-helm", true, { min_node_count: "1", max_node_count: "1" }],
+    ["capi-helm", false, {}],
+    ["heat", true, {}],
+    ["vexxhost", true, {}],
+  ] as const)("default workers, driver %s, autoScaling %s: %p", (driver, autoScaling, bounds) => {
+    const labels = labelsOf(cluster({ driver, autoScaling }));
+
+    expect(Object.fromEntries(Object.entries(labels).filter(([name]) => /^(min|max)_node_count$/.test(name)))).toEqual(bounds);
   });
 
   test("is a cluster for other constructs: id, network, access and node labels", () => {
@@ -234,13 +252,55 @@ describe("a cluster on Magnum", () => {
     expect(template.paths(`data.${CLUSTER}`)).toEqual(["cluster/resource"]);
     expect(attributes).toEqual({ name: "beta", provider: "openstack.clusters" });
     expect(found).toMatchObject({ clusterName: "beta", driver: "vexxhost", kubernetesVersion: "1.31.0" });
-    expect(resolveTokens(stack, [found.clusterId, found.subnetId, found.access.clientKey])).toEqual([
+    expect(resolveTokens(stack, [found.clusterId, found.subnetId, (found.access as ClientCertificate).clientKey])).toEqual([
       `\${${address}.id}`,
       `\${${address}.fixed_subnet}`,
       `\${${address}.kubeconfig["client_key"]}`,
     ]);
     expect(found.nodeSelector("spark")).toEqual({ "node.cluster.x-k8s.io/nodegroup": "spark" });
     expect(template.json["resource"]).toBeUndefined();
+  });
+
+  describe("what workloads ask of it", () => {
+    const SIZE = { vcpus: 8, memoryMiB: 24576 };
+    const labels = { kubelet_options: "--kube-reserved=cpu=300m,memory=1Gi" };
+    const heat = { ...PROPS, driver: "heat" as const, nodeGroups: [{ name: "spark", flavor: "vm", count: 1 }], labels } satisfies Partial<
+      MagnumClusterProps<"heat">
+    >;
+    const found = { name: "alpha", driver: "heat", kubernetesVersion: "1.30.2", nodeGroups: ["spark"], labels } as const;
+    const both: [string, (stack: TerraformStack) => IOpenStackCluster][] = [
+      ["made here", (stack) => new MagnumCluster(stack, "cluster", { ...heat, name: "alpha" })],
+      ["found", (stack) => MagnumCluster.fromName(stack, "cluster", { ...found, externalNetworkId: "external-id" })],
+    ];
+
+    test.each(both)("%s: names of node groups are checked", (_, make) => {
+      const cluster = make(new TerraformStack(newApp(), "test"));
+
+      expect(cluster.nodeSelector("default-worker")).toEqual({ "magnum.openstack.org/nodegroup": "default-worker" });
+      expect(() => cluster.nodeSelector("sparc")).toThrow(
+        "node group 'sparc' does not exist in cluster 'alpha', it has default-worker, spark",
+      );
+    });
+
+    test.each(both)("%s: pods can have what the labels do not reserve", (_, make) => {
+      const cluster = make(new TerraformStack(newApp(), "test"));
+
+      expect(cluster.allocatable(SIZE)).toEqual({ cpu: 7700, memory: 22908, pods: 110 });
+    });
+
+    test.each(both)("%s: load balancers get their annotations", (_, make) => {
+      const cluster = make(new TerraformStack(newApp(), "test"));
+
+      expect(cluster.loadBalancer({ internal: true })).toEqual({ "service.beta.kubernetes.io/openstack-internal-load-balancer": "true" });
+      expect(cluster.loadBalancer({ internal: false })).toEqual({ "loadbalancer.openstack.org/floating-network-id": "external-id" });
+    });
+
+    test("without its external network a found cluster has internal load balancers only", () => {
+      const cluster = MagnumCluster.fromName(new TerraformStack(newApp(), "test"), "cluster", found);
+
+      expect(cluster.loadBalancer({ internal: true })).toBeDefined();
+      expect(() => cluster.loadBalancer({ internal: false })).toThrow(/^externalNetworkId of cluster 'alpha' is missing/);
+    });
   });
 
   test("stands alone in an app of somebody else", () => {
@@ -331,7 +391,7 @@ describe("what a driver decides", () => {
     [
       "a name with an underscore",
       { name: "gaia_dev" },
-      "cluster name must be an RFC 1123 label (a-z, 0-9 and '-', starting with a letter, at most 63 characters), got 'gaia_dev'; 'gaia-dev' would do",
+      "cluster name must be an RFC 1035 label: a-z, 0-9 and '-', starting with a letter, a letter or digit last, at most 63 characters, got 'gaia_dev'; 'gaia-dev' would do",
     ],
     [
       "an even control plane with vexxhost",

@@ -28,17 +28,13 @@ function manila(props: Partial<ManilaCephFsProps> = {}, use: (made: ManilaCephFs
   });
 }
 
-function withDatasets(
-  props: Partial<ManilaCephFsProps> = {},
-  use?: (made: ManilaCephFs, stack: TerraformStack) => void,
-  nodeCidr?: string,
-): Template {
+function withDatasets(props: Partial<ManilaCephFsProps> = {}, use?: (made: ManilaCephFs, stack: TerraformStack) => void): Template {
   return synthStack((stack) => {
     const made = new ManilaCephFs(stack, "manila", {
       cluster: fakeCluster(),
       storageClass: { name: "shared", shareType: "cephfstype" },
       credentials: credential(stack, "manila"),
-      datasets: { shares: SHARES, credentials: credential(stack, "data"), nodeCidr },
+      datasets: { shares: SHARES, credentials: credential(stack, "data") },
       ...props,
     });
     use?.(made, stack);
@@ -302,8 +298,8 @@ describe("datasets: shares that exist already", () => {
     }
   });
 
-  test("by NFS are read from the nodes' network", () => {
-    const template = withDatasets({ protocol: "NFS", cluster: fakeCluster({ driver: "heat" }) }, undefined, "10.1.0.0/24");
+  test("by NFS are read from the address that the server sees the nodes by", () => {
+    const template = withDatasets({ protocol: "NFS", cluster: fakeCluster({ driver: "heat" }), clientAddress: "10.1.0.0/24" });
 
     expect(template.get(ACCESS, "manila/dataset-gdr3/access")).toMatchObject({
       access_type: "ip",
@@ -323,9 +319,9 @@ describe("datasets: shares that exist already", () => {
     );
   });
 
-  test("fails for NFS without the nodes' network", () => {
+  test("fails for NFS without the address that the servers see the nodes by", () => {
     expect(() => withDatasets({ protocol: "NFS" })).toThrow(
-      new Error("nodeCidr is missing: access to the NFS share 'catalogue gaia dr3' is given to the addresses of the nodes"),
+      new Error("clientAddress is missing: NFS shares are opened to the addresses that their servers see the nodes by, and to nobody else"),
     );
   });
 
@@ -341,7 +337,7 @@ describe("datasets: shares that exist already", () => {
       }),
     ).toThrow(
       new Error(
-        "dataset name must be an RFC 1123 label (a-z, 0-9 and '-', starting with a letter, at most 63 characters), " +
+        "dataset name must be an RFC 1123 label: a-z, 0-9 and '-', a letter or digit first and last, at most 63 characters, " +
           "got 'Gaia_DR3'; 'gaia-dr3' would do",
       ),
     );

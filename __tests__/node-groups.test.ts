@@ -6,7 +6,7 @@ const TYPE = "openstack_containerinfra_nodegroup_v1";
 
 function chain(nodeGroups: NodeGroupProps[], props: Partial<NodeGroupChainProps> = {}): Template {
   return synthStack((stack) => {
-    chainNodeGroups(stack, { clusterId: "cluster-id", driver: "heat", autoScaling: true, nodeGroups, ...props });
+    chainNodeGroups(stack, { clusterId: "cluster-id", clusterName: "gaia", driver: "heat", autoScaling: true, nodeGroups, ...props });
   });
 }
 
@@ -56,7 +56,13 @@ describe("node groups", () => {
 
   test("stands alone in an app of somebody else", () => {
     const template = synthForeignApp(["openstack"], (stack) =>
-      chainNodeGroups(stack, { clusterId: "cluster-id", driver: "vexxhost", autoScaling: false, nodeGroups: [{ name: "a", flavor: "b" }] }),
+      chainNodeGroups(stack, {
+        clusterId: "cluster-id",
+        clusterName: "gaia",
+        driver: "vexxhost",
+        autoScaling: false,
+        nodeGroups: [{ name: "a", flavor: "b" }],
+      }),
     );
 
     expect(template.get(TYPE)).toMatchObject({ node_count: 1 });
@@ -79,7 +85,7 @@ describe("node groups", () => {
     [
       "a name that Kubernetes would not take",
       [{ name: "spark_big", flavor: "m.large" }],
-      "nodeGroups[0].name must be an RFC 1123 label (a-z, 0-9 and '-', starting with a letter, at most 63 characters), " +
+      "nodeGroups[0].name must be an RFC 1123 label: a-z, 0-9 and '-', a letter or digit first and last, at most 63 characters, " +
         "got 'spark_big'; 'spark-big' would do",
     ],
     [

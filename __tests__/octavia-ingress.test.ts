@@ -1,8 +1,8 @@
 import { TerraformStack } from "cdktf";
-import type { IngressRoute } from "../constructs/contracts/contracts";
+import type { IngressRoute } from "../constructs/contracts";
 import { load } from "js-yaml";
 import { OctaviaIngress, type OctaviaKindProps, type TraefikKindProps } from "../constructs/ingress/octavia-ingress";
-import { credential, fakeCluster, synthForeignApp, synthStack, type Template } from "./support/synth";
+import { credential, fakeCluster, FakeCluster, newApp, synthForeignApp, synthStack, type Template } from "./support/synth";
 
 const INGRESS = "kubernetes_ingress_v1";
 const ROUTE: IngressRoute = { host: "zeppelin.example.org", namespace: "spark", service: "zeppelin", port: 8080 };
@@ -26,7 +26,7 @@ function octavia(props: Partial<OctaviaKindProps> = {}): Template {
 
 function traefik(props: Partial<TraefikKindProps> = {}): Template {
   return synthStack((stack) => {
-    const common = { cluster: fakeCluster(), floating: true, externalNetworkId: "external-id" };
+    const common = { cluster: new FakeCluster(newApp(), "cluster"), floating: true };
     new OctaviaIngress(stack, "ingress", { kind: "traefik", ...common, ...props });
   });
 }
@@ -298,7 +298,7 @@ describe("ingress of kind traefik", () => {
       providers: { kubernetesIngress: { enabled: true }, kubernetesCRD: { enabled: false } },
       ingressClass: { enabled: true, isDefaultClass: true, name: "traefik" },
       service: {
-        annotations: { "loadbalancer.openstack.org/floating-network-id": "external-id" },
+        annotations: { "balancer.example.org/internal": "false" },
         spec: { type: "LoadBalancer" },
       },
     });
@@ -312,7 +312,7 @@ describe("ingress of kind traefik", () => {
     expect(traefik({ floating: false, allowedCidrs: ["192.0.2.0/24"], values: { deployment: { replicas: 3 } } }).values()).toMatchObject({
       deployment: { replicas: 3 },
       service: {
-        annotations: { "service.beta.kubernetes.io/openstack-internal-load-balancer": "true" },
+        annotations: { "balancer.example.org/internal": "true" },
         spec: { type: "LoadBalancer", loadBalancerSourceRanges: ["192.0.2.0/24"] },
       },
     });
@@ -353,7 +353,6 @@ describe("ingress of kind traefik", () => {
         kind: "traefik",
         cluster: fakeCluster(),
         floating: true,
-        externalNetworkId: "x",
         routes: [ROUTE],
       });
     });
@@ -387,7 +386,6 @@ describe("routes of any kind", () => {
         kind: "traefik",
         cluster: fakeCluster(),
         floating: true,
-        externalNetworkId: "x",
       });
       ingress.addRoute(ROUTE);
       ingress.addRoute({ ...ROUTE, path: "/api", service: "api" });
@@ -422,7 +420,7 @@ describe("routes of any kind", () => {
   test("fails for a service whose name Kubernetes would not take", () => {
     expect(() => traefik({ routes: [{ ...ROUTE, service: "my_service" }] })).toThrow(
       new Error(
-        "service must be an RFC 1123 label (a-z, 0-9 and '-', starting with a letter, at most 63 characters), " +
+        "routes[0].service must be an RFC 1035 label: a-z, 0-9 and '-', starting with a letter, a letter or digit last, at most 63 characters, " +
           "got 'my_service'; 'my-service' would do",
       ),
     );

@@ -1,9 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { nodeGroupSteps } from "../operate/magnum/node-group-steps";
-import { findTerraform, OfflineTerraform, VARIABLE, type Configuration, type Outcome } from "../operate/offline/terraform";
+import { findTerraform, OfflineTerraform, VARIABLE, type Configuration, type PlanOutcome } from "../operate/offline/terraform";
 import { OPERATOR_CHANGES } from "../dev/plans/operator-changes";
-import { PLANS, planSnapshots, stacksOf } from "../dev/plans/snapshots";
+import { PLANS, planSnapshots, variantStacks } from "../dev/plans/snapshots";
 
 const folder = path.join(path.resolve(__dirname, "../.."), PLANS);
 const terraform = findTerraform();
@@ -51,7 +51,7 @@ withTerraform("plans", () => {
   test.each(["gaia-dev", "gaia-test", "gaia-prod"] as const)(
     "nothing changes in %s once it is applied",
     async (project) => {
-      for (const [, configuration] of stacksOf({ project })) {
+      for (const [, configuration] of variantStacks({ project })) {
         const outcome = await offline.plan(configuration, configuration);
         expect(changedIn(outcome)).toEqual([]);
       }
@@ -60,7 +60,7 @@ withTerraform("plans", () => {
   );
 
   test("no value of a variable is in a state, and what is write-only is null there", async () => {
-    for (const [, configuration] of stacksOf({ project: "gaia-prod" })) {
+    for (const [, configuration] of variantStacks({ project: "gaia-prod" })) {
       const state = fs.readFileSync(await offline.applied(configuration), "utf8");
       expect(state).not.toContain(VARIABLE);
       const { resources } = JSON.parse(state) as { resources: { type: string; instances: { attributes: Record<string, unknown> }[] }[] };
@@ -126,7 +126,7 @@ describe("a change of a node group's bounds", () => {
   });
 });
 
-function changedIn(outcome: Outcome): unknown {
+function changedIn(outcome: PlanOutcome): unknown {
   if ("refused" in outcome) return outcome.refused;
   const changed = (outcome.plan.resource_changes ?? []).filter(({ change }) => change.actions.join() !== "no-op");
   return changed.map(({ address, change }) => `${change.actions.join()} ${address}`);

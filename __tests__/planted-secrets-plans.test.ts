@@ -69,6 +69,7 @@ withTerraform("known secrets", () => {
     expect(failed).toContain("refused: ");
     expect(failed).toContain("(sensitive)");
 
+    await command(["synth"], 0);
     const stack = path.join(folder, "cdktf.out", "stacks", "lab-platform");
     const options = { cwd: stack, env: { ...offline.env, ...all }, encoding: "utf8", maxBuffer: 2 ** 27 } as const;
     execFileSync(terraform!, ["plan", "-input=false", "-lock=false", "-out=kept.plan"], options);

@@ -549,14 +549,14 @@ describe("GAIA-OPS-2: names and tags tell whose it is", () => {
     [
       "a release with an underscore",
       release({ name: "my_thing" }),
-      "release name 'my_thing' must be an RFC 1123 label of at most 53 characters",
+      "release name 'my_thing' must be an RFC 1123 subdomain of at most 53 characters",
     ],
     [
       "a release with a long name",
       release({ name: "a".repeat(54) }),
-      `release name '${"a".repeat(54)}' must be an RFC 1123 label of at most 53 characters`,
+      `release name '${"a".repeat(54)}' must be an RFC 1123 subdomain of at most 53 characters`,
     ],
-    ["a cluster with an underscore", cluster({ name: "gaia_prod" }), "cluster name 'gaia_prod' must be an RFC 1123 label"],
+    ["a cluster with an underscore", cluster({ name: "gaia_prod" }), "cluster name 'gaia_prod' must be an RFC 1035 label"],
     ["a network without tags", network(), "tags project=..., environment=..., managed-by=... are missing"],
     [
       "a subnet without tags",

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parseEnvironments, type Project, type ProjectInput, type SiteInput } from "../projects";
-import { openStackClient, type OpenStackError } from "../operate/openstack/client";
+import { OpenStackError, openStackClient, type OpenStackFailure, type OpenStackClient } from "../operate/openstack/client";
 import { isReady, preflightTable } from "../cli/commands/preflight";
 import { preflight, type Check } from "../operate/preflight/checks";
 
@@ -44,37 +44,26 @@ function read(changes: { site?: Partial<SiteInput>; project?: Partial<ProjectInp
   return parseEnvironments({ "mine.ts": { ...input, ...changes.project } }, { "lab.ts": { ...site, ...changes.site } })[0]!;
 }
 
-/** Answers as the client would: a file for each command, `.err` for what it prints when it fails. */
-const FAKE = `#!/bin/sh
-name=$(echo "$*" | sed 's/ -f json$//; s/ /_/g')
-if [ -e "$OPENSTACK_ANSWERS/$name.err" ]; then cat "$OPENSTACK_ANSWERS/$name.err" >&2; exit 1; fi
-if [ -e "$OPENSTACK_ANSWERS/$name.slow" ]; then exec sleep 60; fi
-if [ -e "$OPENSTACK_ANSWERS/$name.json" ]; then exec cat "$OPENSTACK_ANSWERS/$name.json"; fi
-echo "openstack: '$name' has no answer here" >&2
-exit 2
-`;
-
-const before = process.env["PATH"];
-let folder: string;
+/** What the cloud answers, by the command; an error is thrown. */
+let answers: Map<string, unknown>;
 
 beforeEach(() => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), "openstack-"));
-  fs.writeFileSync(path.join(folder, "openstack"), FAKE, { mode: 0o755 });
-  fs.cpSync(ANSWERS, folder, { recursive: true });
-  process.env["PATH"] = `${folder}${path.delimiter}${before}`;
-  process.env["OPENSTACK_ANSWERS"] = folder;
+  const files = fs.readdirSync(ANSWERS).map((name) => [name, fs.readFileSync(path.join(ANSWERS, name), "utf8")] as const);
+  answers = new Map(files.map(([name, text]) => [path.basename(name, ".json"), JSON.parse(text) as unknown]));
 });
 
-afterEach(() => {
-  process.env["PATH"] = before;
-  delete process.env["OPENSTACK_ANSWERS"];
-  fs.rmSync(folder, { recursive: true });
-});
-
-const client = openStackClient({ cloud: "lab" });
+const client: OpenStackClient = {
+  run: () => Promise.reject(new Error("preflight reads JSON only")),
+  json: (...args) => {
+    const name = args.join("_");
+    const answer = answers.has(name) ? answers.get(name) : new Error(`'${name}' has no answer here`);
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+  },
+};
 const run = (project = read()): Promise<Check[]> => preflight(project, { project: client, clusters: client });
-const say = (name: string, answer: unknown): void => fs.writeFileSync(path.join(folder, `${name}.json`), JSON.stringify(answer));
-const fail = (name: string, text: string): void => fs.writeFileSync(path.join(folder, `${name}.err`), text);
+const say = (name: string, answer: unknown): unknown => answers.set(name, answer);
+const fail = (name: string, failure: OpenStackFailure, text: string): unknown =>
+  say(name, new OpenStackError(failure, `openstack --os-cloud lab ${name.replaceAll("_", " ")}: ${text}`));
 const notOk = async (project?: Project): Promise<string[]> =>
   (await run(project)).filter(({ result }) => result !== "ok").map(({ result, subject, detail }) => `${result}: ${subject}: ${detail}`);
 
@@ -82,7 +71,25 @@ test("nothing is said of a cloud that is as the files say", async () => {
   expect(await notOk()).toEqual([]);
 });
 
-test.each<[string, () => void, string]>([
+test.each<[string, (heading: string) => string]>([
+  ["upper case", (heading) => heading.toUpperCase()],
+  ["lower case, with underscores", (heading) => heading.toLowerCase().replaceAll(" ", "_")],
+])("reads headings in %s", async (_title, spelt) => {
+  const headed = (row: unknown): unknown => Object.fromEntries(Object.entries(row as object).map(([name, value]) => [spelt(name), value]));
+  for (const [name, answer] of answers) say(name, Array.isArray(answer) ? answer.map(headed) : headed(answer));
+  expect(await notOk()).toEqual([]);
+});
+
+test("says of an answer that is not what the command prints which one it is, and goes on", async () => {
+  say("volume_type_list", { Name: "fake" });
+  say("network_show_public", ["public"]);
+  expect(await notOk()).toEqual([
+    "not checkable: site.externalNetwork: the OpenStack client shows something else than fields and values; use a newer client",
+    "not checkable: site.volumeTypes: the OpenStack client lists something else than rows; use a newer client",
+  ]);
+});
+
+test.each<[string, () => unknown, string]>([
   [
     "a flavor of another size",
     () =>
@@ -104,7 +111,7 @@ test.each<[string, () => void, string]>([
   ],
   [
     "an image that is not there",
-    () => fail("image_show_ubuntu-2204-kube", "No Image found for ubuntu-2204-kube\n"),
+    () => fail("image_show_ubuntu-2204-kube", "not found", "No Image found for ubuntu-2204-kube"),
     'missing: site.magnum.images["1.30.2"]: openstack --os-cloud lab image show ubuntu-2204-kube: No Image found for ubuntu-2204-kube',
   ],
   [
@@ -154,7 +161,7 @@ test.each<[string, () => void, string]>([
   ],
   [
     "what may not be asked",
-    () => fail("loadbalancer_quota_show_1d1c", "Policy does not allow this request to be performed. (HTTP 403)\n"),
+    () => fail("loadbalancer_quota_show_1d1c", "forbidden", "Policy does not allow this request to be performed. (HTTP 403)"),
     "not checkable: quota.loadBalancers: openstack --os-cloud lab loadbalancer quota show 1d1c: Policy does not allow this request to be performed. (HTTP 403)",
   ],
 ])("says %s", async (_title, change, line) => {
@@ -196,6 +203,22 @@ test.each<[string, unknown, string[]]>([
 });
 
 describe("the client", () => {
+  const before = process.env["PATH"];
+  let folder: string;
+
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "openstack-"));
+    process.env["PATH"] = `${folder}${path.delimiter}${before}`;
+  });
+
+  afterEach(() => {
+    process.env["PATH"] = before;
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  /** Makes `openstack` a shell script. */
+  const program = (script: string): void => fs.writeFileSync(path.join(folder, "openstack"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+
   const failure = async (timeoutSeconds = 60): Promise<[string, string]> => {
     const error = await openStackClient({ cloud: "lab", timeoutSeconds })
       .json("flavor", "list")
@@ -212,17 +235,22 @@ describe("the client", () => {
     ["No Flavor found for x", "not found"],
     ["Internal Server Error (HTTP 500)", "other"],
   ])("takes %p as %s", async (text, expected) => {
-    fail("flavor_list", `warning: something else\n${text}\n`);
+    program(`echo "warning: something else" >&2; echo "${text}" >&2; exit 1`);
     expect(await failure()).toEqual([expected, `openstack --os-cloud lab flavor list: ${text}`]);
   });
 
+  test("asks the cloud that it is for, and reads the JSON", async () => {
+    program(`echo "{\\"cloud\\": \\"$OS_CLOUD\\", \\"asked\\": \\"$*\\"}"`);
+    expect(await openStackClient({ cloud: "lab" }).json("flavor", "list")).toEqual({ cloud: "lab", asked: "flavor list -f json" });
+  });
+
   test("gives up after its time", async () => {
-    fs.writeFileSync(path.join(folder, "flavor_list.slow"), "");
+    program("exec sleep 60");
     expect(await failure(0.3)).toEqual(["timeout", "openstack --os-cloud lab flavor list: no answer within 0.3 s"]);
   });
 
   test("says that an answer is no JSON", async () => {
-    fs.writeFileSync(path.join(folder, "flavor_list.json"), "+----+");
+    program("echo +----+");
     expect((await failure())[1]).toContain("the answer is no JSON");
   });
 
@@ -234,22 +262,19 @@ describe("the client", () => {
   test("runs four commands at once at most", async () => {
     const marks = path.join(folder, "running");
     fs.mkdirSync(marks);
-    fs.writeFileSync(
-      path.join(folder, "openstack"),
-      `#!/bin/sh\ntouch "${marks}/$$"\nls "${marks}" | wc -l\nsleep 0.05\nrm "${marks}/$$"\n`,
-      { mode: 0o755 },
-    );
-    const counts = await Promise.all(Array.from({ length: 12 }, () => client.json("x")));
+    program(`touch "${marks}/$$"\nls "${marks}" | wc -l\nsleep 0.05\nrm "${marks}/$$"`);
+    const busy = openStackClient({ cloud: "lab" });
+    const counts = await Promise.all(Array.from({ length: 12 }, () => busy.json("x")));
     expect(Math.max(...(counts as number[]))).toBeLessThanOrEqual(4);
     expect(Math.max(...(counts as number[]))).toBeGreaterThan(1);
   });
 });
 
-test.each([
+test.each<[string, string, OpenStackFailure]>([
   ["lets nobody in", "The request you have made requires authentication. (HTTP 401)", "not authenticated"],
   ["does not answer", "Unable to establish connection to https://keystone.example.org:5000/v3/auth/tokens", "other"],
 ])("a cloud that %s is no list of failures", async (_title, text, failure) => {
-  fail("token_issue_-c_project_id", `${text}\n`);
+  fail("token_issue_-c_project_id", failure, text);
   await expect(run()).rejects.toMatchObject({ failure, message: expect.stringContaining(text) as string });
 });
 

@@ -3,6 +3,8 @@ import * as os from "node:os";
 import * as path from "node:path";
 import * as fc from "fast-check";
 import { load } from "js-yaml";
+import { installedCharts } from "../projects/parts";
+import { CHARTS } from "../constructs/charts";
 import { InvalidEnvironments, parseEnvironments } from "../projects";
 import { projectApp } from "../stacks";
 import { filesUnder } from "../operate/session/processes";
@@ -68,16 +70,26 @@ function objectsOf(resources: Resources): string[] {
   );
 }
 
+/** Charts of repositories that a stack installs. */
+function chartsOf(resources: Resources): string[] {
+  const releases = Object.values(resources["helm_release"] ?? {}).filter((body) => body["repository"] !== undefined);
+  return [...new Set(releases.map((body) => `${body["chart"] as string} ${body["version"] as string}`))].sort();
+}
+
 describe("any valid project", () => {
   test.each(SITES.map((site) => [site.name, projects(site)] as const))(
-    "at %s synthesises both stacks, keeps the policies, names no two objects alike, and gives the same bytes twice",
+    "at %s synthesises both stacks, keeps the policies, names no two objects alike, installs the charts that are known, and gives the same bytes twice",
     (_name, project) => {
       fc.assert(
         fc.property(project, (at) => {
           const files = synthesise(at);
-          const objects = objectsOf(resourcesOf(files, "platform"));
+          const platform = resourcesOf(files, "platform");
+          const objects = objectsOf(platform);
+          const [parsed] = parse(at);
+          const known = installedCharts(parsed!, parsed!.site).map(({ chart }) => `${CHARTS[chart].chart} ${CHARTS[chart].version}`);
           expect(Object.keys(files).filter((name) => name.endsWith("cdk.tf.json"))).toHaveLength(2);
           expect(objects).toEqual([...new Set(objects)]);
+          expect(chartsOf(platform)).toEqual(known.sort());
           expect(synthesise(at)).toEqual(files);
         }),
         { numRuns: 8 },

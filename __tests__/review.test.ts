@@ -2,11 +2,13 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import * as fc from "fast-check";
 import { projectFiles, siteFiles } from "../environments";
 import { parseEnvironments } from "../projects";
 import { review, stackOf } from "../cli/commands/review";
 import type { AllowingProject } from "../operate/review/gate";
 import { LARGEST_PAGE, MARKER } from "../operate/review/page";
+import { MASK, Secrets } from "../operate/review/secrets";
 
 const ROOT = path.resolve(__dirname, "../..");
 const PLANS = path.join(ROOT, "__tests__", "fixtures", "plans");
@@ -161,38 +163,14 @@ describe("bounds of a node group", () => {
   });
 
   test.each([
-    [
-      "min past the count",
-      bounds(1, 5, 2),
-      bounds(4, 5, 2),
-      "`min_node_count` 4 is above the current number of nodes, 2",
-      ["resize <cluster> 4"],
-    ],
-    [
-      "min and max past it",
-      bounds(1, 3, 2),
-      bounds(4, 6, 2),
-      "`min_node_count` 4 is above",
-      ["replace max_node_count=6", "resize <cluster> 4"],
-    ],
-    [
-      "max below it",
-      bounds(1, 5, 4),
-      bounds(1, 2, 4),
-      "`max_node_count` 2 is below the current number of nodes, 4",
-      ["resize <cluster> 2"],
-    ],
-    [
-      "a fixed group smaller",
-      bounds(3, 3, 3),
-      bounds(1, 1, 1),
-      "`max_node_count` 1 is below",
-      ["replace min_node_count=1", "resize <cluster> 1"],
-    ],
+    ["min past the count", bounds(1, 5, 2), bounds(4, 5, 2), "`min_node_count` 4 is above the current number of nodes, 2", ["resize c 4"]],
+    ["min and max past it", bounds(1, 3, 2), bounds(4, 6, 2), "`min_node_count` 4 is above", ["replace max_node_count=6", "resize c 4"]],
+    ["max below it", bounds(1, 5, 4), bounds(1, 2, 4), "`max_node_count` 2 is below the current number of nodes, 4", ["resize c 2"]],
+    ["a fixed group smaller", bounds(3, 3, 3), bounds(1, 1, 1), "`max_node_count` 1 is below", ["replace min_node_count=1", "resize c 1"]],
   ])("past the nodes need steps: %s", (_what, old, now, problem, commands) => {
     const text = page({ s: group(old, now) });
     expect(text).toContain(refused + problem);
-    expect([...text.matchAll(/(replace \w+=\d+|resize <cluster> \d+)/g)].map((match) => match[1])).toEqual(commands);
+    expect([...text.matchAll(/(replace \w+=\d+|resize c \d+)/g)].map((match) => match[1])).toEqual(commands);
   });
 
   test("name cluster and group in a real plan", () => {
@@ -305,6 +283,24 @@ describe("secrets", () => {
       expect(read).not.toThrow(SECRET);
     }
   });
+});
+
+test("every value that a plan marks is hidden, the longest of those that begin alike first", () => {
+  const secret = fc.string({ unit: fc.constantFrom("k", "e", "y", "-"), minLength: 6, maxLength: 9 });
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(secret, { minLength: 1, maxLength: 6 }),
+      fc.string({ unit: fc.constantFrom("k", "e", "y", "-", "."), maxLength: 60 }),
+      (secrets, noise) => {
+        const after = Object.fromEntries(secrets.map((value, index) => [index, value]));
+        const change = { actions: ["update"], after, after_sensitive: true };
+        const known = new Secrets([{ format_version: "1.2", stack: "s", resource_changes: [{ address: "a", type: "a", change }] }]);
+        const text = `${noise}${secrets.join(".")}${noise}`;
+        const longest = [...secrets].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+        expect(known.hideKnown(text)).toBe(longest.reduce((shown, value) => shown.replaceAll(value, MASK), text));
+      },
+    ),
+  );
 });
 
 describe("a plan of 10,000 resources", () => {

@@ -1,9 +1,9 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { alone, findTerraform, OfflineTerraform, planIn, runIn, type Configuration, type Outcome } from "../operate/offline/terraform";
+import { alone, findTerraform, OfflineTerraform, planIn, runIn, type Configuration, type PlanOutcome } from "../operate/offline/terraform";
 import { OPERATOR_CHANGES } from "../dev/plans/operator-changes";
-import { stacksOf } from "../dev/plans/snapshots";
+import { variantStacks } from "../dev/plans/snapshots";
 
 const terraform = findTerraform();
 const settings = process.env["TF_CLI_CONFIG_FILE"];
@@ -30,7 +30,7 @@ type Gist = Readonly<Record<string, { actions: string; replace: string[]; unknow
   beforeAll(async () => {
     offline = await OfflineTerraform.start(terraform!);
     fs.mkdirSync(place.cwd);
-    const [, platform] = [...stacksOf({ project: "gaia-dev" }).values()].map(unasking);
+    const [, platform] = [...variantStacks({ project: "gaia-dev" }).values()].map(unasking);
     fs.writeFileSync(path.join(place.cwd, "main.tf.json"), JSON.stringify(platform));
     await runIn(place, platform!, "init", "-input=false", "-no-color");
   }, 60_000);
@@ -41,7 +41,7 @@ type Gist = Readonly<Record<string, { actions: string; replace: string[]; unknow
   test.each(["gaia-dev", "gaia-test", "gaia-prod"] as const)(
     "%s from nothing",
     async (project) => {
-      for (const [stack, configuration] of stacksOf({ project })) await compare(stack, unasking(configuration));
+      for (const [stack, configuration] of variantStacks({ project })) await compare(stack, unasking(configuration));
     },
     60_000,
   );
@@ -49,8 +49,8 @@ type Gist = Readonly<Record<string, { actions: string; replace: string[]; unknow
   test.each(CHANGES)(
     "%s",
     async (_name, { project, before, change, siteBefore, siteChange, chartBefore }) => {
-      const known = stacksOf({ project, edits: [before], site: [siteBefore], chart: chartBefore });
-      for (const [stack, configuration] of stacksOf({ project, edits: [before, change], site: [siteBefore, siteChange] })) {
+      const known = variantStacks({ project, edits: [before], site: [siteBefore], chart: chartBefore });
+      for (const [stack, configuration] of variantStacks({ project, edits: [before, change], site: [siteBefore, siteChange] })) {
         const base = known.get(stack);
         if (!base || JSON.stringify(base) === JSON.stringify(configuration)) continue;
         await compare(stack, unasking(configuration), unasking(base));
@@ -99,7 +99,7 @@ function literal(json: string): string {
   );
 }
 
-function gist(outcome: Outcome): Gist | string {
+function gist(outcome: PlanOutcome): Gist | string {
   if ("refused" in outcome) return [...outcome.refused.matchAll(/Error: (.*)/g)].map(([, title]) => title).join("; ");
   const changes = (outcome.plan.resource_changes ?? []).map(({ address, change }) => {
     const replace = (change.replace_paths ?? []).map((steps) => steps.join("."));
@@ -114,3 +114,27 @@ function unknownIn(value: unknown, at = ""): string[] {
     ? Object.entries(value).flatMap(([key, inner]) => unknownIn(inner, `${at}.${key}`))
     : [];
 }
+
+describe("the program that plans", () => {
+  const before = process.env["TERRAFORM_BINARY_NAME"];
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "terraform-"));
+  afterAll(() => {
+    if (before === undefined) delete process.env["TERRAFORM_BINARY_NAME"];
+    else process.env["TERRAFORM_BINARY_NAME"] = before;
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  test("is the one that TERRAFORM_BINARY_NAME names, as everywhere else", () => {
+    const own = path.join(folder, "own-tofu");
+    fs.writeFileSync(own, "#!/bin/sh\n", { mode: 0o755 });
+    process.env["TERRAFORM_BINARY_NAME"] = own;
+    expect(findTerraform()).toBe(own);
+  });
+
+  test("is never another one than that", () => {
+    process.env["TERRAFORM_BINARY_NAME"] = path.join(folder, "nothing");
+    expect(() => findTerraform()).toThrow(
+      `TERRAFORM_BINARY_NAME names '${path.join(folder, "nothing")}', which does not start; name Terraform or OpenTofu there, or unset it`,
+    );
+  });
+});

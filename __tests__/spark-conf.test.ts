@@ -7,8 +7,9 @@ import {
   propertiesFile,
   type SparkConfProps,
 } from "../constructs/spark/spark-conf";
+import { Construct } from "constructs";
+import { existingClass, newApp } from "./support/synth";
 import { sparkApplicationProblem, sparkPodProblem } from "../constructs/spark/spark-checks";
-import { StorageClass } from "../constructs/kit/storage-class";
 
 const PROPS: SparkConfProps = {
   sparkVersion: "4.0.4",
@@ -16,7 +17,7 @@ const PROPS: SparkConfProps = {
   executor: { cores: 5, memoryGiB: 5 },
   executors: { min: 1, max: 30 },
   memoryOverheadFactor: 0.4,
-  scratch: { storageClass: StorageClass.fromName("cinder", ["ReadWriteOnce"], "Delete"), sizeGiB: 50 },
+  scratch: { storageClass: existingClass("cinder", ["ReadWriteOnce"], "Delete"), sizeGiB: 50 },
   nodeSelector: { "group.example.org/name": "spark" },
   mounts: [],
   conf: {},
@@ -67,7 +68,7 @@ describe("settings of Spark jobs", () => {
   });
 
   test("datasets are mounted read-only", () => {
-    const dataset = { name: "gdr3", mountPath: "/data/gdr3", claim: () => "unused" };
+    const dataset = Object.assign(new Construct(newApp(), "dataset"), { name: "gdr3", mountPath: "/data/gdr3", claim: () => "unused" });
 
     expect(datasetMount(dataset, "gdr3-claim")).toEqual({ name: "gdr3", claim: "gdr3-claim", mountPath: "/data/gdr3", readOnly: true });
   });
@@ -143,14 +144,15 @@ describe("memory of a pod", () => {
   });
 
   const node = { name: "spark", vcpus: 6, memoryMiB: 10240 };
+  const allocatable = { cpu: 6000, memory: 9820, pods: 110 };
 
   test("a pod fits up to what a node has for pods", () => {
-    expect(sparkPodProblem({ cores: 6, memoryGiB: 6 }, 0.4, node, "capi-helm")).toBeUndefined();
-    expect(sparkPodProblem({ cores: 6, memoryGiB: 8 }, 0.1, node, "capi-helm")).toBeUndefined();
+    expect(sparkPodProblem({ cores: 6, memoryGiB: 6 }, 0.4, node, allocatable)).toBeUndefined();
+    expect(sparkPodProblem({ cores: 6, memoryGiB: 8 }, 0.1, node, allocatable)).toBeUndefined();
   });
 
   test("fails for more cores than a node has", () => {
-    expect(sparkPodProblem({ cores: 7, memoryGiB: 1 }, 0.4, node, "capi-helm")).toBe(
+    expect(sparkPodProblem({ cores: 7, memoryGiB: 1 }, 0.4, node, allocatable)).toBe(
       "cores must be at most the 6 vCPUs of a node of group 'spark', got 7",
     );
   });
@@ -167,10 +169,10 @@ describe("memory of a pod", () => {
       "memoryGiB must leave room on a node of group 'spark': 9 GiB with overhead are 10138 MiB, pods can have 9820 of its 10240 MiB; use at most 8",
     ],
   ])("fails for %d GiB with factor %d and says what would fit", (memoryGiB, factor, problem) => {
-    expect(sparkPodProblem({ cores: 1, memoryGiB }, factor, node, "capi-helm")).toBe(problem);
+    expect(sparkPodProblem({ cores: 1, memoryGiB }, factor, node, allocatable)).toBe(problem);
     const [, most] = /at most (\d+)$/.exec(problem) ?? [];
-    expect(sparkPodProblem({ cores: 1, memoryGiB: Number(most) }, factor, node, "capi-helm")).toBeUndefined();
-    expect(sparkPodProblem({ cores: 1, memoryGiB: Number(most) + 1 }, factor, node, "capi-helm")).toBeDefined();
+    expect(sparkPodProblem({ cores: 1, memoryGiB: Number(most) }, factor, node, allocatable)).toBeUndefined();
+    expect(sparkPodProblem({ cores: 1, memoryGiB: Number(most) + 1 }, factor, node, allocatable)).toBeDefined();
   });
 });
 

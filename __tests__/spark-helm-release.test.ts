@@ -3,20 +3,20 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { TerraformStack } from "cdktf";
 import { load, loadAll } from "js-yaml";
-import type { IDataset } from "../constructs/contracts/contracts";
+import { Construct } from "constructs";
+import type { IDataset } from "../constructs/contracts";
 import type { SparkApplication } from "../constructs/spark/spark-checks";
 import { SparkHelmRelease, type SparkHelmReleaseProps } from "../constructs/spark/spark-helm-release";
-import { StorageClass } from "../constructs/kit/storage-class";
-import { fakeCluster, sensitive, synthForeignApp, synthStack, type Template } from "./support/synth";
+import { existingClass, FakeCluster, fakeCluster, newApp, sensitive, synthForeignApp, synthStack, type Template } from "./support/synth";
 
 const CLAIM = "kubernetes_persistent_volume_claim_v1";
-const RWX = StorageClass.fromName("shared", ["ReadWriteMany", "ReadWriteOnce"], "Retain");
+const RWX = existingClass("shared", ["ReadWriteMany", "ReadWriteOnce"], "Retain");
 const PROPS: SparkHelmReleaseProps = {
-  cluster: fakeCluster(),
+  cluster: new FakeCluster(newApp(), "cluster"),
   nodeGroup: { name: "spark", vcpus: 13, memoryMiB: 23040 },
   image: "docker.io/apache/spark:4.0.4",
   sparkVersion: "4.0.4",
-  scratch: { storageClass: StorageClass.fromName("cinder", ["ReadWriteOnce"], "Delete"), sizeGiB: 50 },
+  scratch: { storageClass: existingClass("cinder", ["ReadWriteOnce"], "Delete"), sizeGiB: 50 },
   executor: { cores: 5, memoryGiB: 5 },
   executors: { min: 1, max: 8 },
   quota: { cores: 52, memoryGiB: 90, pods: 440, scratchGiB: 500 },
@@ -82,7 +82,7 @@ describe("the operator", () => {
   });
 
   test("custom: pages of running jobs through an ingress with a class", () => {
-    const ingress = { ingressClassName: "traefik", addRoute: () => {} };
+    const ingress = Object.assign(new Construct(newApp(), "ingress"), { ingressClassName: "traefik", addRoute: () => {} });
 
     expect(spark({ ui: { ingress, host: "jobs.example.org" } }).values()["controller"]).toMatchObject({
       uiIngress: { enable: true, urlFormat: "{{$appName}}-{{$appNamespace}}.jobs.example.org", ingressClassName: "traefik" },
@@ -262,14 +262,14 @@ describe("a job namespace", () => {
 
   test("claims each dataset and each volume for itself", () => {
     const asked: string[] = [];
-    const dataset: IDataset = {
+    const dataset: IDataset = Object.assign(new Construct(newApp(), "gdr3"), {
       name: "gdr3",
       mountPath: "/data/gdr3",
-      claim: (scope) => {
+      claim: (scope: Construct) => {
         asked.push(scope.node.id);
         return "gdr3";
       },
-    };
+    });
     const template = spark({
       namespaces: ["spark", "lab"],
       datasets: [dataset],
@@ -490,7 +490,7 @@ describe("what Spark cannot run", () => {
     [
       "a namespace with an underscore",
       { namespaces: ["spark", "my_jobs"] },
-      "namespaces[1] must be an RFC 1123 label (a-z, 0-9 and '-', starting with a letter, at most 63 characters), " +
+      "namespaces[1] must be an RFC 1123 label: a-z, 0-9 and '-', a letter or digit first and last, at most 63 characters, " +
         "got 'my_jobs'; 'my-jobs' would do",
     ],
     ["bounds the wrong way round", { executors: { min: 4, max: 2 } }, "executors.min must be at most executors.max, got 4 and 2"],
@@ -513,9 +513,9 @@ describe("what Spark cannot run", () => {
     ],
     [
       "an application's name that is too long for its pods",
-      { applications: [{ ...PI, name: "p".repeat(54) }] },
-      "applications[0].name must be an RFC 1123 label (a-z, 0-9 and '-', starting with a letter, at most 53 characters), " +
-        `got '${"p".repeat(54)}'; '${"p".repeat(53)}' would do`,
+      { applications: [{ ...PI, name: "p".repeat(64) }] },
+      "applications[0].name must be an RFC 1035 label: a-z, 0-9 and '-', starting with a letter, a letter or digit last, at most 63 characters, " +
+        `got '${"p".repeat(64)}'; '${"p".repeat(63)}' would do`,
     ],
     [
       "an application whose executors have another image than its driver",
@@ -531,15 +531,18 @@ describe("what Spark cannot run", () => {
     [
       "a shared volume of a class for one node",
       {
-        volumes: [
-          { name: "user", storageClass: StorageClass.fromName("csi-cinder", ["ReadWriteOnce"], "Delete"), sizeGiB: 1, mountPath: "/user" },
-        ],
+        volumes: [{ name: "user", storageClass: existingClass("csi-cinder", ["ReadWriteOnce"], "Delete"), sizeGiB: 1, mountPath: "/user" }],
       },
       "volume 'user' is shared by all executors and needs ReadWriteMany, its storage class offers ReadWriteOnce; pass a class from ManilaCephFs",
     ],
     [
       "pages of jobs through an ingress without a class",
-      { ui: { ingress: { ingressClassName: undefined, addRoute: () => {} }, host: "jobs.example.org" } },
+      {
+        ui: {
+          ingress: Object.assign(new Construct(newApp(), "ingress"), { ingressClassName: undefined, addRoute: () => {} }),
+          host: "jobs.example.org",
+        },
+      },
       "ui.host 'jobs.example.org' cannot be served: the operator makes one Ingress for each application and needs an ingress class, " +
         "and a load balancer for each would be made; use an ingress of kind traefik",
     ],

@@ -60,12 +60,17 @@ describe("a storage class", () => {
     });
   });
 
-  test("can be imported by its name, as plain data", () => {
-    expect(StorageClass.fromName("csi-cinder", ["ReadWriteOnce"], "Retain")).toEqual({
-      storageClassName: "csi-cinder",
-      accessModes: ["ReadWriteOnce"],
-      reclaimPolicy: "Retain",
+  test("can be imported by its name, and makes nothing then", () => {
+    const template = synthStack((stack) => {
+      const attributes = { name: "csi-cinder", accessModes: ["ReadWriteOnce"], reclaimPolicy: "Retain" } as const;
+      expect(StorageClass.fromName(stack, "class", attributes)).toMatchObject({
+        storageClassName: "csi-cinder",
+        accessModes: ["ReadWriteOnce"],
+        reclaimPolicy: "Retain",
+      });
     });
+
+    expect(template.json["resource"]).toBeUndefined();
   });
 
   test("stands alone in an app of somebody else", () => {
@@ -77,7 +82,7 @@ describe("a storage class", () => {
   test("fails for a name that Kubernetes would not take", () => {
     expect(() => storageClass({ name: "Fast_SSD" })).toThrow(
       new Error(
-        "storage class name must be an RFC 1123 label (a-z, 0-9 and '-', starting with a letter, at most 63 characters), " +
+        "storage class name must be an RFC 1123 subdomain: a-z, 0-9, '-' and '.', a letter or digit first and last and beside each '.', at most 253 characters, " +
           "got 'Fast_SSD'; 'fast-ssd' would do",
       ),
     );

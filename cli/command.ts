@@ -1,9 +1,16 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { InvalidEnvironments, parseEnvironments, type Files } from "../projects";
-import { projectApp } from "../stacks/project-app";
-import { writeHcl } from "../hcl";
+import {
+  formatProblem,
+  InvalidEnvironments,
+  readEnvironments,
+  type Files,
+  type Problem,
+  type Project,
+  type ReadEnvironments,
+  type ReadProject,
+} from "../projects";
 import "../operate/synth/synth-shim";
 import { readArguments, type Arguments } from "./arguments";
 import { usageOf, type Command, type Declaration } from "./program";
@@ -13,7 +20,8 @@ import { CommandError, EXIT } from "../operate/session/exit-codes";
 import { secretsOfClouds, secretsOfEnvironment } from "../operate/session/redaction";
 import { handleSignals } from "../operate/session/interruption";
 import { openOutput, type Output } from "../operate/session/output";
-import { stacksOf } from "../operate/terraform/stacks";
+import { sayError } from "../operate/session/say-error";
+import { makeRunFolder, type RunFolder } from "../operate/terraform/run-folder";
 import type { Target } from "../operate/terraform/target";
 import { findBinary, type Session } from "../operate/terraform/terraform";
 
@@ -41,6 +49,12 @@ export interface DeployCommand extends Declaration {
    * @default true
    */
   readonly needsTerraform?: boolean;
+  /**
+   * Whether it adds nothing to the cloud, so that a quota which is too small for projects together is only warned of.
+   *
+   * @default false
+   */
+  readonly addsNothing?: boolean;
   /** Checks what can be checked before anything starts. */
   readonly check?: (targets: readonly Target[]) => void;
   /** Does it, and returns the exit code. */
@@ -76,32 +90,61 @@ const NONE: Session["binary"] = { program: "", version: "", registry: "" };
  * @returns exit code
  */
 export async function runCommand(command: DeployCommand, args: readonly string[], files: DataFiles): Promise<number> {
+  let folder: RunFolder | undefined;
   try {
-    const known = parseEnvironments(files.projects, files.sites);
-    const { projects, values } = readArguments(args, command.options, { projects: known, subjects: command.subjects }, command.usage);
+    const read = readEnvironments(files.projects, files.sites);
+    const { projects: chosen, values } = readArguments(args, command.options, { ...read, subjects: command.subjects }, command.usage);
+    const projects = requireRight(command, chosen, read);
     for (const warning of projects.flatMap(({ warnings }) => warnings)) console.warn(`warning: ${warning}`);
-    const app = projectApp(known);
-    app.synth();
-    writeHcl(app.outdir);
-    const targets = projects.map((project) => ({
-      project,
-      stacks: stacksOf(app.outdir, project),
-      otherProjects: known.filter((other) => other !== project).map(({ id }) => id),
-    }));
+    const outdir = process.env["CDKTF_OUTDIR"] ?? "cdktf.out";
+    if (command.needsTerraform !== false) folder = makeRunFolder(projects, outdir);
+    const targets = projects.map((project): Target => {
+      const others = read.projects.filter(({ file }) => file !== project.file);
+      return {
+        project,
+        stacks: folder?.stacks.get(project.id) ?? [],
+        otherProjects: others.flatMap(({ id }) => id ?? []),
+        namelessFiles: others.filter(({ id }) => id === undefined).map(({ file }) => file),
+      };
+    });
     const binary = command.needsTerraform === false ? NONE : findBinary(targets.flatMap(({ stacks }) => stacks));
     command.check?.(targets);
     const output = openOutput({
-      folder: path.join(app.outdir, "logs"),
+      folder: path.join(outdir, "logs"),
       name: [command.name, ...projects.map(({ id }) => id)].join("-").slice(0, 100),
       secrets: [...secretsOfEnvironment(process.env), ...secretsOfClouds(process.env)],
       isForPrograms: values["json"] === true,
     });
-    return await withSession(command.name, output, (session) => command.run({ ...session, binary }, targets, values));
+    return await withSession(command.name, output, async (session) => {
+      try {
+        return await command.run({ ...session, binary }, targets, values);
+      } finally {
+        for (const message of folder?.remove() ?? []) output.problem(message);
+      }
+    });
   } catch (error) {
     if (error instanceof InvalidEnvironments) return say(error.message, EXIT.usage);
     if (error instanceof CommandError) return say(error.message, error.exitCode);
     throw error;
+  } finally {
+    folder?.remove();
   }
+}
+
+/** Refuses projects that are wrong, and warns of other files that are. */
+function requireRight(command: DeployCommand, chosen: readonly ReadProject[], { problems, shared }: ReadEnvironments): Project[] {
+  const together = chosen.flatMap((one) => one.shared);
+  const refused = new Set([...chosen.flatMap((one) => one.problems), ...(command.addsNothing ? [] : together)]);
+  const others = new Map<string, Problem[]>();
+  for (const problem of [...problems, ...shared]) {
+    if (!refused.has(problem)) others.set(problem.file, [...(others.get(problem.file) ?? []), problem]);
+  }
+  for (const [first, ...more] of others.values()) {
+    const count = more.length === 0 ? "" : ` (and ${more.length} more problem${more.length === 1 ? "" : "s"} of this file)`;
+    console.warn(`warning: ${formatProblem(first!)}${count}`);
+  }
+  if (refused.size > 0) throw new InvalidEnvironments([...refused]);
+  return chosen.flatMap(({ project }) => project ?? []);
 }
 
 async function withSession(name: string, output: Output, use: (session: Omit<Session, "binary">) => Promise<number>): Promise<number> {
@@ -111,7 +154,7 @@ async function withSession(name: string, output: Output, use: (session: Omit<Ses
     return await use({ scratch, output, interruption: handleSignals(output) });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    output.problem(`${name}: ${error.message}`);
+    sayError(error, output, name);
     return error instanceof CommandError ? error.exitCode : EXIT.failed;
   } finally {
     fs.rmSync(scratch, { recursive: true, force: true });

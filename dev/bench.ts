@@ -4,6 +4,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { ProjectsCost } from "./bench-projects";
 import { node, withTemporaryFolder } from "../operate/session/processes";
+import { review } from "../cli/commands/review";
 import { SOURCES } from "./sources";
 import type { Command } from "../cli/program";
 
@@ -60,6 +61,8 @@ export function formatReport(measurements: readonly Measurement[], limits: reado
 const SYNTH_RUNS = 11;
 const STOCK_RUNS = 3;
 const SCALE_RUNS = 3;
+const REVIEW_RUNS = 5;
+const REVIEWED = 10_000;
 const [FEW, MANY] = [100, 1000] as const;
 
 // dist/main.js is one file: which modules of the framework's bindings are in it, the stacks tell when they are loaded unbundled.
@@ -163,6 +166,43 @@ function synthesiseMany(count: number, dir: string): ProjectsCost {
   return JSON.parse(printed) as ProjectsCost;
 }
 
+function benchReview(): [Measurement[], Limit[]] {
+  const bytes = Buffer.from(JSON.stringify(largePlan(REVIEWED)));
+  const values = Array.from({ length: REVIEW_RUNS }, () => seconds(() => review([{ stack: "large", source: "plan.json", bytes }])));
+  const name = `review page of ${REVIEWED} resources, each with two sensitive values`;
+  return [[{ name, unit: "s", values }], [{ name: `${name}, in s`, value: median(values), atMost: 3 }]];
+}
+
+/** A plan that changes all of its resources, with what they are and were. */
+function largePlan(count: number): object {
+  const type = "kubernetes_secret_v1";
+  const sensitive_values = { data: { key: true, user: true } };
+  const resources = Array.from({ length: count }, (_, index) => {
+    const metadata = [{ name: `name-${index}`, namespace: `namespace-${index % 100}`, labels: { app: "app", index: String(index) } }];
+    const values = { metadata, data: { key: `made-up value ${index} of a key`, user: `user-${index}` }, type: "Opaque", note: "old" };
+    return { address: `${type}.name_${index}`, type, values, sensitive_values };
+  });
+  return {
+    format_version: "1.2",
+    prior_state: { values: { root_module: { resources } } },
+    planned_values: { root_module: { resources } },
+    configuration: { root_module: { resources: resources.map(({ address }) => ({ address, expressions: { note: {}, data: {} } })) } },
+    resource_changes: resources.map(({ address, values }) => ({
+      address,
+      mode: "managed",
+      type,
+      change: {
+        actions: ["update"],
+        before: values,
+        after: { ...values, note: "new" },
+        after_unknown: {},
+        before_sensitive: sensitive_values,
+        after_sensitive: sensitive_values,
+      },
+    })),
+  };
+}
+
 function seconds(action: () => unknown): number {
   const started = process.hrtime.bigint();
   action();
@@ -175,8 +215,9 @@ function bench(projectDir: string): boolean {
     const [program, programLimits] = benchProgram(projectDir);
     const [stock, stockLimits] = benchStock(projectDir, dir, synth[0]!);
     const [scale, scaleLimits] = benchScale(dir);
-    const limits = [...synthLimits, ...programLimits, ...stockLimits, ...scaleLimits];
-    console.log(formatReport([...synth, ...program, ...stock, ...scale], limits));
+    const [page, pageLimits] = benchReview();
+    const limits = [...synthLimits, ...programLimits, ...stockLimits, ...scaleLimits, ...pageLimits];
+    console.log(formatReport([...synth, ...program, ...stock, ...scale, ...page], limits));
     return limits.every(keeps);
   });
 }

@@ -36,7 +36,7 @@ export function forkManifest(manifest: Manifest): object {
 }
 
 /** Lists how two synthesised folders differ, leaving aside the version of the framework. */
-export function differences(ours: string, theirs: string): string[] {
+export function fileDifferences(ours: string, theirs: string): string[] {
   const files = [...new Set([...filesUnder(ours), ...filesUnder(theirs)])].sort();
   return files.flatMap((file) => {
     const [a, b] = [ours, theirs].map((dir) => readWithoutVersion(path.join(dir, file)));
@@ -73,7 +73,7 @@ export function checkFork(projectDir: string): { stacks: number; differences: st
     }) as [string, string];
     return {
       stacks: filesUnder(ours).filter((file) => path.posix.basename(file) === "cdk.tf.json").length,
-      differences: differences(ours, theirs),
+      differences: fileDifferences(ours, theirs),
     };
   });
 }

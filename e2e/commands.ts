@@ -24,7 +24,7 @@ export interface Started {
 }
 
 /** A command of cli/commands. */
-export interface Command {
+export interface OperatorCommand {
   /** Its name, such as `deploy`. */
   readonly name: string;
   /** Its arguments. */
@@ -40,7 +40,7 @@ export interface Command {
 }
 
 /** How a run starts commands. */
-export type Start = (command: Command) => Started;
+export type Start = (command: OperatorCommand) => Started;
 
 /**
  * Starts a command as a process of its own, outside of this one's terminal session: only we end it.
@@ -48,7 +48,7 @@ export type Start = (command: Command) => Started;
  * @param command - the command
  * @param transcript - gets what it prints
  */
-export function startCommand({ name, args, cwd, data, env, answer }: Command, transcript: Transcript): Started {
+export function startCommand({ name, args, cwd, data, env, answer }: OperatorCommand, transcript: Transcript): Started {
   fs.mkdirSync(cwd, { recursive: true, mode: 0o700 });
   const file = path.join(cwd, `${process.hrtime.bigint()}.json`);
   fs.writeFileSync(file, JSON.stringify(data), { mode: 0o600, flag: "wx" });

@@ -8,9 +8,9 @@ import { cleanUp } from "./clean-up";
 import { countThings, inventoryDifference, takeInventory, type Inventory } from "./inventory";
 import { identityOf } from "./identity";
 import type { Command } from "../cli/program";
-import { OPTIONS, readOptions, type Options } from "./options";
+import { OPTIONS, readOptions, type E2eOptions } from "./options";
 import { checkPreconditions, whyNoCharts, whyNoKubectl } from "./preconditions";
-import { EXIT, exitCodeOf, reportTable, type Outcome } from "./report";
+import { E2E_EXIT, exitCodeOf, reportTable, type StepOutcome } from "./report";
 import { Run } from "./run";
 import { readOverrides, settingsOf } from "./site";
 import { takeSteps, timed } from "./sequence";
@@ -32,12 +32,12 @@ async function main(args: readonly string[]): Promise<number> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => run.interrupt(signal));
   const code = await wholeRun(run, options);
   if (options.record !== undefined) transcript.save(options.record);
-  if (code === EXIT.failed || options.keep) console.log(`states and logs are kept: ${folder}`);
+  if (code === E2E_EXIT.failed || options.keep) console.log(`states and logs are kept: ${folder}`);
   else fs.rmSync(folder, { recursive: true, force: true });
   return code;
 }
 
-async function wholeRun(run: Run, options: Options): Promise<number> {
+async function wholeRun(run: Run, options: E2eOptions): Promise<number> {
   const { transcript } = run;
   run.noCharts = whyNoKubectl() ?? (await whyNoCharts(run));
   const charts = options.charts !== undefined && run.noCharts === undefined ? await serveCharts(options.charts) : undefined;
@@ -46,7 +46,7 @@ async function wholeRun(run: Run, options: Options): Promise<number> {
     const { binary, problems } = await checkPreconditions(run);
     if (problems.length > 0) {
       console.error(`${problems.join("\n")}\nnothing was made`);
-      return EXIT.notStarted;
+      return E2E_EXIT.notStarted;
     }
     const before = await takeInventory(run.cloud);
     transcript.line(`${binary} on cloud ${options.cloud}; there before: ${countThings(before)}`);
@@ -54,14 +54,14 @@ async function wholeRun(run: Run, options: Options): Promise<number> {
     const outcomes = await takeSteps(STEPS, run);
     if (!options.keep) outcomes.push(await compared(run, before));
     transcript.line(`\n${binary}\n${reportTable(outcomes)}`);
-    return run.signal ? EXIT.interrupted : exitCodeOf(outcomes);
+    return run.signal ? E2E_EXIT.interrupted : exitCodeOf(outcomes);
   } finally {
     await charts?.stop();
   }
 }
 
 /** What was there before must be there, and nothing else. */
-function compared(run: Run, before: Inventory): Promise<Outcome> {
+function compared(run: Run, before: Inventory): Promise<StepOutcome> {
   return timed("inventory", "OpenStack's lists are as before", run, async () => {
     await cleanUp(run);
     const now = await takeInventory(run.cloud);

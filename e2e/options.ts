@@ -5,7 +5,7 @@ import { usageOf, type Option } from "../cli/program";
 import { npx } from "../operate/session/program";
 
 /** What the command line asks for. */
-export interface Options {
+export interface E2eOptions {
   /** Entry of clouds.yaml. */
   readonly cloud: string;
   /** Folder with charts and their index.yaml. */
@@ -42,7 +42,7 @@ const USAGE = usageOf(npx("dev"), { name: "e2e", projects: "none", options: OPTI
  * @param steps - names of the steps that there are
  * @throws Error for what is not known, all of it at once
  */
-export function readOptions(args: readonly string[], steps: readonly string[]): Options {
+export function readOptions(args: readonly string[], steps: readonly string[]): E2eOptions {
   const { values } = parse(args);
   const only = values.only?.split(",");
   const problems = [

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import * as path from "node:path";
 import { CHARTS } from "../constructs/charts";
 import type { Chart } from "../constructs/kit/chart";
+import { installedCharts } from "../projects/parts";
 import { InvalidEnvironments, type Project } from "../projects";
 import { projectApp } from "../stacks/project-app";
 import { run as runProgram } from "../operate/session/processes";
@@ -58,7 +59,7 @@ function initialised(run: Run, project: Project): string {
   projectApp([project], { outdir }).synth();
   const stacks = stacksOf(outdir, project);
   const { program, version } = findBinary(stacks);
-  const { folder } = stacks.find(({ half }) => half === "platform")!;
+  const { folder } = stacks.at(-1)!;
   runProgram(program, ["init", "-backend=false", "-input=false", "-no-color"], { cwd: folder });
   return `${path.basename(program) === "tofu" ? "OpenTofu" : "Terraform"} ${version}`;
 }
@@ -67,15 +68,18 @@ function initialised(run: Run, project: Project): string {
  * Finds why the platform's charts cannot be had.
  *
  * @param run - the run
- * @returns undefined if they can
+ * @returns undefined if they can, or if the project is none, which the preconditions say
  */
-export async function whyNoCharts({ options, settings }: Run): Promise<string | undefined> {
-  const { storage, ingress, spark } = settings.project;
-  const charts: Chart[] = [
-    ...(storage?.shared ? [CHARTS.manilaCsi, CHARTS.cephCsiCephFs] : []),
-    ...(ingress?.kind === "traefik" ? [CHARTS.traefik] : []),
-    ...(spark ? [CHARTS.sparkOperator] : []),
-  ];
+export async function whyNoCharts(run: Run): Promise<string | undefined> {
+  const { options, settings } = run;
+  let charts: Chart[];
+  try {
+    const project = run.parsed(settings.project);
+    charts = installedCharts(project, project.site).map(({ chart }) => CHARTS[chart]);
+  } catch (error) {
+    if (error instanceof InvalidEnvironments) return undefined;
+    throw error;
+  }
   if (options.charts !== undefined) return missingCharts(options.charts, charts).join("; ") || undefined;
   const unreachable = await Promise.all(
     [...new Set(charts.map(({ repository }) => settings.site.mirrors?.charts?.[repository] ?? repository))].map(async (repository) => {

@@ -1,7 +1,7 @@
 import { table } from "../views/capacity/table";
 
 /** What became of a step. */
-export interface Outcome {
+export interface StepOutcome {
   /** Name of the step. */
   readonly step: string;
   /** What came out. */
@@ -13,21 +13,21 @@ export interface Outcome {
 }
 
 /** Exit codes of the run. */
-export const EXIT = { passed: 0, failed: 1, notStarted: 2, notAll: 4, interrupted: 130 } as const;
+export const E2E_EXIT = { passed: 0, failed: 1, notStarted: 2, notAll: 4, interrupted: 130 } as const;
 
 /**
  * Writes what became of each step, as a table.
  *
  * @param outcomes - the steps, in order
  */
-export function reportTable(outcomes: readonly Outcome[]): string {
+export function reportTable(outcomes: readonly StepOutcome[]): string {
   const rows = outcomes.map(({ step, result, why, seconds }) => [
     step,
     result,
     result === "not run" ? "" : String(Math.round(seconds)),
     why.split("\n")[0]!,
   ]);
-  const count = (result: Outcome["result"]): number => outcomes.filter((outcome) => outcome.result === result).length;
+  const count = (result: StepOutcome["result"]): number => outcomes.filter((outcome) => outcome.result === result).length;
   const total = Math.round(outcomes.reduce((sum, { seconds }) => sum + seconds, 0));
   return [
     ...table(["step", "result", "seconds", ""], rows).slice(1),
@@ -41,7 +41,7 @@ export function reportTable(outcomes: readonly Outcome[]): string {
  *
  * @param outcomes - the steps
  */
-export function exitCodeOf(outcomes: readonly Outcome[]): number {
-  if (outcomes.some(({ result }) => result === "failed")) return EXIT.failed;
-  return outcomes.every(({ result }) => result === "passed") ? EXIT.passed : EXIT.notAll;
+export function exitCodeOf(outcomes: readonly StepOutcome[]): number {
+  if (outcomes.some(({ result }) => result === "failed")) return E2E_EXIT.failed;
+  return outcomes.every(({ result }) => result === "passed") ? E2E_EXIT.passed : E2E_EXIT.notAll;
 }

@@ -8,7 +8,7 @@ import { magnumOf, type Magnum } from "../operate/magnum/magnum";
 import { openStackClient, type OpenStackClient } from "../operate/openstack/client";
 import { startCommand, type Ended, type Started } from "./commands";
 import { Kubernetes } from "./kubernetes";
-import type { Options } from "./options";
+import type { E2eOptions } from "./options";
 import { clusterOnly } from "./project";
 import { SITE, type Settings } from "./site";
 import type { Transcript } from "./transcript";
@@ -84,7 +84,7 @@ export class Run {
 
   constructor(
     /** What the command line asks for. */
-    public readonly options: Options,
+    public readonly options: E2eOptions,
     /** What is tried, and where. */
     public readonly settings: Settings,
     /** Folder of the run, which only its owner can read. */

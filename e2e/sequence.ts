@@ -1,4 +1,4 @@
-import type { Outcome } from "./report";
+import type { StepOutcome } from "./report";
 import type { Run } from "./run";
 import { NotRun, type Step } from "./step";
 
@@ -8,9 +8,9 @@ import { NotRun, type Step } from "./step";
  * @param steps - all steps, in order
  * @param run - the run
  */
-export async function takeSteps(steps: readonly Step[], run: Run): Promise<Outcome[]> {
+export async function takeSteps(steps: readonly Step[], run: Run): Promise<StepOutcome[]> {
   const wanted = wantedSteps(steps, run.options.only);
-  const outcomes: Outcome[] = [];
+  const outcomes: StepOutcome[] = [];
   for (const step of steps) {
     const missing = outcomes.find(({ step: name, result }) => result !== "passed" && step.after.includes(name));
     const why = notRunBecause(step, wanted, run, missing);
@@ -20,7 +20,7 @@ export async function takeSteps(steps: readonly Step[], run: Run): Promise<Outco
   return outcomes;
 }
 
-function notRunBecause(step: Step, wanted: ReadonlySet<string>, run: Run, missing: Outcome | undefined): string | undefined {
+function notRunBecause(step: Step, wanted: ReadonlySet<string>, run: Run, missing: StepOutcome | undefined): string | undefined {
   if (!wanted.has(step.name)) return "not asked for";
   if (step.isAlways && run.options.keep) return "--keep";
   if (run.signal && !step.isAlways) return `ended by ${run.signal}`;
@@ -47,7 +47,7 @@ function wantedSteps(steps: readonly Step[], only: readonly string[] | undefined
  * @param run - the run
  * @param work - does it; throws NotRun for what is missing
  */
-export async function timed(step: string, proves: string, run: Run, work: () => Promise<string>): Promise<Outcome> {
+export async function timed(step: string, proves: string, run: Run, work: () => Promise<string>): Promise<StepOutcome> {
   run.transcript.line(`\n== ${step}: ${proves}`);
   const started = Date.now();
   const seconds = (): number => (Date.now() - started) / 1000;

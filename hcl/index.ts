@@ -1,3 +1,3 @@
 export { renderHcl } from "./render";
-export { lookupIn, lookupInFolder, type BlockLookup, type BlockShape, type ProviderSchemas } from "./schemas";
+export { lookupIn, lookupInFolder, type BlockLookup, type BlockShape, type ProviderShapes } from "./schemas";
 export { writeHcl } from "./write";

@@ -10,7 +10,7 @@ export interface BlockShape {
 type TypeShapes = Readonly<Record<string, { readonly block: BlockShape }>>;
 
 /** The parsed output of `terraform providers schema -json`. */
-export interface ProviderSchemas {
+export interface ProviderShapes {
   readonly provider_schemas: Readonly<
     Record<
       string,
@@ -28,7 +28,7 @@ export interface ProviderSchemas {
 export type BlockLookup = (kind: "provider" | "resource" | "data" | "ephemeral", type: string) => BlockShape | undefined;
 
 /** Looks blocks up in schemas that are in memory already. */
-export function lookupIn(...schemas: readonly ProviderSchemas[]): BlockLookup {
+export function lookupIn(...schemas: readonly ProviderShapes[]): BlockLookup {
   const providers = schemas.flatMap((schema) => Object.entries(schema.provider_schemas));
   return (kind, type) => {
     for (const [source, provider] of providers) {
@@ -55,7 +55,7 @@ export function lookupInFolder(folder: string): BlockLookup {
     let lookup = read.get(provider);
     if (lookup === undefined) {
       const file = join(folder, `${provider}.schema.json`);
-      lookup = existsSync(file) ? lookupIn(JSON.parse(readFileSync(file, "utf8")) as ProviderSchemas) : () => undefined;
+      lookup = existsSync(file) ? lookupIn(JSON.parse(readFileSync(file, "utf8")) as ProviderShapes) : () => undefined;
       read.set(provider, lookup);
     }
     return lookup(kind, type);

@@ -1,12 +1,12 @@
-import { capacityFindings, capacityOf, sharedQuotaFindings } from "./capacity";
-import { dnsLabel } from "../constructs/kit/names";
+import { capacityFindings, capacityOf, quotaHolder, sharedQuotaFindings } from "./capacity";
+import { dnsLabel, NAME_RULES } from "../constructs/kit/names";
 import { checkAgainstSite, checkSite } from "./check/check";
 import { escapeTemplates } from "./schema/escape";
 import { formatProblem, InvalidEnvironments, list, parseFile, show, type Problem } from "./schema/problems";
 import { projectSchema, type PlatformData } from "./schema/project";
 import type { Report } from "./schema/report";
 import { checkSecrets } from "./check/secrets";
-import { siteSchema, type Site } from "./schema/site";
+import { openStackSite, siteSchema, type OpenStackSite } from "./schema/site";
 
 /** A checked project together with its site; every string is literal text for Terraform. */
 export interface Project extends PlatformData {
@@ -15,13 +15,39 @@ export interface Project extends PlatformData {
   /** File that has it, for messages. */
   readonly file: string;
   /** Where it runs. */
-  readonly site: Site;
+  readonly site: OpenStackSite;
   /** What fits but will hurt, one line each. */
   readonly warnings: readonly string[];
 }
 
 /** Data by the file that it stands in. */
 export type Files = Readonly<Record<string, unknown>>;
+
+/** What a file of a project has, be it right or wrong. */
+export interface ReadProject {
+  /** The file. */
+  readonly file: string;
+  /** Its name as the file has it; undefined where that cannot be read. */
+  readonly name: string | undefined;
+  /** RFC 1123 name; undefined where there is none to read. */
+  readonly id: string | undefined;
+  /** The checked project; undefined where something is wrong with its file or its site's. */
+  readonly project: Project | undefined;
+  /** What is wrong with its file and its site's, and a name that another file has too. */
+  readonly problems: readonly Problem[];
+  /** Quota of its OpenStack project that is too small for it and others together. */
+  readonly shared: readonly Problem[];
+}
+
+/** What all files have. */
+export interface ReadEnvironments {
+  /** The projects, in the order of the files. */
+  readonly projects: readonly ReadProject[];
+  /** Everything that is wrong with single files, sites first. */
+  readonly problems: readonly Problem[];
+  /** Quotas that are too small for projects together, of those that are right. */
+  readonly shared: readonly Problem[];
+}
 
 /**
  * Checks sites and projects.
@@ -31,53 +57,111 @@ export type Files = Readonly<Record<string, unknown>>;
  * @throws InvalidEnvironments with everything that is wrong
  */
 export function parseEnvironments(projectFiles: Files, siteFiles: Files): Project[] {
+  const { projects, problems, shared } = readEnvironments(projectFiles, siteFiles);
+  // The sums of wrong data would only confuse.
+  const wrong = problems.length > 0 ? problems : shared;
+  if (wrong.length > 0) throw new InvalidEnvironments(wrong);
+  return projects.flatMap(({ project }) => project ?? []);
+}
+
+/**
+ * Checks sites and projects, and tells for each project what is wrong with it: those that are right can be worked on beside wrong ones.
+ *
+ * @param projectFiles - projects by file
+ * @param siteFiles - sites by file
+ */
+export function readEnvironments(projectFiles: Files, siteFiles: Files): ReadEnvironments {
   const problems: Problem[] = [];
-  const sites = new Map<string, Site>();
-  const siteNames = new Map<unknown, string>();
-  for (const [file, input] of Object.entries(siteFiles)) {
-    const name = (input as { name?: unknown } | null)?.name;
+  const sites = readSites(siteFiles, problems);
+  const files = new Map<string, string>();
+  const clashes = new Map<string, Problem>();
+  const read = Object.entries(projectFiles).map(([file, input]): Omit<ReadProject, "shared"> => {
+    const start = problems.length;
     const report = reporter(file, problems);
-    const site = parseFile(file, siteSchema, input, problems);
+    const [name, siteName] = [textAt(input, "name"), textAt(input, "site")];
+    const label = dnsLabel(name ?? "");
+    const id = NAME_RULES.service.pattern.test(label) ? label : undefined;
+    const data = parseFile(file, projectSchema, input, problems);
+    const other = id === undefined ? undefined : files.get(id);
+    if (id !== undefined) files.set(id, file);
+    if (other !== undefined) {
+      const like = (where: string) => `must be unique as an RFC 1123 name, got ${show(name)}, which is ${id} like the name in ${where}`;
+      report(["name"], like(other));
+      clashes.set(other, { file: other, path: ["name"], message: like(file) });
+    }
+    let warnings: readonly string[] = [];
+    const site = data && sites.right.get(data.site);
+    if (data) {
+      checkSecrets(data, report);
+      if (site) {
+        checkAgainstSite(data, site, report);
+        // The sums of wrong data would only confuse.
+        if (problems.length === start) warnings = checkCapacity(data, site, file, report);
+      } else if (!sites.problems.has(data.site)) {
+        report(["site"], `must be a site (${list([...sites.right.keys()])}), got ${show(data.site)}`);
+      }
+    }
+    const own = [...problems.slice(start), ...(siteName === undefined ? [] : (sites.problems.get(siteName) ?? []))];
+    const project =
+      data && site && id !== undefined && own.length === 0
+        ? { ...escapeTemplates({ ...data, id, site: { ...site, clouds: cloudsFor(site, id) } }), file, warnings }
+        : undefined;
+    return { file, name, id, project, problems: own };
+  });
+  return { ...withShared(read.map((one) => withClash(one, clashes.get(one.file)))), problems };
+}
+
+/** Sites by name: those that are right, and what is wrong with each that has a name, right or wrong. */
+function readSites(siteFiles: Files, problems: Problem[]): { right: Map<string, OpenStackSite>; problems: Map<string, Problem[]> } {
+  const right = new Map<string, OpenStackSite>();
+  const files = new Map<string, string>();
+  // A site that is itself wrong is known all the same: its projects are not at fault.
+  const known = new Map<string, Problem[]>();
+  for (const [file, input] of Object.entries(siteFiles)) {
+    const start = problems.length;
+    const report = reporter(file, problems);
+    const name = textAt(input, "name");
+    const parsed = parseFile(file, siteSchema, input, problems);
+    const site = parsed && openStackSite(parsed);
     if (site) {
       checkSecrets(site, report);
       checkSite(site, report);
+      const other = files.get(site.name);
+      if (other !== undefined) report(["name"], `must be unique, got ${show(name)} like in ${other}`);
+      else right.set(site.name, site);
     }
-    if (site && siteNames.has(name)) report(["name"], `must be unique, got ${show(name)} like in ${siteNames.get(name)}`);
-    else if (site) sites.set(site.name, site);
-    // A site that is itself wrong is known all the same: its projects are not at fault.
-    siteNames.set(name, file);
+    if (name === undefined) continue;
+    files.set(name, file);
+    known.set(name, [...(known.get(name) ?? []), ...problems.slice(start)]);
   }
+  return { right, problems: known };
+}
 
-  const projects: Project[] = [];
-  const files = new Map<string, string>();
-  for (const [file, input] of Object.entries(projectFiles)) {
-    const data = parseFile(file, projectSchema, input, problems);
-    if (!data) continue;
-    const report = reporter(file, problems);
-    const id = dnsLabel(data.name);
-    const other = files.get(id);
-    if (other !== undefined) {
-      report(["name"], `must be unique as an RFC 1123 name, got ${show(data.name)}, which is ${id} like the name in ${other}`);
-    }
-    files.set(id, file);
-    checkSecrets(data, report);
-    const site = sites.get(data.site);
-    if (site) {
-      checkAgainstSite(data, site, report);
-      // The sums of wrong data would only confuse.
-      const warnings = problems.some((problem) => problem.file === file) ? [] : checkCapacity(data, site, file, report);
-      projects.push({ ...escapeTemplates({ ...data, id, site: { ...site, clouds: cloudsFor(site, id) } }), file, warnings });
-    } else if (!siteNames.has(data.site)) {
-      report(["site"], `must be a site (${list([...sites.keys()])}), got ${show(data.site)}`);
-    }
+/** The first of two files with one name is as wrong as the second, for those who ask for it. */
+function withClash(read: Omit<ReadProject, "shared">, clash: Problem | undefined): Omit<ReadProject, "shared"> {
+  return clash ? { ...read, project: undefined, problems: [...read.problems, clash] } : read;
+}
+
+/** A quota that is too small for some projects together is each one's concern, whosever file has it. */
+function withShared(read: readonly Omit<ReadProject, "shared">[]): Pick<ReadEnvironments, "projects" | "shared"> {
+  const right = read.flatMap(({ project }) => project ?? []);
+  const shared = sharedQuotaFindings(right);
+  const holders = new Map(right.map((project) => [project.file, quotaHolder(project)]));
+  const found = new Map<string, Problem[]>();
+  for (const problem of shared) {
+    const holder = holders.get(problem.file)!;
+    found.set(holder, [...(found.get(holder) ?? []), problem]);
   }
-  if (problems.length === 0) problems.push(...sharedQuotaFindings(projects));
-  if (problems.length > 0) throw new InvalidEnvironments(problems);
-  return projects;
+  return { shared, projects: read.map((one) => ({ ...one, shared: found.get(holders.get(one.file) ?? "") ?? [] })) };
+}
+
+function textAt(input: unknown, key: string): string | undefined {
+  const value = typeof input === "object" && input !== null ? (input as Record<string, unknown>)[key] : undefined;
+  return typeof value === "string" ? value : undefined;
 }
 
 /** Reports what cannot fit, and returns what fits but will hurt. */
-function checkCapacity(data: PlatformData, site: Site, file: string, report: Report): string[] {
+function checkCapacity(data: PlatformData, site: OpenStackSite, file: string, report: Report): string[] {
   const findings = capacityFindings(data, capacityOf(data, site));
   for (const { severity, path, message } of findings) if (severity === "error") report(path, message);
   return findings.filter(({ severity }) => severity === "warning").map(({ path, message }) => formatProblem({ file, path, message }));
@@ -87,6 +171,6 @@ function reporter(file: string, problems: Problem[]): Report {
   return (path, message) => problems.push({ file, path, message });
 }
 
-function cloudsFor(site: Site, id: string): Site["clouds"] {
+function cloudsFor(site: OpenStackSite, id: string): OpenStackSite["clouds"] {
   return { project: site.clouds.project.replaceAll("{project}", id), clusters: site.clouds.clusters.replaceAll("{project}", id) };
 }

@@ -1,5 +1,5 @@
 import { HttpBackend, LocalBackend, PgBackend, S3Backend, type TerraformStack } from "cdktf";
-import type { Site } from "../projects";
+import type { OpenStackSite } from "../projects";
 
 /**
  * Declares where Terraform keeps the state of a stack: one key for each stack, encrypted and locked where others can reach it.
@@ -7,7 +7,7 @@ import type { Site } from "../projects";
  * @param stack - the stack
  * @param backend - the site's backend
  */
-export function declareBackend(stack: TerraformStack, backend: Site["backend"]): void {
+export function declareBackend(stack: TerraformStack, backend: OpenStackSite["backend"]): void {
   const name = stack.node.id;
   switch (backend.kind) {
     case "s3": {

@@ -1,3 +1,4 @@
 export * from "./cluster-stack";
 export * from "./platform-stack";
 export * from "./project-app";
+export * from "./roles";

@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import { DataOpenstackNetworkingNetworkV2 } from "../.gen/providers/openstack/data-openstack-networking-network-v2";
 import { OpenstackProvider } from "../.gen/providers/openstack/provider";
 import { CinderCsi } from "../constructs/cinder-csi/cinder-csi";
-import type { ApplicationCredential, IKubernetesCluster } from "../constructs/contracts/contracts";
+import type { ApplicationCredential, IKubernetesCluster, IOpenStackCluster } from "../constructs/contracts";
 import { MagnumCluster } from "../constructs/magnum-cluster/magnum-cluster";
 import { MAGNUM_DRIVER_TRAITS } from "../constructs/contracts/magnum-driver";
 import { ManilaCephFs } from "../constructs/manila/manila-ceph-fs";
@@ -17,7 +17,8 @@ import type { SparkNodeGroup } from "../constructs/spark/spark-checks";
 import type { SparkQuota } from "../constructs/spark/spark-namespace";
 import { secretVariable } from "../constructs/kit/secret-variable";
 import { SparkHelmRelease } from "../constructs/spark/spark-helm-release";
-import { sparkNodeGroup, type PartName, type Project } from "../projects";
+import { cloudTypes, octaviaProvider, sparkNodeGroup, type PartName, type Project } from "../projects";
+import { storageClient } from "./storage-client";
 import { credentialVariables, settle } from "./stack-settings";
 
 /** The Kubernetes half of a project: storage, datasets, ingress and Spark in the cluster that the other half has made. */
@@ -30,17 +31,22 @@ export class PlatformStack extends TerraformStack {
     settle(this, project);
     const { site } = project;
     new OpenstackProvider(this, "openstack", { cloud: site.clouds.project });
+    const externalNetworkId =
+      project.ingress && new DataOpenstackNetworkingNetworkV2(this, "external-network", { name: site.externalNetwork, external: true }).id;
     const cluster = MagnumCluster.fromName(this, "cluster", {
       name: project.id,
       driver: site.magnum.driver,
       kubernetesVersion: project.kubernetesVersion,
+      nodeGroups: project.nodeGroups.map(({ name }) => name),
+      labels: project.cluster.labels,
+      externalNetworkId,
     });
     new KubernetesProvider(this, "kubernetes", cluster.access);
     new HelmProvider(this, "helm", { kubernetes: cluster.access });
 
     const block = this.blockStorage(project, cluster);
     const shared = this.sharedStorage(project, cluster);
-    const ingress = this.ingress(project, cluster);
+    const ingress = this.ingress(project, cluster, externalNetworkId);
     const spark = this.spark(project, cluster, block, shared, ingress);
     this.parts = { block, shared, datasets: project.datasets && shared, ingress, spark };
     for (const route of project.ingress?.routes ?? []) {
@@ -49,12 +55,13 @@ export class PlatformStack extends TerraformStack {
     if (project.tier === "prod") guardProtected(this);
   }
 
-  private blockStorage(project: Project, cluster: IKubernetesCluster): CinderCsi | undefined {
+  private blockStorage(project: Project, cluster: IOpenStackCluster): CinderCsi | undefined {
     const { block } = project.storage;
     if (!block) return undefined;
     const install = block.installDriver ?? !MAGNUM_DRIVER_TRAITS[cluster.driver].installsCinderCsi;
     return new CinderCsi(this, "cinder-csi", {
       ...block,
+      ...cloudTypes(project, project.site),
       cluster,
       install,
       credentials: install ? this.credentials("cinder", "makes volumes", project, block.credentialsRevision) : undefined,
@@ -62,13 +69,16 @@ export class PlatformStack extends TerraformStack {
     });
   }
 
-  private sharedStorage(project: Project, cluster: IKubernetesCluster): ManilaCephFs | undefined {
+  private sharedStorage(project: Project, cluster: IOpenStackCluster): ManilaCephFs | undefined {
     const { site, datasets } = project;
     const { shared } = project.storage;
     if (!shared) return undefined;
+    const { protocol } = site.shareTypes[shared.shareType]!;
     return new ManilaCephFs(this, "manila-ceph-fs", {
+      ...cloudTypes(project, site),
       cluster,
-      protocol: site.shareTypes[shared.shareType]!.protocol,
+      protocol,
+      clientAddress: protocol === "NFS" ? storageClient(this, project) : undefined,
       storageClass: {
         ...shared,
         name: shared.className,
@@ -77,7 +87,6 @@ export class PlatformStack extends TerraformStack {
       credentials: this.credentials("manila", "makes shares", project, shared.credentialsRevision),
       datasets: datasets && {
         shares: datasets.shares,
-        nodeCidr: project.cluster.nodeCidr,
         credentials: credentialVariables(
           this,
           "datasets",
@@ -92,7 +101,7 @@ export class PlatformStack extends TerraformStack {
     });
   }
 
-  private ingress(project: Project, cluster: IKubernetesCluster): OctaviaIngress | undefined {
+  private ingress(project: Project, cluster: IOpenStackCluster, externalNetworkId?: string): OctaviaIngress | undefined {
     const { ingress, site } = project;
     if (!ingress) return undefined;
     const common = {
@@ -100,7 +109,7 @@ export class PlatformStack extends TerraformStack {
       // Some lead into namespaces that Spark makes, which in its turn needs the ingress: they are added last.
       routes: [],
       cluster,
-      externalNetworkId: new DataOpenstackNetworkingNetworkV2(this, "external-network", { name: site.externalNetwork, external: true }).id,
+      octaviaProvider: octaviaProvider(project, site),
       mirrors: site.mirrors,
     };
     return new OctaviaIngress(
@@ -111,7 +120,7 @@ export class PlatformStack extends TerraformStack {
         : {
             ...common,
             kind: "octavia",
-            octaviaProvider: site.octavia.provider,
+            externalNetworkId: externalNetworkId!,
             barbican: site.octavia.barbican,
             credentials: this.credentials("octavia", "makes load balancers", project, ingress.credentialsRevision),
           },

@@ -1,29 +1,51 @@
 import { rmdirSync } from "node:fs";
 import { join } from "node:path";
-import { App, type AppConfig } from "cdktf";
+import { App, type AppConfig, type TerraformStack } from "cdktf";
 import { formatViolation, Policies } from "../constructs/policies/policies";
 import { InvalidEnvironments, type Problem, type Project } from "../projects";
 import { ClusterStack } from "./cluster-stack";
 import { PlatformStack } from "./platform-stack";
+import { rolesOf, stackName, writeProjectStacks, type HasStacks, type ProjectStack, type Role } from "./roles";
+
+/** Makes the stack of each role. */
+const STACKS: Readonly<Record<Role, new (app: App, name: string, project: Project) => TerraformStack>> = {
+  cluster: ClusterStack,
+  platform: PlatformStack,
+};
+
+/** An app that writes down what its stacks are for their projects, beside the stacks. */
+class ProjectApp extends App {
+  public readonly stacks: ProjectStack[] = [];
+
+  public override synth(): void {
+    super.synth();
+    writeProjectStacks(this.outdir, this.stacks);
+  }
+}
 
 /**
- * Builds both stacks of every project and checks them against the policies; nothing is written before `synth`.
+ * Builds the stacks of every project and checks them against the policies; nothing is written before `synth`.
  *
  * @param projects - checked projects
  * @param config - where to write, and other settings of the app
  * @throws InvalidEnvironments with what constructs and policies refuse, for all projects
  */
-export function projectApp(projects: readonly Project[], config: AppConfig = {}): App {
-  const app = new App({ stackTraces: false, ...config });
+export function projectApp(projects: readonly (Project & Pick<HasStacks, "roles">)[], config: AppConfig = {}): App {
+  const app = new ProjectApp({ stackTraces: false, ...config });
   const problems: Problem[] = [];
   for (const project of projects) {
     const report = (message: string) => problems.push({ file: project.file, path: [], message });
     try {
-      const cluster = new ClusterStack(app, `${project.id}-cluster`, project);
-      const platform = new PlatformStack(app, `${project.id}-platform`, project);
-      platform.addDependency(cluster);
+      const stacks: TerraformStack[] = [];
+      for (const role of rolesOf(project)) {
+        const name = stackName(project.id, role);
+        const stack = new STACKS[role](app, name, project);
+        for (const earlier of stacks) stack.addDependency(earlier);
+        app.stacks.push({ project: project.id, role, stack: name, dependencies: stacks.map(({ node }) => node.id) });
+        stacks.push(stack);
+      }
       const policies = new Policies(project.tier);
-      for (const stack of [cluster, platform]) {
+      for (const stack of stacks) {
         for (const node of stack.node.findAll()) {
           for (const violation of policies.check(node)) report(`${violation.path}: ${formatViolation(violation)}`);
         }

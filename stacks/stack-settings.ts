@@ -1,5 +1,5 @@
 import type { TerraformStack } from "cdktf";
-import type { ApplicationCredential } from "../constructs/contracts/contracts";
+import type { ApplicationCredential } from "../constructs/contracts";
 import { suppressPolicy } from "../constructs/policies/policies";
 import { requireTerraform } from "../constructs/kit/required-terraform";
 import { secretVariable } from "../constructs/kit/secret-variable";

@@ -102,12 +102,12 @@ resource "openstack_networking_router_interface_v2" "cluster_network_storage-rou
 }
 
 resource "terraform_data" "cluster_template_version_5BD14BD3" {
-  input = "c4866290-${data.openstack_networking_network_v2.external-network.id}"
+  input = "9d86ac2b-${data.openstack_networking_network_v2.external-network.id}"
 }
 
 resource "openstack_containerinfra_clustertemplate_v1" "cluster_template_resource_83DE3B6D" {
   provider              = openstack.clusters
-  name                  = "gaia-test-c4866290"
+  name                  = "gaia-test-9d86ac2b"
   coe                   = "kubernetes"
   dns_nameserver        = "131.111.8.42,131.111.12.20"
   docker_storage_driver = "overlay2"
@@ -119,6 +119,8 @@ resource "openstack_containerinfra_clustertemplate_v1" "cluster_template_resourc
     auto_scaling_enabled          = "true"
     boot_volume_size              = "100"
     master_lb_floating_ip_enabled = "true"
+    max_node_count                = "1"
+    min_node_count                = "1"
     octavia_provider              = "amphora"
   }
   master_flavor     = "gaia.cclake.3vcpu"

@@ -198,7 +198,12 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
       revision: fc.integer({ min: 1, max: 9 }),
     })
     .map((draw): ProjectAtSite => {
-      const groups = draw.groups.filter((name) => name !== "master").map((name, i) => ({ name, ...draw.sizes[i]! }));
+      // The charts of capi-helm take no shorter names, and it makes one '-' of two.
+      const groupNames =
+        driver === "capi-helm" ? draw.groups.filter((name) => !name.includes("--")).map((name) => `g-${name}`) : draw.groups;
+      const groups = groupNames.filter((name) => name !== "master").map((name, i) => ({ name, ...draw.sizes[i]! }));
+      // Two drivers of one name cannot be in a cluster, and of these only Heat's can be left out.
+      const installsDriver = draw.installDriver && (driver === "heat" ? draw.classes !== undefined : undefined);
       const shared = draw.shareType !== undefined;
       const block = draw.classes !== undefined;
       const kind = site.octavia.provider === "ovn" && draw.ingressKind ? "traefik" : draw.ingressKind;
@@ -229,7 +234,10 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
             workers: { flavor: draw.sizes[0]!.flavor, count: draw.workers },
             nodeCidr: "10.64.0.0/20",
             api: { floatingIp, allowedCidrs },
-            labels: draw.bootVolume === undefined ? undefined : { boot_volume_size: draw.bootVolume },
+            labels: {
+              ...(draw.bootVolume !== undefined && { boot_volume_size: draw.bootVolume }),
+              ...(installsDriver && { cinder_csi_enabled: false }),
+            },
             extraLabels: draw.extraLabels,
           },
           nodeGroups: groups.map(({ name, flavor, min, more }) =>
@@ -239,7 +247,7 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
             block: draw.classes && {
               classes: draw.classes.map((name) => ({ name: `b-${name}`, ...draw.classSpec })),
               snapshotClass: draw.snapshotClass,
-              installDriver: draw.installDriver,
+              installDriver: installsDriver,
             },
             shared: draw.shareType === undefined ? undefined : { className: "shared", shareType: draw.shareType },
           },

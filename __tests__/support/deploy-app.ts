@@ -1,8 +1,9 @@
 import "../../operate/synth/synth-shim";
 import type { ProjectInput, SiteInput } from "../../projects";
 import { runNamed } from "../../cli/commands";
+import { synth } from "../../operate/synth/synth";
 
-// The commands of cli/commands on small projects of a test, as a process of its own: DEPLOY_TEST_BACKEND is the site's backend,
+// The commands of cli/commands, and synth, on small projects of a test, as a process of its own: DEPLOY_TEST_BACKEND is the site's backend,
 // DEPLOY_TEST_PROJECTS has what differs from the project below, for each project.
 
 const site: SiteInput = {
@@ -29,7 +30,7 @@ const project: ProjectInput = {
     keypair: { name: "lab" },
     controlPlane: { flavor: "m1.medium" },
     workers: { flavor: "m1.medium", count: 1 },
-    labels: { boot_volume_size: 100 },
+    labels: { boot_volume_size: 100, cinder_csi_enabled: false },
   },
   nodeGroups: [{ name: "batch", flavor: "m1.medium", min: 1, max: 3 }],
   storage: { block: { classes: [{ name: "fast" }] } },
@@ -38,7 +39,8 @@ const changes = JSON.parse(process.env["DEPLOY_TEST_PROJECTS"] ?? "[{}]") as Par
 const projects = Object.fromEntries(changes.map((change, index) => [`environments/${index}.ts`, { ...project, ...change }]));
 
 async function main(args: string[]): Promise<void> {
-  process.exitCode = await runNamed(args, { projects, sites: { "environments/sites/site.ts": site } });
+  const sites = { "environments/sites/site.ts": site };
+  process.exitCode = args[0] === "synth" ? synth(projects, sites) : await runNamed(args, { projects, sites });
 }
 
 void main(process.argv.slice(2));

@@ -6,7 +6,19 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 import { load } from "js-yaml";
 import { OpenstackProvider } from "../../.gen/providers/openstack/provider";
-import type { ApplicationCredential, IKubernetesCluster } from "../../constructs/contracts/contracts";
+import { Construct } from "constructs";
+import type {
+  AccessMode,
+  ApplicationCredential,
+  IKubernetesCluster,
+  IOpenStackCluster,
+  IStorageClass,
+  LoadBalancerOptions,
+  NodeAllocatable,
+  NodeSize,
+  ReclaimPolicy,
+} from "../../constructs/contracts";
+import { StorageClass } from "../../constructs/kit/storage-class";
 import type { MagnumDriver } from "../../constructs/contracts/magnum-driver";
 
 /** Attributes of a resource or data source, named as in cdk.tf.json. */
@@ -101,25 +113,52 @@ export function newApp(): App {
   return new App({ outdir: fs.mkdtempSync(path.join(os.tmpdir(), "synth-")), stackTraces: false });
 }
 
-/** The contract of a cluster, filled in without any construct. */
+/** The contract of a cluster in OpenStack, filled in without any resource. */
 export function fakeCluster({
   driver = "capi-helm",
   kubernetesVersion = "1.30.2",
-}: { driver?: MagnumDriver; kubernetesVersion?: string } = {}): IKubernetesCluster {
-  return {
-    clusterName: "alpha-1",
-    clusterId: "0b6ee5f1-9b7d-4e2c-9a2b-5a1c64c0de11",
-    kubernetesVersion,
-    driver,
-    subnetId: "5e0d6c1b-2f0e-4f7e-8d58-0a4c1a9d7e22",
-    access: {
-      host: "https://198.51.100.7:6443",
-      clusterCaCertificate: "ca of a test",
-      clientCertificate: "certificate of a test",
-      clientKey: "key of a test",
-    },
-    nodeSelector: (nodeGroup) => ({ "group.example.org/name": nodeGroup }),
+}: { driver?: MagnumDriver; kubernetesVersion?: string } = {}): IOpenStackCluster {
+  class FakeOpenStackCluster extends FakeCluster implements IOpenStackCluster {
+    public readonly clusterId = "0b6ee5f1-9b7d-4e2c-9a2b-5a1c64c0de11";
+    public readonly subnetId = "5e0d6c1b-2f0e-4f7e-8d58-0a4c1a9d7e22";
+    public readonly driver = driver;
+  }
+  return new FakeOpenStackCluster(newApp(), "cluster", kubernetesVersion);
+}
+
+/** The contract of a cluster at a cloud that is not OpenStack: a token opens it, and its load balancers want annotations of their own. */
+export class FakeCluster extends Construct implements IKubernetesCluster {
+  public readonly clusterName = "alpha-1";
+  public readonly access = {
+    host: "https://198.51.100.7:6443",
+    clusterCaCertificate: "ca of a test",
+    token: "token of a test",
   };
+
+  constructor(
+    scope: Construct,
+    id: string,
+    public readonly kubernetesVersion = "1.30.2",
+  ) {
+    super(scope, id);
+  }
+
+  public nodeSelector(nodeGroup: string): Record<string, string> {
+    return { "group.example.org/name": nodeGroup };
+  }
+
+  public allocatable({ vcpus, memoryMiB }: NodeSize): NodeAllocatable {
+    return { cpu: vcpus * 1000, memory: memoryMiB - 620, pods: 110 };
+  }
+
+  public loadBalancer({ internal }: LoadBalancerOptions): Record<string, string> {
+    return { "balancer.example.org/internal": String(internal) };
+  }
+}
+
+/** A storage class that exists already, in an app of its own. */
+export function existingClass(name: string, accessModes: readonly AccessMode[], reclaimPolicy: ReclaimPolicy): IStorageClass {
+  return StorageClass.fromName(newApp(), "class", { name, accessModes, reclaimPolicy });
 }
 
 /** Value of a sensitive variable. */

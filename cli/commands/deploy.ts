@@ -1,3 +1,4 @@
+import { APPROVAL_OPTIONS, approvalOf } from "../../operate/apply/approval";
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import { magnumOf } from "../../operate/magnum/magnum";
 import { prepare } from "../../operate/terraform/prepare";
@@ -9,7 +10,7 @@ import { requireVariables } from "../../operate/terraform/variables";
 export const deploy: DeployCommand = cloudCommand({
   name: "deploy",
   projects: "one or more",
-  options: { "auto-approve": { type: "boolean", help: "asks nothing: for pipelines in which somebody has agreed before" } },
+  options: APPROVAL_OPTIONS,
   exits: { refused: "somebody, or the project's protection, said no" },
   examples: ["gaia-dev", "gaia-dev gaia-test --auto-approve"],
   check: (targets) =>
@@ -18,6 +19,7 @@ export const deploy: DeployCommand = cloudCommand({
       process.env,
     ),
   run: (session, targets, values) => {
+    const approval = approvalOf(values);
     const turns = targets.flatMap(({ project, stacks }) =>
       stacks.map((stack) => ({
         stack,
@@ -25,7 +27,7 @@ export const deploy: DeployCommand = cloudCommand({
         run: async () => {
           await prepare(session, stack);
           const magnum = magnumOf(project.site.clouds.clusters);
-          const job = { session, stack, project, magnum, autoApprove: values["auto-approve"] === true, isDestroy: false };
+          const job = { session, stack, project, magnum, ...approval, isDestroy: false };
           return (await settleStack(job)) ? "deployed" : "as its file says, checked";
         },
       })),

@@ -5,6 +5,7 @@ import type { Leftover } from "../../operate/leftovers/leftover";
 import { npx } from "../../operate/session/program";
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import type { Target } from "../../operate/terraform/target";
+import { APPROVAL_OPTIONS, approvalOf } from "../../operate/apply/approval";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { destroyedFirst } from "../../operate/apply/hold-drivers";
 import { magnumOf } from "../../operate/magnum/magnum";
@@ -22,15 +23,17 @@ import { waitForRelease } from "../../operate/apply/wait-for-release";
 export const destroy: DeployCommand = cloudCommand({
   name: "destroy",
   projects: "one or more",
-  options: { "auto-approve": { type: "boolean", help: "asks nothing: for pipelines in which somebody has agreed before" } },
+  options: APPROVAL_OPTIONS,
   exits: { refused: "somebody, or the project's protection, said no", different: "something is left that nobody else deletes" },
   examples: ["gaia-dev"],
+  addsNothing: true,
   check: (targets) =>
     requireVariables(
       targets.flatMap(({ stacks }) => stacks),
       process.env,
     ),
   run: async (session, targets, values) => {
+    const approval = approvalOf(values);
     const left: string[] = [];
     let isListed = true;
     const turns = targets.flatMap((target) => {
@@ -41,12 +44,12 @@ export const destroy: DeployCommand = cloudCommand({
         stack,
         after: stacks.filter((other) => other.dependencies.includes(stack.name)).map(({ name }) => name),
         run: async () => {
-          const job = { session, stack, project, magnum, autoApprove: values["auto-approve"] === true, isDestroy: true };
+          const job = { session, stack, project, magnum, ...approval, isDestroy: true };
           await prepare(session, stack);
           const isThere = (await managedResources(session, stack)).length > 0;
           const search = (before ??= await knownCluster(target, session));
-          if (stack.half === "platform") {
-            if (isThere) await settleStack(job, (confirmed) => takeWhatIsServed(job, confirmed, search));
+          if (stack.role === "platform") {
+            if (isThere) await settleStack(job, (agreed) => takeWhatIsServed(job, agreed, search));
           } else {
             if (isThere) await takeCluster(job, search, target);
             const found = await whatIsLeft(search, target);
@@ -78,11 +81,11 @@ async function knownCluster(target: Target, { output }: Session): Promise<Search
 }
 
 /** Claims, Services, Ingresses and what uses them go first, while those who clean up after them still run. */
-async function takeWhatIsServed(job: StackJob, confirmed: SavedPlan, search: Search): Promise<void> {
-  const targets = destroyedFirst(confirmed);
+async function takeWhatIsServed(job: StackJob, agreed: SavedPlan[], search: Search): Promise<void> {
+  const targets = destroyedFirst(agreed[0]!);
   if (targets.length > 0) {
     const options = { destroy: true, targets };
-    await applyWithRetries(job, await replan(job, confirmed, options), confirmed, options);
+    await applyWithRetries(job, await replan(job, agreed, options), agreed, options);
   }
   const { output } = job.session;
   const said = new Set<string>();

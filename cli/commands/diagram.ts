@@ -1,7 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { capacityOf } from "../../projects/capacity";
-import type { Project as ProjectData } from "../../projects";
+import type { Project } from "../../projects";
+import { readProjectStacks, type Role } from "../../stacks/roles";
 import { loadDataFiles } from "../../operate/data-files";
 import { EXIT } from "../../operate/session/exit-codes";
 import { writeStacks } from "../../operate/synth/synth";
@@ -9,10 +10,10 @@ import { parsed, refusing } from "../parsed";
 import type { Command } from "../program";
 import { capacitySvg } from "../../views/capacity/svg";
 import { filesUnder, withTemporaryFolder } from "../../operate/session/processes";
-import { modelOf, type Project } from "../../views/diagram/model";
+import { modelOf, type ProjectStacks } from "../../views/diagram/model";
 import { pageOf } from "../../views/diagram/page";
 import { drawingOf } from "../../views/diagram/boxes";
-import { readStack, type Json, type Stack } from "../../views/diagram/stack";
+import { NO_STACK, readStack, type Json, type SynthesisedStack } from "../../views/diagram/stack";
 import { svgOf } from "../../views/diagram/svg";
 
 /** The pages and pictures of the projects. */
@@ -26,7 +27,7 @@ export const PAGES = path.join("docs", "projects");
  * @returns texts by file name
  */
 export async function projectPages(
-  projects: readonly Project[],
+  projects: readonly ProjectStacks[],
   capacities: Readonly<Record<string, string>> = {},
 ): Promise<Record<string, string>> {
   const pages: Record<string, string> = {};
@@ -45,7 +46,7 @@ function capacityFile(project: string): string {
 }
 
 /** Pictures of the nodes of all projects and what runs on them, by project. */
-export function capacityPictures(projects: readonly ProjectData[]): Record<string, string> {
+export function capacityPictures(projects: readonly Project[]): Record<string, string> {
   return Object.fromEntries(projects.map((project) => [project.id, capacitySvg(project.id, capacityOf(project, project.site))]));
 }
 
@@ -63,21 +64,17 @@ export function writePages(folder: string, pages: Readonly<Record<string, string
   return [...changed.map(([name]) => `${name} written`), ...stale.map((name) => `${name} removed`)];
 }
 
-/** Reads both stacks of each project from what a synth has written. */
-export function readProjects(outdir: string): Project[] {
-  const { stacks } = JSON.parse(fs.readFileSync(path.join(outdir, "manifest.json"), "utf8")) as { stacks: Record<string, unknown> };
-  const read = (name: string): Stack => {
-    return readStack(JSON.parse(fs.readFileSync(path.join(outdir, "stacks", name, "cdk.tf.json"), "utf8")) as Json);
-  };
-  const names = new Set<string>();
-  for (const stack of Object.keys(stacks)) {
-    const [, name, half] = /^(.+)-(cluster|platform)$/.exec(stack) ?? [];
-    if (name === undefined) throw new Error(`stack '${stack}' belongs to no project; call it '<project>-cluster' or '<project>-platform'`);
-    const other = `${name}-${half === "cluster" ? "platform" : "cluster"}`;
-    if (!Object.hasOwn(stacks, other)) throw new Error(`stack '${stack}' has no '${other}' beside it; synthesise both`);
-    names.add(name);
-  }
-  return [...names].map((name) => ({ name, cluster: read(`${name}-cluster`), platform: read(`${name}-platform`) }));
+/** Reads the stacks of each project from what a synth has written. */
+export function readProjects(outdir: string): ProjectStacks[] {
+  const all = readProjectStacks(outdir);
+  return [...new Set(all.map(({ project }) => project))].map((name) => {
+    const read = (role: Role): SynthesisedStack => {
+      const found = all.find((stack) => stack.project === name && stack.role === role);
+      if (!found) return NO_STACK;
+      return readStack(JSON.parse(fs.readFileSync(path.join(outdir, "stacks", found.stack, "cdk.tf.json"), "utf8")) as Json);
+    };
+    return { name, cluster: read("cluster"), platform: read("platform") };
+  });
 }
 
 /** Renews the pages and pictures of all projects. */

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { Site } from "../../projects";
+import type { OpenStackSite } from "../../projects";
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { failed, prepare } from "../../operate/terraform/prepare";
@@ -37,7 +37,7 @@ export const encryptState: DeployCommand = cloudCommand({
 /** The same for the program. */
 export const command = onDataFiles(encryptState);
 
-async function encrypt(session: Session, stack: Stack, backend: Site["backend"]): Promise<string> {
+async function encrypt(session: Session, stack: Stack, backend: OpenStackSite["backend"]): Promise<string> {
   await prepare(session, stack);
   const text = await pullState(session, stack);
   const state = text === undefined ? undefined : parseState(text, `the state of ${stack.name}`);
@@ -53,17 +53,21 @@ async function encrypt(session: Session, stack: Stack, backend: Site["backend"])
   const now = parseState((await pullState(session, stack)) ?? "", `the state of ${stack.name}`);
   const different = differences(state, now);
   if (different.length > 0)
-    throw new Error(`${stack.name}: the state has other ${different.join(" and ")} now; look at it before anything else`);
+    throw new CommandError(
+      `${stack.name}: the state has other ${different.join(" and ")} now; look at it before anything else`,
+      EXIT.failed,
+    );
   if (!(await isHidden(session, stack, backend))) {
-    throw new Error(
+    throw new CommandError(
       `${stack.name}: the state can be read without TF_ENCRYPTION; its \`state\` block must have a \`method\` other than unencrypted (docs/state.md)`,
+      EXIT.failed,
     );
   }
   return "encrypted";
 }
 
 /** Whether nobody reads the state without the keys. */
-async function isHidden(session: Session, stack: Stack, backend: Site["backend"]): Promise<boolean> {
+async function isHidden(session: Session, stack: Stack, backend: OpenStackSite["backend"]): Promise<boolean> {
   if (backend.kind === "local")
     return isEncrypted(fs.readFileSync(path.resolve(stack.folder, backend.directory, `${stack.name}.tfstate`), "utf8"));
   try {

@@ -1,10 +1,11 @@
 import { deleteLeftovers } from "../../operate/leftovers/delete";
-import { describe, hintsFor } from "../../operate/leftovers/describe";
+import { describe, leftoverHints } from "../../operate/leftovers/describe";
 import { findLeftovers, type Findings, type Search } from "../../operate/leftovers/find";
 import { whyNotDeleted } from "../../operate/leftovers/holders";
 import { leftoversJson } from "../../operate/leftovers/json";
 import { npx } from "../../operate/session/program";
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
+import type { Target } from "../../operate/terraform/target";
 import { confirm } from "../../operate/session/confirm";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { searchFor } from "../../operate/leftovers/search";
@@ -28,6 +29,7 @@ export const leftovers: DeployCommand = cloudCommand({
   exits: { refused: "somebody, or the project's protection, said no", different: "something is left" },
   examples: ["gaia-dev", "gaia-dev --delete", "gaia-dev --json"],
   needsTerraform: false,
+  addsNothing: true,
   run: async (session, targets, values) => {
     const ids = (values["cluster"] as string[] | undefined) ?? [];
     if (targets.length > 1) throw new CommandError(`one project at a time; use ${leftovers.usage}`, EXIT.usage);
@@ -39,7 +41,7 @@ export const leftovers: DeployCommand = cloudCommand({
     if (values["json"]) session.output.data(leftoversJson(search, found));
     else await sayWhatIsLeft(search, found, session);
     if (!values["delete"] || found.left.length === 0) return exitCodeOf(found, search);
-    refuseDeletion(search, values["production"] === true);
+    refuseDeletion(search, targets[0]!, values["production"] === true);
     return deleteAfterConsent(search, found, session);
   },
 });
@@ -66,11 +68,18 @@ async function sayWhatIsLeft(search: Search, { left, problems }: Findings, { out
     return output.line(`${project.id}: ${nothing}${but}`);
   }
   const use = clusters.living ? `, and cluster ${project.id} is ${clusters.living.status}` : "";
-  output.line([`${project.id}: these are in OpenStack${use}:`, describe(left), ...hintsFor(left, project.id)].join("\n"));
+  output.line([`${project.id}: these are in OpenStack${use}:`, describe(left), ...leftoverHints(left, project.id)].join("\n"));
 }
 
-function refuseDeletion({ project, clusters }: Search, production: boolean): void {
+function refuseDeletion({ project, clusters }: Search, { namelessFiles }: Target, production: boolean): void {
   const { living } = clusters;
+  if (namelessFiles.length > 0) {
+    throw new CommandError(
+      `${namelessFiles.join(", ")}: name cannot be read, and what is left of that project's cluster could be taken for ${project.id}'s; ` +
+        "give it a name, nothing was deleted",
+      EXIT.refused,
+    );
+  }
   if (living && !living.status.endsWith("_FAILED")) {
     throw new CommandError(
       `cluster ${project.id} is ${living.status} and uses what it has made; ${npx(`destroy ${project.id}`)} takes both`,

@@ -76,8 +76,9 @@ async function move(session: Session, { stack, file, state }: LocalState): Promi
   const kept = await backendState(session, stack);
   const different = kept ? differences(state, kept) : ["everything"];
   if (different.length > 0)
-    throw new Error(
+    throw new CommandError(
       `${stack.name}: what the backend gives back is not what ${file} has (${different.join(", ")}); the file stays as it is`,
+      EXIT.failed,
     );
   putAside(session, stack, file);
   return "moved";

@@ -1,13 +1,14 @@
 import * as path from "node:path";
 import type { Project } from "../../projects";
 import { openStackClient, type OpenStackClient } from "../../operate/openstack/client";
-import { commandLine, quoted } from "../../operate/openstack/command-line";
+import { commandLine, shellWord } from "../../operate/openstack/command-line";
 import {
   createCredential,
   showCredential,
-  type ApplicationCredential,
+  type ShownCredential,
   type NewCredential,
 } from "../../operate/credentials/application-credential";
+import { APPROVAL_OPTIONS, approvalOf, type Approval } from "../../operate/apply/approval";
 import { npx } from "../../operate/session/program";
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import { readCredentialFile, writeCredentialFile } from "../../operate/credentials/credential-file";
@@ -31,7 +32,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const LEAST_DAYS = 7;
 
 /** One rotation. */
-interface Rotation {
+interface Rotation extends Approval {
   readonly session: Session;
   readonly project: Project;
   readonly stack: Stack;
@@ -42,7 +43,6 @@ interface Rotation {
   /** Entry of clouds.yaml of the login that makes it. */
   readonly cloud: string;
   readonly expiration: string | undefined;
-  readonly autoApprove: boolean;
 }
 
 /** Puts a new application credential in the place of one that software in the cluster has; the old one is left to be deleted by hand. */
@@ -58,7 +58,7 @@ export const rotate: DeployCommand = cloudCommand({
       value: "TIME",
       help: "when the new one ends, in UTC like 2027-06-30T00:00:00; as the old one by default",
     },
-    "auto-approve": { type: "boolean", help: "asks nothing, and changes nothing but the credential" },
+    ...APPROVAL_OPTIONS,
   },
   exits: { refused: "somebody said no, or the login may not do it" },
   examples: ["gaia-dev manila --write ~/gaia-dev.env --os-cloud gaia-dev-alice"],
@@ -76,16 +76,18 @@ export const rotate: DeployCommand = cloudCommand({
     if (expiration !== undefined && !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(expiration))
       throw new CommandError(`--expiration must be a time in UTC like 2027-06-30T00:00:00, got '${expiration}'`, EXIT.usage);
     const credential = String(values["subject"]);
+    const stack = target!.stacks.find(({ role }) => role === "platform");
+    if (!stack) throw new CommandError(`${target!.project.id} has no platform stack, so no credential of one`, EXIT.usage);
     await rotateOne({
       session,
       project: target!.project,
-      stack: target!.stacks.find(({ half }) => half === "platform")!,
+      stack,
       credential,
       rotated: ROTATED[credential]!,
       file: path.resolve(write),
       cloud,
       expiration,
-      autoApprove: values["auto-approve"] === true,
+      ...approvalOf(values),
     });
     return EXIT.done;
   },
@@ -95,7 +97,7 @@ export const rotate: DeployCommand = cloudCommand({
 export const command = onDataFiles(rotate);
 
 async function rotateOne(rotation: Rotation): Promise<void> {
-  const { session, project, stack, credential, rotated, file, cloud, autoApprove } = rotation;
+  const { session, project, stack, credential, rotated, file, cloud, autoApprove, acceptNewChanges } = rotation;
   const { output } = session;
   const [idName, secretName] = [`TF_VAR_${credential}_credential_id`, `TF_VAR_${credential}_credential_secret`];
   if (!stack.variables.includes(`${credential}_credential_id`))
@@ -120,13 +122,13 @@ async function rotateOne(rotation: Rotation): Promise<void> {
   process.env[secretName] = made.secret;
   try {
     const magnum = magnumOf(project.site.clouds.clusters);
-    await settleStack({ session, stack, project, magnum, autoApprove, isDestroy: false });
+    await settleStack({ session, stack, project, magnum, autoApprove, acceptNewChanges, isDestroy: false });
   } catch (error) {
     output.problem(`the new credential stays, in ${file}; without sourcing it run the same command again, and it goes on with that one`);
     throw error;
   }
   const deletion = commandLine(cloud, ["application", "credential", "delete", old.name]);
-  output.line(`${credential} of ${project.id}: the cluster has the new credential. From now on use it: source ${quoted(file)}`);
+  output.line(`${credential} of ${project.id}: the cluster has the new credential. From now on use it: source ${shellWord(file)}`);
   output.line(`try it: ${rotated.trial}\nonly then delete the old one: ${deletion}`);
 }
 
@@ -162,7 +164,7 @@ async function requireLittle({ session, project, stack, autoApprove }: Rotation,
   session.output.line(text);
 }
 
-async function oldCredential({ cloud, credential }: Rotation, client: OpenStackClient, id: string): Promise<ApplicationCredential> {
+async function oldCredential({ cloud, credential }: Rotation, client: OpenStackClient, id: string): Promise<ShownCredential> {
   const old = await showCredential(client, id);
   const variable = `TF_VAR_${credential}_credential_id`;
   if (!old) {
@@ -182,7 +184,7 @@ async function oldCredential({ cloud, credential }: Rotation, client: OpenStackC
   return old;
 }
 
-async function make(rotation: Rotation, client: OpenStackClient, old: ApplicationCredential): Promise<NewCredential> {
+async function make(rotation: Rotation, client: OpenStackClient, old: ShownCredential): Promise<NewCredential> {
   const { session, project, credential, file, expiration } = rotation;
   const expiresAt = expiration ?? old.expiresAt;
   const days = expiresAt === undefined ? Infinity : (Date.parse(`${expiresAt}Z`) - Date.now()) / DAY_MS;

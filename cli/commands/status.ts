@@ -7,6 +7,7 @@ import { EXIT } from "../../operate/session/exit-codes";
 import { magnumOf } from "../../operate/magnum/magnum";
 import { savePlan } from "../../operate/terraform/plan-file";
 import { failed, prepare } from "../../operate/terraform/prepare";
+import { sayError } from "../../operate/session/say-error";
 import type { Stack } from "../../operate/terraform/stacks";
 import { readOutputs, type Session } from "../../operate/terraform/terraform";
 import { placeholders } from "../../operate/terraform/variables";
@@ -20,6 +21,7 @@ export const status: DeployCommand = cloudCommand({
   options: { json: { type: "boolean", help: "the same for programs" } },
   exits: { different: "what there is differs from the file" },
   examples: ["gaia-dev gaia-prod", "gaia-dev --json"],
+  addsNothing: true,
   run: async (session, targets, values) => {
     const codes: number[] = [];
     const found: object[] = [];
@@ -33,9 +35,8 @@ export const status: DeployCommand = cloudCommand({
           codes.push(code);
         } catch (error) {
           session.interruption.check();
-          const { message } = error as Error;
-          session.output.problem(message);
-          stackStates.push({ stack: stack.name, problem: message });
+          sayError(error as Error, session.output);
+          stackStates.push({ stack: stack.name, problem: (error as Error).message });
           codes.push(EXIT.failed);
         }
       }
@@ -67,10 +68,9 @@ async function magnumStatus({ output }: Session, project: Project, codes: number
     }
     return { ...cluster, nodeGroups: groups };
   } catch (error) {
-    const { message } = error as Error;
-    output.problem(`cluster ${project.id}: ${message}`);
+    sayError(error as Error, output, `cluster ${project.id}`);
     codes.push(EXIT.failed);
-    return { problem: message };
+    return { problem: (error as Error).message };
   }
 }
 

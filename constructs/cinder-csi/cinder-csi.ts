@@ -1,8 +1,9 @@
 import { Construct } from "constructs";
 import { installChart, type HelmValues } from "../kit/chart-release";
 import { CINDER_CSI_CHARTS } from "./charts";
-import type { ApplicationCredential, IKubernetesCluster, IStorageClass, Mirrors, ReclaimPolicy } from "../contracts/contracts";
+import type { ApplicationCredential, IOpenStackCluster, IStorageClass, Mirrors, ReclaimPolicy } from "../contracts";
 import { MAGNUM_DRIVER_TRAITS } from "../contracts/magnum-driver";
+import { driverDefaultClass, type CloudTypes } from "../kit/driver-objects";
 import { systemNamespace } from "../kit/pod-security";
 import { requireNone } from "../kit/setting-problem";
 import { blockStorageProblems } from "../kit/storage-checks";
@@ -13,7 +14,7 @@ const PROVISIONER = "cinder.csi.openstack.org";
 
 /** A class of Cinder volumes. */
 export interface CinderStorageClass {
-  /** Name in Kubernetes, an RFC 1123 label. */
+  /** Name in Kubernetes, an RFC 1123 subdomain that no class of the Magnum driver has. */
   readonly name: string;
   /**
    * Cinder volume type.
@@ -48,9 +49,9 @@ export interface CinderStorageClass {
 }
 
 /** Properties of `CinderCsi`. */
-export interface CinderCsiProps {
+export interface CinderCsiProps extends Omit<CloudTypes, "shareTypes"> {
   /** The cluster. */
-  readonly cluster: IKubernetesCluster;
+  readonly cluster: IOpenStackCluster;
   /** Storage classes to make. */
   readonly classes: readonly CinderStorageClass[];
   /**
@@ -88,7 +89,7 @@ export interface CinderCsiProps {
 /**
  * Block storage: classes of Cinder volumes, each mounted by one node at a time, and the CSI driver where it is missing.
  *
- * @throws Error if there would not be exactly one default class
+ * @throws Error if there would not be exactly one default class, or for a name that the Magnum driver gives to a class of its own
  * @see https://github.com/kubernetes/cloud-provider-openstack/blob/v1.36.0/docs/cinder-csi-plugin/using-cinder-csi-plugin.md
  */
 export class CinderCsi extends Construct {
@@ -193,6 +194,8 @@ export class CinderCsi extends Construct {
             name: snapshotClass,
             driver: PROVISIONER,
             deletionPolicy: "Delete",
+            // Cinder refuses a snapshot of a volume in use otherwise, and nearly all are.
+            parameters: { "force-create": "true" },
             annotations: { "snapshot.storage.kubernetes.io/is-default-class": "true" },
           },
         ],
@@ -202,8 +205,8 @@ export class CinderCsi extends Construct {
   }
 }
 
-function findDefaultClass({ cluster, classes }: CinderCsiProps): CinderStorageClass | undefined {
-  if (MAGNUM_DRIVER_TRAITS[cluster.driver].defaultStorageClass !== undefined) return undefined;
+function findDefaultClass({ cluster, classes, ...types }: CinderCsiProps): CinderStorageClass | undefined {
+  if (driverDefaultClass(cluster.driver, types) !== undefined) return undefined;
   return classes.find((spec) => spec.isDefault) ?? classes.find((spec) => spec.isDefault !== false);
 }
 

@@ -27,14 +27,21 @@ export interface MagnumDriverTraits {
   readonly extraNetworkLabel: string | undefined;
   /** Label that says who may reach the API server's load balancer. */
   readonly allowedCidrsLabel: string | undefined;
+  /**
+   * Bounds of the default workers, as template labels, that keep them a group of a fixed size beside an autoscaler.
+   *
+   * Without them Magnum gives that group a minimum of 0, and capi-helm refuses the cluster while autoscaling is on. It takes 1 and 1 for a
+   * group that is not scaled, of any size.
+   *
+   * @see https://opendev.org/openstack/magnum-capi-helm/src/tag/1.4.0/magnum_capi_helm/driver.py (_validate_allowed_node_counts)
+   */
+  readonly fixedWorkerLabels: { readonly min_node_count: string; readonly max_node_count: string } | undefined;
   /** Whether the Kubernetes version comes from the label `kube_tag`; otherwise from the image. */
   readonly kubeTag: boolean;
   /** Whether Cinder CSI is there already. */
   readonly installsCinderCsi: boolean;
   /** Whether Manila CSI for NFS is there already. */
   readonly installsManilaNfs: boolean;
-  /** How the driver names the storage class that it makes the default one. */
-  readonly defaultStorageClass: string | undefined;
 }
 
 /**
@@ -55,10 +62,10 @@ export const MAGNUM_DRIVER_TRAITS: Record<MagnumDriver, MagnumDriverTraits> = {
     nodeGroupLabel: "magnum.openstack.org/nodegroup",
     extraNetworkLabel: "extra_network",
     allowedCidrsLabel: "master_lb_allowed_cidrs",
+    fixedWorkerLabels: undefined,
     kubeTag: true,
     installsCinderCsi: true,
     installsManilaNfs: false,
-    defaultStorageClass: undefined,
   },
   "capi-helm": {
     networkDrivers: ["calico", "cilium"],
@@ -70,10 +77,10 @@ export const MAGNUM_DRIVER_TRAITS: Record<MagnumDriver, MagnumDriverTraits> = {
     nodeGroupLabel: "capi.stackhpc.com/node-group",
     extraNetworkLabel: "extra_network_names",
     allowedCidrsLabel: "api_master_lb_allowed_cidrs",
+    fixedWorkerLabels: { min_node_count: "1", max_node_count: "1" },
     kubeTag: false,
     installsCinderCsi: true,
     installsManilaNfs: false,
-    defaultStorageClass: "<default volume type>",
   },
   vexxhost: {
     networkDrivers: ["calico", "cilium"],
@@ -85,10 +92,10 @@ export const MAGNUM_DRIVER_TRAITS: Record<MagnumDriver, MagnumDriverTraits> = {
     nodeGroupLabel: "node.cluster.x-k8s.io/nodegroup",
     extraNetworkLabel: undefined,
     allowedCidrsLabel: undefined,
+    fixedWorkerLabels: undefined,
     kubeTag: true,
     installsCinderCsi: true,
     installsManilaNfs: true,
-    defaultStorageClass: "block-<default volume type>",
   },
 };
 

@@ -1,12 +1,19 @@
-import type { IngressRoute } from "../contracts/contracts";
+import { Token } from "cdktf";
+import type { IngressRoute } from "../contracts";
+import { octaviaTraits } from "../contracts/octavia-provider";
+import { composedNameProblem, namesOfOctaviaIngress } from "../kit/composed-names";
+import { hostProblem, nameProblem, NAME_RULES } from "../kit/names";
 import type { SettingProblem } from "../kit/setting-problem";
+import { ingressName } from "./ingress-name";
 
 /** What decides which hosts can be routed. */
 export interface IngressMeans {
   /** What leads hosts to services. */
   readonly kind: "octavia" | "traefik" | "existing";
-  /** Octavia provider of the site. */
-  readonly octaviaProvider?: string;
+  /** Octavia provider of the load balancers. */
+  readonly octaviaProvider?: string | undefined;
+  /** Networks that may reach the load balancers. */
+  readonly allowedCidrs?: readonly string[] | undefined;
   /** Whether the site has Barbican. */
   readonly barbican?: boolean;
   /** Values of a chart. */
@@ -18,13 +25,23 @@ export interface IngressMeans {
  *
  * @param means - the ingress and what the site has
  */
-export function ingressProblems({ kind, octaviaProvider, values }: IngressMeans): SettingProblem[] {
-  if (kind !== "octavia") return [];
+export function ingressProblems({ kind, octaviaProvider, allowedCidrs, values }: IngressMeans): SettingProblem[] {
+  const traits = octaviaTraits(octaviaProvider);
   const problems: SettingProblem[] = [];
-  if (octaviaProvider === "ovn") {
+  const ranges = allowedCidrs ? ["allowedCidrs"] : rangesIn(values);
+  if (ranges && !traits.allowedCidrs) {
+    problems.push({
+      path: ranges,
+      message:
+        `cannot be used with Octavia's provider ${octaviaProvider}, whose load balancers let everyone in whatever is written here; ` +
+        'leave it out and set floating to false, or set cluster.labels.octavia_provider to "amphora" where the site has it',
+    });
+  }
+  if (kind !== "octavia") return problems;
+  if (!traits.layer7) {
     problems.push({
       path: ["kind"],
-      message: "must be traefik with Octavia's provider ovn, which has no layer 7 to route hosts, got 'octavia'",
+      message: `must be traefik with Octavia's provider ${octaviaProvider}, which has no layer 7 to route hosts, got 'octavia'`,
     });
   }
   if (values) problems.push({ path: ["values"], message: "must be left out with kind octavia, which has no chart; use kind traefik" });
@@ -32,7 +49,7 @@ export function ingressProblems({ kind, octaviaProvider, values }: IngressMeans)
 }
 
 /**
- * Finds routes that cannot work, or that lead the same host and path to two services.
+ * Finds routes that cannot work, whose names Kubernetes or their controller refuses, or that lead the same host and path to two services.
  *
  * @param routes - all routes of an ingress
  * @param means - the ingress and what the site has
@@ -40,15 +57,72 @@ export function ingressProblems({ kind, octaviaProvider, values }: IngressMeans)
 export function routeProblems(routes: readonly IngressRoute[], { kind, barbican }: IngressMeans): SettingProblem[] {
   const problems: SettingProblem[] = [];
   const seen = new Set<string>();
-  for (const [index, { host, path = "/", tlsSecret }] of routes.entries()) {
+  for (const [index, route] of routes.entries()) {
+    const { host, path = "/", tlsSecret } = route;
     if (seen.has(`${host}${path}`)) {
       problems.push({ path: ["routes", index, "host"], message: `must be routed once, got '${host}' with path '${path}' twice` });
     }
     seen.add(`${host}${path}`);
+    for (const [field, message] of routeNameProblems(route, kind)) problems.push({ path: ["routes", index, field], message });
+    const first = routes.find((route) => route.host === host)!;
+    if (kind === "octavia") problems.push(...sharedHostProblems(index, routes[index]!, first));
     if (kind === "octavia" && tlsSecret !== undefined && !barbican) {
       const why = "needs Barbican, where kind octavia keeps certificates and which the site does not have";
       problems.push({ path: ["routes", index, "tlsSecret"], message: `${why}, got '${tlsSecret}'; use kind traefik or leave it out` });
     }
   }
   return problems;
+}
+
+function routeNameProblems(
+  { host, path = "/", namespace, service, tlsSecret }: IngressRoute,
+  kind: IngressMeans["kind"],
+): [string, string][] {
+  // A namespace that we make is a token here and is checked where it is made.
+  const ofNamespace = Token.isUnresolved(namespace) ? undefined : nameProblem("label", namespace);
+  const problems = {
+    host: hostProblem(host, true) ?? objectProblem(host, path) ?? (kind === "octavia" ? octaviaProblem(host, path, namespace) : undefined),
+    namespace: ofNamespace,
+    service: nameProblem("service", service),
+    tlsSecret: tlsSecret === undefined ? undefined : nameProblem("subdomain", tlsSecret),
+  };
+  return Object.entries(problems).filter((entry): entry is [string, string] => entry[1] !== undefined);
+}
+
+function objectProblem(host: string, path: string): string | undefined {
+  const name = ingressName(host, path);
+  const added = name.length - host.length;
+  const { maxLength } = NAME_RULES.subdomain;
+  return composedNameProblem(host, [{ what: "the name of its Ingress", form: "<name>-<8 characters>", added, limit: maxLength }]);
+}
+
+function octaviaProblem(host: string, path: string, namespace: string): string | undefined {
+  if (host.startsWith("*.")) {
+    return `must be one host with kind octavia, whose controller takes '*' for a part of a regular expression, got '${host}'; use kind traefik`;
+  }
+  const longest = Token.isUnresolved(namespace) ? "x".repeat(NAME_RULES.label.maxLength) : namespace;
+  return composedNameProblem(ingressName(host, path), namesOfOctaviaIngress(longest));
+}
+
+/** Where values of Traefik's chart restrict who may reach its Service. */
+function rangesIn(values: object | undefined): string[] | undefined {
+  const { service } = (values ?? {}) as { service?: { loadBalancerSourceRanges?: unknown; spec?: { loadBalancerSourceRanges?: unknown } } };
+  if (service?.spec?.loadBalancerSourceRanges) return ["values", "service", "spec", "loadBalancerSourceRanges"];
+  return service?.loadBalancerSourceRanges ? ["values", "service", "loadBalancerSourceRanges"] : undefined;
+}
+
+/** One load balancer serves a host, and one Ingress, which has one namespace, makes it. */
+function sharedHostProblems(index: number, { host, namespace, tlsSecret }: IngressRoute, first: IngressRoute): SettingProblem[] {
+  const differing = [
+    ["namespace", namespace, first.namespace],
+    ["tlsSecret", tlsSecret, first.tlsSecret],
+  ] as const;
+  return differing
+    .filter(([, ours, theirs]) => ours !== theirs)
+    .map(([field, ours, theirs]) => ({
+      path: ["routes", index, field],
+      message:
+        `must be the same for all paths of '${host}' with kind octavia, which makes one load balancer for a host: ` +
+        `${theirs === undefined ? "left out" : `'${theirs}'`}, got ${ours === undefined ? "nothing" : `'${ours}'`}; use kind traefik, or a host of its own`,
+    }));
 }

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
-import { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
+import { IngressV1, type IngressV1Spec } from "@cdktf/provider-kubernetes/lib/ingress-v1";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { IngressRoute } from "../contracts/contracts";
-import { requireDnsLabel } from "../kit/names";
+import type { IngressRoute } from "../contracts";
+import { ingressName } from "./ingress-name";
 
 /** How a controller is told that an Ingress is its own. */
 export interface IngressSettings {
@@ -19,26 +18,35 @@ export interface IngressSettings {
 export function ingressRoute(scope: Construct, route: IngressRoute, settings: IngressSettings): IngressV1 {
   const path = route.path ?? "/";
   const id = `route-${route.host}${path === "/" ? "" : path}`;
-  requireDnsLabel("service", route.service);
   return new IngressV1(scope, id, {
     metadata: { name: ingressName(route.host, path), namespace: route.namespace, annotations: settings.annotations },
-    spec: {
-      ingressClassName: settings.ingressClassName,
-      rule: [
-        {
-          host: route.host,
-          http: {
-            path: [{ path, pathType: "Prefix", backend: { service: { name: route.service, port: { number: route.port } } } }],
-          },
-        },
-      ],
-      tls: route.tlsSecret === undefined ? undefined : [{ hosts: [route.host], secretName: route.tlsSecret }],
-    },
+    spec: ingressSpec([route], settings),
     dependsOn: settings.dependsOn,
   });
 }
 
-/** A host is routed once with each path, so it tells Ingresses apart. */
-function ingressName(host: string, path: string): string {
-  return path === "/" ? host : `${host}-${createHash("sha256").update(path).digest("hex").slice(0, 8)}`;
+/**
+ * What an Ingress says of the paths of one host.
+ *
+ * @param routes - its routes, all to services of one namespace
+ * @param settings - how its controller knows it
+ */
+export function ingressSpec(routes: readonly IngressRoute[], { ingressClassName }: IngressSettings): IngressV1Spec {
+  const { host, tlsSecret } = routes[0]!;
+  return {
+    ingressClassName,
+    rule: [
+      {
+        host,
+        http: {
+          path: routes.map(({ path = "/", service, port }) => ({
+            path,
+            pathType: "Prefix",
+            backend: { service: { name: service, port: { number: port } } },
+          })),
+        },
+      },
+    ],
+    tls: tlsSecret === undefined ? undefined : [{ hosts: [host], secretName: tlsSecret }],
+  };
 }

@@ -6,7 +6,7 @@ import { TerraformResource, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { mirrorImage, valuesYaml } from "../kit/chart-release";
 import { OCTAVIA_INGRESS_CONTROLLER_IMAGE, OCTAVIA_INGRESS_RESOURCES } from "./charts";
-import type { ApplicationCredential, IKubernetesCluster, Mirrors } from "../contracts/contracts";
+import type { ApplicationCredential, IOpenStackCluster, Mirrors } from "../contracts";
 import { RESTRICTED_CONTAINER, restrictedPod, systemNamespace } from "../kit/pod-security";
 import { requireSensitiveCredential, writeOnlySecret } from "../kit/write-only-secret";
 
@@ -22,7 +22,7 @@ const CLEAN_UP_SECONDS = 120;
 /** Properties of an `OctaviaIngressController`. */
 export interface OctaviaIngressControllerProps {
   /** The cluster. */
-  readonly cluster: IKubernetesCluster;
+  readonly cluster: IOpenStackCluster;
   /** Whether load balancers get floating IPs. */
   readonly floating: boolean;
   /** UUID of the external network that floating IPs come from. */

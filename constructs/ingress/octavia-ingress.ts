@@ -1,10 +1,11 @@
+import type { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
 import { Construct } from "constructs";
 import type { ITerraformDependable } from "cdktf";
 import { installChart, type HelmValues } from "../kit/chart-release";
 import { INGRESS_CHARTS, TRAEFIK_REPLICAS } from "./charts";
-import type { ApplicationCredential, IIngress, IKubernetesCluster, IngressRoute, Mirrors } from "../contracts/contracts";
+import type { ApplicationCredential, IIngress, IKubernetesCluster, IngressRoute, IOpenStackCluster, Mirrors } from "../contracts";
 import { ingressProblems, routeProblems } from "./ingress-checks";
-import { ingressRoute } from "./ingress-route";
+import { ingressRoute, ingressSpec } from "./ingress-route";
 import { OctaviaIngressController } from "./octavia-ingress-controller";
 import { systemNamespace } from "../kit/pod-security";
 import { requireNone } from "../kit/setting-problem";
@@ -14,18 +15,20 @@ export type IngressKind = "octavia" | "traefik";
 
 /** What all kinds of ingress have in common. */
 interface CommonIngressProps {
-  /** The cluster. */
-  readonly cluster: IKubernetesCluster;
   /** Whether the load balancer gets a floating IP; without one it is reachable from inside the site only. */
   readonly floating: boolean;
-  /** UUID of the external network that floating IPs come from. */
-  readonly externalNetworkId: string;
   /**
    * CIDRs that may reach the load balancer.
    *
    * @default - everyone who can route to it
    */
   readonly allowedCidrs?: string[];
+  /**
+   * Octavia provider of the load balancers, which decides what they can do.
+   *
+   * @default - one that can do everything
+   */
+  readonly octaviaProvider?: string;
   /**
    * Hosts and their services.
    *
@@ -44,6 +47,10 @@ interface CommonIngressProps {
 export interface OctaviaKindProps extends CommonIngressProps {
   /** Kind of ingress. */
   readonly kind: "octavia";
+  /** The cluster. */
+  readonly cluster: IOpenStackCluster;
+  /** UUID of the external network that floating IPs come from. */
+  readonly externalNetworkId: string;
   /** Octavia provider of the site; it must speak HTTP, so not ovn. */
   readonly octaviaProvider: string;
   /** Whether the site has Barbican, which is where certificates go. */
@@ -56,6 +63,8 @@ export interface OctaviaKindProps extends CommonIngressProps {
 export interface TraefikKindProps extends CommonIngressProps {
   /** Kind of ingress. */
   readonly kind: "traefik";
+  /** The cluster, which says what its load balancers need. */
+  readonly cluster: IKubernetesCluster;
   /**
    * Values of Traefik's chart, laid over ours.
    *
@@ -95,6 +104,7 @@ export class OctaviaIngress extends Construct implements IIngress {
   private readonly props: OctaviaIngressProps;
   private readonly controller: ITerraformDependable;
   private readonly routes: IngressRoute[] = [];
+  private readonly ingresses = new Map<string, IngressV1>();
 
   constructor(scope: Construct, id: string, props: OctaviaIngressProps) {
     super(scope, id);
@@ -113,11 +123,16 @@ export class OctaviaIngress extends Construct implements IIngress {
     const { props } = this;
     this.routes.push(route);
     requireNone(routeProblems(this.routes, props));
-    ingressRoute(this, route, {
+    const settings = {
       ingressClassName: this.ingressClassName,
       annotations: props.kind === "octavia" ? this.octaviaAnnotations() : traefikAnnotations(route),
       dependsOn: [this.controller],
-    });
+    };
+    const sameHost = this.routes.filter(({ host }) => host === route.host);
+    // The controller makes a load balancer, with an address of its own, for each Ingress.
+    const shared = props.kind === "octavia" ? this.ingresses.get(route.host) : undefined;
+    if (shared) shared.putSpec(ingressSpec(sameHost, settings));
+    else this.ingresses.set(route.host, ingressRoute(this, route, settings));
   }
 
   private octaviaAnnotations(): Record<string, string> {
@@ -141,9 +156,7 @@ export class OctaviaIngress extends Construct implements IIngress {
         providers: { kubernetesIngress: { enabled: true }, kubernetesCRD: { enabled: false } },
         ingressClass: { enabled: true, isDefaultClass: true, name: "traefik" },
         service: {
-          annotations: props.floating
-            ? { "loadbalancer.openstack.org/floating-network-id": props.externalNetworkId }
-            : { "service.beta.kubernetes.io/openstack-internal-load-balancer": "true" },
+          annotations: props.cluster.loadBalancer({ internal: !props.floating }),
           spec: { type: "LoadBalancer", ...(props.allowedCidrs && { loadBalancerSourceRanges: props.allowedCidrs }) },
         },
       },

@@ -3,8 +3,8 @@ import { Token, type ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { dump } from "js-yaml";
 import type { Chart } from "./chart";
-import type { IKubernetesCluster, Mirrors } from "../contracts/contracts";
-import { requireDnsLabel } from "./names";
+import type { IKubernetesCluster, Mirrors } from "../contracts";
+import { requireName } from "./names";
 
 /** Helm values: what YAML can hold. */
 export type HelmValues = { readonly [key: string]: unknown };
@@ -62,7 +62,7 @@ export interface ChartReleaseProps {
 export function installChart(scope: Construct, id: string, props: ChartReleaseProps): Release {
   const { chart, cluster, mirrors = {} } = props;
   const name = props.name ?? chart.chart;
-  requireDnsLabel("release name", name, 53);
+  requireName("service", "release name", name, 53);
   if (minorVersion(cluster.kubernetesVersion) < minorVersion(chart.minKubernetes)) {
     throw new Error(
       `chart ${chart.chart} ${chart.version} needs Kubernetes ${chart.minKubernetes} or newer, ` +

@@ -1,22 +1,5 @@
+import type { NodeAllocatable, NodeSize } from "../contracts";
 import type { MagnumDriver } from "../contracts/magnum-driver";
-
-/** Size of a virtual machine. */
-export interface NodeSize {
-  /** vCPUs. */
-  readonly vcpus: number;
-  /** Memory in MiB. */
-  readonly memoryMiB: number;
-}
-
-/** What pods can have of a node. */
-export interface NodeAllocatable {
-  /** CPU in thousandths of a core. */
-  readonly cpu: number;
-  /** Memory in MiB. */
-  readonly memory: number;
-  /** Number of pods. */
-  readonly pods: number;
-}
 
 /** Pods on one node that a kubelet allows unless told otherwise. */
 export const KUBELET_MAX_PODS = 110;

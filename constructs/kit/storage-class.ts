@@ -1,12 +1,12 @@
 import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1";
 import { TerraformResource, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { AccessMode, IStorageClass, ReclaimPolicy } from "../contracts/contracts";
-import { requireDnsLabel } from "./names";
+import type { AccessMode, IStorageClass, ReclaimPolicy } from "../contracts";
+import { requireName } from "./names";
 
 /** Properties of a `StorageClass`. */
 export interface StorageClassProps {
-  /** Name in Kubernetes, an RFC 1123 label. */
+  /** Name in Kubernetes, an RFC 1123 subdomain. */
   readonly name: string;
   /** Name of the CSI driver that makes the volumes. */
   readonly provisioner: string;
@@ -32,6 +32,9 @@ export interface StorageClassProps {
   readonly dependsOn?: ITerraformDependable[];
 }
 
+/** What identifies an existing storage class. */
+export type StorageClassAttributes = Pick<StorageClassProps, "name" | "accessModes" | "reclaimPolicy">;
+
 /**
  * A storage class whose volumes can grow.
  *
@@ -41,12 +44,15 @@ export class StorageClass extends Construct implements IStorageClass {
   /**
    * A class that exists already, such as one that Magnum's driver made.
    *
-   * @param name - name in Kubernetes
-   * @param accessModes - access modes that its volumes offer
-   * @param reclaimPolicy - what happens to a volume when its claim is deleted
+   * @param attributes - what identifies it, and what its volumes are
    */
-  public static fromName(name: string, accessModes: readonly AccessMode[], reclaimPolicy: ReclaimPolicy): IStorageClass {
-    return { storageClassName: name, accessModes, reclaimPolicy };
+  public static fromName(scope: Construct, id: string, attributes: StorageClassAttributes): IStorageClass {
+    class Import extends Construct implements IStorageClass {
+      public readonly storageClassName = attributes.name;
+      public readonly accessModes = attributes.accessModes;
+      public readonly reclaimPolicy = attributes.reclaimPolicy;
+    }
+    return new Import(scope, id);
   }
 
   public readonly storageClassName: string;
@@ -55,7 +61,7 @@ export class StorageClass extends Construct implements IStorageClass {
 
   constructor(scope: Construct, id: string, props: StorageClassProps) {
     super(scope, id);
-    requireDnsLabel("storage class name", props.name);
+    requireName("subdomain", "storage class name", props.name);
     // The provider takes a changed policy for done and never sends it, so the class would keep the old one: it has to be made anew.
     const policy = new TerraformResource(this, "reclaim-policy", { terraformResourceType: "terraform_data" });
     policy.addOverride("input", props.reclaimPolicy);

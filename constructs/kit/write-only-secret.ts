@@ -1,7 +1,7 @@
 import { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
-import type { ApplicationCredential } from "../contracts/contracts";
+import type { ApplicationCredential } from "../contracts";
 
 /** Properties of a secret whose values never reach Terraform's state. */
 export interface WriteOnlySecretProps {

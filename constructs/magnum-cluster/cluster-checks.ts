@@ -1,4 +1,5 @@
 import { MAGNUM_DRIVER_TRAITS, type MagnumDriver } from "../contracts/magnum-driver";
+import { loadBalancerProblems } from "./load-balancer-checks";
 import { magnumLabelProblems } from "./magnum-labels";
 import type { SettingProblem } from "../kit/setting-problem";
 
@@ -30,7 +31,7 @@ export interface ClusterSettings {
  * @param settings - what the cluster asks for
  */
 export function clusterProblems(settings: ClusterSettings): SettingProblem[] {
-  return [...countProblems(settings), ...networkProblems(settings), ...labelProblems(settings)];
+  return [...countProblems(settings), ...networkProblems(settings), ...loadBalancerProblems(settings), ...labelProblems(settings)];
 }
 
 function countProblems({ driver, controlPlane, workers }: ClusterSettings): SettingProblem[] {

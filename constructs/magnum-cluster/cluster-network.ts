@@ -46,6 +46,16 @@ export interface ClusterNetworkProps {
 }
 
 /**
+ * Name of a router of a cluster, by which others find it.
+ *
+ * @param cluster - name of the cluster
+ * @param to - where it leads: to the outside, or to a storage network
+ */
+export function routerName(cluster: string, to: "cluster" | "storage"): string {
+  return to === "cluster" ? cluster : `${cluster}-storage`;
+}
+
+/**
  * Network, subnet and router that belong to us and not to Magnum.
  *
  * A port or route of ours on a network that Magnum made would block the deletion of the cluster.
@@ -69,7 +79,11 @@ export class ClusterNetwork extends Construct {
       dnsNameservers: props.dnsServers,
       tags,
     });
-    const router = new NetworkingRouterV2(this, "router", { name, externalNetworkId: props.externalNetworkId, tags });
+    const router = new NetworkingRouterV2(this, "router", {
+      name: routerName(name, "cluster"),
+      externalNetworkId: props.externalNetworkId,
+      tags,
+    });
     const gateway = new NetworkingRouterInterfaceV2(this, "router-interface", { routerId: router.id, subnetId: subnet.id });
     this.networkId = network.id;
     this.subnetId = subnet.id;
@@ -78,7 +92,7 @@ export class ClusterNetwork extends Construct {
   }
 
   private routeToStorage(props: ClusterNetworkProps, route: StorageRoute, subnet: NetworkingSubnetV2): ITerraformDependable[] {
-    const name = `${props.name}-storage`;
+    const name = routerName(props.name, "storage");
     const router = new NetworkingRouterV2(this, "storage-router", { name, externalNetworkId: route.gatewayNetworkId, tags: props.tags });
     // The subnet's gateway address belongs to the other router, so this one enters by a port of its own.
     const port = new NetworkingPortV2(this, "storage-port", {

@@ -6,11 +6,13 @@ import { DataOpenstackContainerinfraClusterV1 } from "../../.gen/providers/opens
 import { clusterProblems } from "./cluster-checks";
 import { ClusterNetwork, type ClusterNetworkProps } from "./cluster-network";
 import { ClusterTemplate } from "./cluster-template";
-import type { IKubernetesCluster, KubernetesAccess } from "../contracts/contracts";
+import type { IOpenStackCluster, KubernetesAccess, LoadBalancerOptions, NodeAllocatable, NodeSize } from "../contracts";
 import { MAGNUM_DRIVER_TRAITS, nodeGroupSelector, type MagnumDriver, type MagnumDriverTraits } from "../contracts/magnum-driver";
 import { magnumLabelStrings, type MagnumLabels } from "./magnum-labels";
-import { requireDnsLabel } from "../kit/names";
+import { requireName } from "../kit/names";
+import { nodeAllocatable } from "../kit/node-allocatable";
 import type { NodeGroupProps } from "./node-group-bounds";
+import { chartVersionOf } from "./node-group-names";
 import { chainNodeGroups } from "./node-groups";
 import { requireNone } from "../kit/setting-problem";
 
@@ -36,7 +38,7 @@ export interface ApiAccess {
 
 /** Properties of a `MagnumCluster`. */
 export interface MagnumClusterProps<D extends MagnumDriver = MagnumDriver> {
-  /** Name in OpenStack, an RFC 1123 label, unique in the OpenStack project. */
+  /** Name in OpenStack, an RFC 1035 label, unique in the OpenStack project. */
   readonly name: string;
   /** Magnum driver of the site. */
   readonly driver: D;
@@ -133,6 +135,24 @@ export interface MagnumClusterAttributes {
   /** Kubernetes version without "v". */
   readonly kubernetesVersion: string;
   /**
+   * Names of the node groups beside `default-worker`.
+   *
+   * @default - not known, so that their names are not checked
+   */
+  readonly nodeGroups?: readonly string[];
+  /**
+   * Labels of the cluster template, for what they reserve on nodes.
+   *
+   * @default - none
+   */
+  readonly labels?: MagnumLabels;
+  /**
+   * UUID of the external network that floating IPs of load balancers come from.
+   *
+   * @default - not known, so that there are internal load balancers only
+   */
+  readonly externalNetworkId?: string;
+  /**
    * OpenStack provider that may read clusters.
    *
    * @default - the stack's OpenStack provider
@@ -145,14 +165,14 @@ export interface MagnumClusterAttributes {
  *
  * @throws Error if the driver does not allow what the properties ask for
  */
-export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Construct implements IKubernetesCluster {
+export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Construct implements IOpenStackCluster {
   /**
    * A cluster that exists already, found by name.
    *
    * Its client certificate is made anew at every refresh; a cluster of the same stack hands out its first one for ever.
    */
-  public static fromName(scope: Construct, id: string, attributes: MagnumClusterAttributes): IKubernetesCluster {
-    class Import extends Construct implements IKubernetesCluster {
+  public static fromName(scope: Construct, id: string, attributes: MagnumClusterAttributes): IOpenStackCluster {
+    class Import extends Construct implements IOpenStackCluster {
       private readonly data = new DataOpenstackContainerinfraClusterV1(this, "resource", {
         name: attributes.name,
         provider: attributes.clusterProvider,
@@ -164,7 +184,14 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
       public readonly subnetId = this.data.fixedSubnet;
       public readonly access = accessFrom(this.data);
       public nodeSelector(nodeGroup: string): Record<string, string> {
+        if (attributes.nodeGroups) requireNodeGroup(nodeGroup, attributes.nodeGroups, this.clusterName);
         return nodeGroupSelector(attributes.driver, nodeGroup);
+      }
+      public allocatable(size: NodeSize): NodeAllocatable {
+        return nodeAllocatable(size, attributes.driver, attributes.labels);
+      }
+      public loadBalancer(options: LoadBalancerOptions): Record<string, string> {
+        return loadBalancerAnnotations(options, this.clusterName, attributes.externalNetworkId);
       }
     }
     return new Import(scope, id);
@@ -179,11 +206,13 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
   /** URL of the API server. */
   public readonly apiAddress: string;
   private readonly groups: readonly string[];
+  private readonly labels: Readonly<Record<string, string | number | boolean>>;
+  private readonly externalNetworkId: string;
 
   constructor(scope: Construct, id: string, props: MagnumClusterProps<D>) {
     super(scope, id);
     const traits = MAGNUM_DRIVER_TRAITS[props.driver];
-    requireDnsLabel("cluster name", props.name);
+    requireName("service", "cluster name", props.name);
     requireNone(clusterProblems(props));
 
     const network = this.network(props);
@@ -228,7 +257,9 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
     });
     chainNodeGroups(this, {
       clusterId: cluster.id,
+      clusterName: props.name,
       driver: props.driver,
+      chartVersion: chartVersionOf(props.labels),
       autoScaling: props.autoScaling ?? true,
       nodeGroups: props.nodeGroups ?? [],
       provider: props.clusterProvider,
@@ -241,14 +272,22 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
     this.subnetId = network.subnetId;
     this.access = accessFrom(cluster);
     this.apiAddress = cluster.apiAddress;
-    this.groups = ["default-worker", ...(props.nodeGroups ?? []).map((group) => group.name)];
+    this.groups = (props.nodeGroups ?? []).map((group) => group.name);
+    this.labels = { ...props.labels, ...props.extraLabels };
+    this.externalNetworkId = props.externalNetworkId;
   }
 
   public nodeSelector(nodeGroup: string): Record<string, string> {
-    if (!this.groups.includes(nodeGroup)) {
-      throw new Error(`node group '${nodeGroup}' does not exist in cluster '${this.clusterName}', it has ${this.groups.join(", ")}`);
-    }
+    requireNodeGroup(nodeGroup, this.groups, this.clusterName);
     return nodeGroupSelector(this.driver, nodeGroup);
+  }
+
+  public allocatable(size: NodeSize): NodeAllocatable {
+    return nodeAllocatable(size, this.driver, this.labels);
+  }
+
+  public loadBalancer(options: LoadBalancerOptions): Record<string, string> {
+    return loadBalancerAnnotations(options, this.clusterName, this.externalNetworkId);
   }
 
   private network(props: MagnumClusterProps<D>): ExistingNetwork & { ready: ITerraformDependable[] } {
@@ -269,6 +308,25 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
   }
 }
 
+function requireNodeGroup(nodeGroup: string, others: readonly string[], cluster: string): void {
+  const known = ["default-worker", ...others];
+  if (known.includes(nodeGroup)) return;
+  throw new Error(`node group '${nodeGroup}' does not exist in cluster '${cluster}', it has ${known.join(", ")}`);
+}
+
+/**
+ * What OpenStack's cloud controller reads.
+ *
+ * @see https://github.com/kubernetes/cloud-provider-openstack/blob/v1.36.0/docs/openstack-cloud-controller-manager/expose-applications-using-loadbalancer-type-service.md
+ */
+function loadBalancerAnnotations({ internal }: LoadBalancerOptions, cluster: string, externalNetworkId?: string): Record<string, string> {
+  if (internal) return { "service.beta.kubernetes.io/openstack-internal-load-balancer": "true" };
+  if (externalNetworkId === undefined) {
+    throw new Error(`externalNetworkId of cluster '${cluster}' is missing: floating IPs of load balancers come from that network`);
+  }
+  return { "loadbalancer.openstack.org/floating-network-id": externalNetworkId };
+}
+
 /** What the driver and the user want Terraform to overlook, to replace and to refuse. */
 function lifecycle(traits: MagnumDriverTraits, templateVersion: string, protect = false): TerraformResourceLifecycle | undefined {
   const ignoreChanges = [
@@ -285,11 +343,13 @@ function lifecycle(traits: MagnumDriverTraits, templateVersion: string, protect 
 
 function templateLabels(props: MagnumClusterProps): Record<string, string> {
   const traits = MAGNUM_DRIVER_TRAITS[props.driver];
+  const autoScaling = props.autoScaling ?? true;
   return magnumLabelStrings({
     ...props.labels,
     ...props.extraLabels,
     // Always set: turning it on later would be a change of the cluster, not of a node group.
-    auto_scaling_enabled: props.autoScaling ?? true,
+    auto_scaling_enabled: autoScaling,
+    ...(autoScaling && traits.fixedWorkerLabels),
     master_lb_floating_ip_enabled: props.api.floatingIp,
     ...(traits.kubeTag && { kube_tag: `v${props.kubernetesVersion}` }),
     ...(traits.allowedCidrsLabel && props.api.allowedCidrs && { [traits.allowedCidrsLabel]: props.api.allowedCidrs.join(",") }),

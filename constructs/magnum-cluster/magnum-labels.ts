@@ -135,7 +135,7 @@ const VEXXHOST_LABELS = {
 /**
  * Labels that each driver reads, with the type of their values.
  *
- * Those that this library sets itself (kube_tag, auto_scaling_enabled, the extra networks, access to the API) and those that must not be set at all
+ * Those that this library sets itself (kube_tag, auto_scaling_enabled, the extra networks, access to the API) and those that a user must not set
  * (min_node_count, max_node_count) are left out.
  *
  * @see https://docs.openstack.org/magnum/latest/user/index.html

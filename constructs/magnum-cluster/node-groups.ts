@@ -3,13 +3,22 @@ import type { Construct } from "constructs";
 import { ContainerinfraNodegroupV1 } from "../../.gen/providers/openstack/containerinfra-nodegroup-v1";
 import type { MagnumDriver } from "../contracts/magnum-driver";
 import { magnumLabelStrings } from "./magnum-labels";
-import { requireDnsLabel } from "../kit/names";
+import { requireNone } from "../kit/setting-problem";
 import { nodeGroupBounds, nodeGroupProblem, type NodeGroupProps } from "./node-group-bounds";
+import { nodeGroupNameProblems } from "./node-group-names";
 
 /** Properties of a chain of node groups. */
 export interface NodeGroupChainProps {
   /** UUID of the cluster. */
   readonly clusterId: string;
+  /** Name of the cluster. */
+  readonly clusterName: string;
+  /**
+   * Version of capi-helm's chart that the template asks for.
+   *
+   * @default - that of the site's operators
+   */
+  readonly chartVersion?: string;
   /** The cluster's driver. */
   readonly driver: MagnumDriver;
   /** Whether the cluster has an autoscaler. */
@@ -28,14 +37,11 @@ export interface NodeGroupChainProps {
  */
 export function chainNodeGroups(scope: Construct, props: NodeGroupChainProps): void {
   let previous: ContainerinfraNodegroupV1 | undefined;
-  const names = new Set(["default-worker", "default-master", "master"]);
+  const { driver, clusterName: cluster, chartVersion, nodeGroups: groups } = props;
+  const problems = nodeGroupNameProblems({ driver, cluster, chartVersion, groups });
+  requireNone(problems.map(({ path, message }) => ({ path: ["nodeGroups", ...path], message })));
   for (const [index, group] of props.nodeGroups.entries()) {
     const field = `nodeGroups[${index}]`;
-    if (names.has(group.name)) {
-      throw new Error(`${field}.name must be unique and none of default-worker, default-master and master, got '${group.name}'`);
-    }
-    names.add(group.name);
-    requireDnsLabel(`${field}.name`, group.name);
     const problem = nodeGroupProblem(props.driver, props.autoScaling, group);
     if (problem) throw new Error(`${field}.${problem}`);
 

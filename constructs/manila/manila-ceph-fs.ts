@@ -2,8 +2,9 @@ import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { installChart, type HelmValues } from "../kit/chart-release";
 import { MANILA_CHARTS } from "./charts";
-import type { ApplicationCredential, IDataset, IKubernetesCluster, IStorageClass, Mirrors, ReclaimPolicy } from "../contracts/contracts";
+import type { ApplicationCredential, IDataset, IOpenStackCluster, IStorageClass, Mirrors, ReclaimPolicy } from "../contracts";
 import { MAGNUM_DRIVER_TRAITS } from "../contracts/magnum-driver";
+import type { CloudTypes } from "../kit/driver-objects";
 import { ManilaDataset, type ManilaSecretRef, type ShareProtocol } from "./manila-dataset";
 import { requireNone } from "../kit/setting-problem";
 import { sharedStorageProblems } from "../kit/storage-checks";
@@ -13,7 +14,7 @@ import { requireSensitiveCredential, writeOnlySecret } from "../kit/write-only-s
 
 /** The class of shares that are made for claims. */
 export interface ManilaStorageClass {
-  /** Name in Kubernetes, an RFC 1123 label. */
+  /** Name in Kubernetes, an RFC 1123 subdomain that no class of the Magnum driver has. */
   readonly name: string;
   /** Manila share type. */
   readonly shareType: string;
@@ -49,18 +50,12 @@ export interface ManilaDatasets {
    * @default - the stack's OpenStack provider
    */
   readonly provider?: TerraformProvider;
-  /**
-   * CIDR of the nodes, for NFS shares only.
-   *
-   * @default - none
-   */
-  readonly nodeCidr?: string;
 }
 
 /** Properties of `ManilaCephFs`. */
-export interface ManilaCephFsProps {
+export interface ManilaCephFsProps extends CloudTypes {
   /** The cluster. */
-  readonly cluster: IKubernetesCluster;
+  readonly cluster: IOpenStackCluster;
   /**
    * Protocol of the shares; NFS is for sites without CephFS.
    *
@@ -69,6 +64,12 @@ export interface ManilaCephFsProps {
   readonly protocol?: ShareProtocol;
   /** Class of shares that are made for claims. */
   readonly storageClass: ManilaStorageClass;
+  /**
+   * Address or CIDR that the servers of NFS shares see the nodes by; they let nobody else in.
+   *
+   * @default - none, for shares over CephFS, whose clients have a key
+   */
+  readonly clientAddress?: string;
   /** Application credential that may make shares. */
   readonly credentials: ApplicationCredential;
   /**
@@ -107,8 +108,13 @@ export class ManilaCephFs extends Construct {
     super(scope, id);
     const { cluster, datasets } = props;
     const protocol = props.protocol ?? "CEPHFS";
-    const { mounter } = props.storageClass;
-    requireNone(sharedStorageProblems({ driver: cluster.driver, protocol, mounter, values: props.values }));
+    const { mounter, name: className } = props.storageClass;
+    if (protocol === "NFS" && props.clientAddress === undefined) {
+      throw new Error(
+        "clientAddress is missing: NFS shares are opened to the addresses that their servers see the nodes by, and to nobody else",
+      );
+    }
+    requireNone(sharedStorageProblems({ ...props, driver: cluster.driver, className, protocol, mounter }));
     requireSensitiveCredential("credentials", props.credentials);
     if (datasets) requireSensitiveCredential("datasets.credentials", datasets.credentials);
 
@@ -124,6 +130,8 @@ export class ManilaCephFs extends Construct {
       parameters: {
         type: spec.shareType,
         ...(protocol === "CEPHFS" && { "cephfs-mounter": mounter ?? "kernel" }),
+        // The driver's default is 0.0.0.0/0.
+        ...(protocol === "NFS" && { "nfs-shareClient": props.clientAddress }),
         ...(spec.shareNetworkId && { shareNetworkID: spec.shareNetworkId }),
         ...secretParameters(secret),
       },
@@ -142,7 +150,7 @@ export class ManilaCephFs extends Construct {
           protocol,
           clusterName: cluster.clusterName,
           provider: datasets!.provider,
-          nodeCidr: datasets!.nodeCidr,
+          clientAddress: props.clientAddress,
           secret: datasetSecret!,
           dependsOn: driver,
         }),

@@ -4,8 +4,8 @@ import { Token, type ITerraformDependable, type TerraformProvider } from "cdktf"
 import { Construct } from "constructs";
 import { DataOpenstackSharedfilesystemShareV2 } from "../../.gen/providers/openstack/data-openstack-sharedfilesystem-share-v2";
 import { SharedfilesystemShareAccessV2 } from "../../.gen/providers/openstack/sharedfilesystem-share-access-v2";
-import type { IDataset } from "../contracts/contracts";
-import { requireDnsLabel } from "../kit/names";
+import type { IDataset } from "../contracts";
+import { requireName } from "../kit/names";
 
 /** Protocols of Manila shares that we mount. */
 export type ShareProtocol = "CEPHFS" | "NFS";
@@ -32,8 +32,8 @@ export interface ManilaDatasetProps {
   readonly clusterName: string;
   /** Secret with a credential of the project that owns the share. */
   readonly secret: ManilaSecretRef;
-  /** CIDR of the nodes, which an NFS access is given to. */
-  readonly nodeCidr?: string;
+  /** Address or CIDR that the server of an NFS share sees the nodes by. */
+  readonly clientAddress?: string | undefined;
   /** OpenStack provider of the project that owns the share. */
   readonly provider?: TerraformProvider;
   /** The CSI driver, which must outlive every claim. */
@@ -46,7 +46,7 @@ const STATIC_CLASS = "manila-dataset";
 /**
  * An existing Manila share, found by name and read through an access of our own.
  *
- * @throws Error if the name is not an RFC 1123 label or an NFS share comes without the nodes' CIDR
+ * @throws Error if the name is not an RFC 1123 label or an NFS share comes without the address of its clients
  */
 export class ManilaDataset extends Construct implements IDataset {
   public readonly name: string;
@@ -57,7 +57,7 @@ export class ManilaDataset extends Construct implements IDataset {
 
   constructor(scope: Construct, id: string, props: ManilaDatasetProps) {
     super(scope, id);
-    requireDnsLabel("dataset name", props.name);
+    requireName("label", "dataset name", props.name);
     this.props = props;
     this.name = props.name;
     this.mountPath = props.mountPath;
@@ -119,8 +119,8 @@ function accessRule(props: ManilaDatasetProps): { accessType: string; accessTo: 
     // Manila refuses periods in a Ceph user, and the '-' of ours has been trouble in keyring names.
     return { accessType: "cephx", accessTo: `${props.clusterName}__${props.name}`.replace(/[-.]/g, "_") };
   }
-  if (props.nodeCidr === undefined) {
-    throw new Error(`nodeCidr is missing: access to the NFS share '${props.shareName}' is given to the addresses of the nodes`);
+  if (props.clientAddress === undefined) {
+    throw new Error(`clientAddress is missing: access to the NFS share '${props.shareName}' is given to what its server sees the nodes by`);
   }
-  return { accessType: "ip", accessTo: props.nodeCidr };
+  return { accessType: "ip", accessTo: props.clientAddress };
 }

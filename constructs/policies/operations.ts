@@ -1,5 +1,5 @@
 import { TerraformBackend, TerraformStack } from "cdktf";
-import { DNS_LABEL } from "../kit/names";
+import { nameFault } from "../kit/names";
 import { isLiteral, type Attributes } from "./policy-element";
 import { quoted, type PolicyRule, type Tier } from "./policy-rule";
 
@@ -23,11 +23,11 @@ export const OPERATIONS_RULES: readonly PolicyRule[] = [
     check: ({ kind, type, attributes }) => {
       const name = attributes["name"];
       const problems: string[] = [];
-      if (type === "helm_release" && !(isLiteral(name) && DNS_LABEL.test(name) && name.length <= 53)) {
-        problems.push(`release name ${quoted(name)} must be an RFC 1123 label of at most 53 characters`);
+      if (type === "helm_release" && !(isLiteral(name) && !nameFault("subdomain", name, 53))) {
+        problems.push(`release name ${quoted(name)} must be an RFC 1123 subdomain of at most 53 characters`);
       }
-      if (kind === "resource" && type === "openstack_containerinfra_cluster_v1" && isLiteral(name) && !DNS_LABEL.test(name)) {
-        problems.push(`cluster name ${quoted(name)} must be an RFC 1123 label`);
+      if (kind === "resource" && type === "openstack_containerinfra_cluster_v1" && isLiteral(name) && nameFault("service", name)) {
+        problems.push(`cluster name ${quoted(name)} must be an RFC 1035 label`);
       }
       if (kind === "resource" && TAGGED.includes(type ?? "")) {
         const tags = (attributes["tags"] as string[] | undefined) ?? [];

@@ -1,6 +1,7 @@
 import { TerraformOutput } from "cdktf";
 import type { Attributes } from "./policy-element";
 import { quoted, type PolicyRule, type Tier } from "./policy-rule";
+import { octaviaTraits } from "../contracts/octavia-provider";
 import { resolveTokens } from "../kit/resolve";
 import { looksLikeSecret } from "./secret-patterns";
 
@@ -51,7 +52,26 @@ export const SECURITY_RULES: readonly PolicyRule[] = [
         .map(({ path }) => `${path} lets 0.0.0.0/0 in; name the networks of your users`);
     },
   },
+  {
+    id: "GAIA-SEC-5",
+    reason: "whoever reaches the server of an NFS share mounts what its access lets in; there is no key",
+    check: ({ type, attributes }) => {
+      if (type === "kubernetes_storage_class_v1") return shareClassProblems(attributes);
+      if (type !== "openstack_sharedfilesystem_share_access_v2" || attributes["access_type"] !== "ip") return [];
+      const to = String(attributes["access_to"]);
+      return WORLD.test(to) ? [`access_to lets ${to} in; name the network that the nodes come from`] : [];
+    },
+  },
 ];
+
+function shareClassProblems({ storage_provisioner: provisioner, parameters }: Attributes): string[] {
+  if (provisioner !== "nfs.manila.csi.openstack.org") return [];
+  const client = (parameters as Readonly<Record<string, string>> | undefined)?.["nfs-shareClient"];
+  if (client !== undefined && !WORLD.test(client)) return [];
+  return [
+    `parameter nfs-shareClient ${client === undefined ? "is missing, which lets 0.0.0.0/0 in" : `lets ${client} in`}; name the network that the nodes come from`,
+  ];
+}
 
 function sensitiveOutputProblems(output: TerraformOutput): string[] {
   const value = JSON.stringify(resolveTokens(output, output.value)) ?? "";
@@ -66,9 +86,12 @@ function apiExposureProblems(attributes: Attributes, tier: Tier): string[] {
   if (attributes["floating_ip_enabled"] === undefined || floating === undefined) {
     return ["floating_ip_enabled and the label master_lb_floating_ip_enabled must be set, true or false"];
   }
-  const cidrs = labels["master_lb_allowed_cidrs"] ?? labels["api_master_lb_allowed_cidrs"];
+  const isEnforced = octaviaTraits(labels["octavia_provider"]).allowedCidrs;
+  const cidrs = isEnforced ? (labels["master_lb_allowed_cidrs"] ?? labels["api_master_lb_allowed_cidrs"]) : undefined;
   if (tier === "prod" && floating === "true" && (cidrs === undefined || WORLD.test(cidrs))) {
-    return [`API server has a floating IP that ${cidrs ?? "everyone"} may reach; set api.allowedCidrs to your own networks`];
+    return [
+      `API server has a floating IP that ${cidrs ?? "everyone"} may reach; ${isEnforced ? "set api.allowedCidrs to your own networks" : "set api.floatingIp to false"}`,
+    ];
   }
   return [];
 }

@@ -1,5 +1,4 @@
-import type { MagnumDriver } from "../contracts/magnum-driver";
-import { nodeAllocatable } from "../kit/node-allocatable";
+import type { NodeAllocatable } from "../contracts";
 import { largestHeapGiB, podMemoryMiB, type SparkConf, type SparkPodSize } from "./spark-conf";
 
 /** The node group that Spark's pods run on. */
@@ -90,17 +89,17 @@ export function sparkApplicationProblem(application: SparkApplication, image: st
  * @param size - size of the pod
  * @param overheadFactor - memory beside the heap, as a part of it
  * @param node - the node group
- * @param driver - Magnum driver of the cluster
+ * @param allocatable - what pods can have of such a node
  * @returns the problem, beginning with the field, or undefined
  */
 export function sparkPodProblem(
   size: SparkPodSize,
   overheadFactor: number,
   node: SparkNodeGroup,
-  driver: MagnumDriver,
+  allocatable: NodeAllocatable,
 ): string | undefined {
   const memory = podMemoryMiB(size, overheadFactor);
-  const available = nodeAllocatable(node, driver).memory;
+  const available = allocatable.memory;
   if (size.cores > node.vcpus) {
     return `cores must be at most the ${node.vcpus} vCPUs of a node of group '${node.name}', got ${size.cores}`;
   }

@@ -1,4 +1,4 @@
-import type { IDataset, IStorageClass } from "../contracts/contracts";
+import type { IDataset, IStorageClass } from "../contracts";
 
 /** Size of Spark drivers or executors. */
 export interface SparkPodSize {

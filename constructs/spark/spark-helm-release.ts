@@ -1,14 +1,20 @@
 import { Construct } from "constructs";
 import { installChart, mirrorImage, type HelmValues } from "../kit/chart-release";
 import { SPARK_CHARTS, SPARK_CONTROLLER_RESOURCES } from "./charts";
-import type { IDataset, IIngress, IKubernetesCluster, IStorageClass, Mirrors } from "../contracts/contracts";
-import { requireDnsLabel } from "../kit/names";
+import type { IDataset, IIngress, IKubernetesCluster, IStorageClass, Mirrors } from "../contracts";
+import { driverOf } from "../contracts/cluster";
+import { Token } from "cdktf";
+import { hostProblem } from "../kit/names";
+import { requireNone, type SettingProblem } from "../kit/setting-problem";
+import { datasetVolumeProblems, podVolumeProblem, sparkNameProblems } from "./spark-names";
 import { SparkApplications } from "./spark-applications";
 import { sparkApplicationProblem, sparkPodProblem, type SparkApplication, type SparkNodeGroup } from "./spark-checks";
 import { DEFAULT_DRIVER, DEFAULT_OVERHEAD_FACTOR, type SparkConf, type SparkPodSize } from "./spark-conf";
 import { SparkNamespace, type SparkObjectStore, type SparkQuota, type SparkVolume } from "./spark-namespace";
 import { systemNamespace } from "../kit/pod-security";
 import { requireSensitive } from "../kit/write-only-secret";
+
+const OPERATOR_NAMESPACE = "spark-operator";
 
 /** Properties of `SparkHelmRelease`. */
 export interface SparkHelmReleaseProps {
@@ -139,7 +145,7 @@ export class SparkHelmRelease extends Construct {
       cluster: props.cluster,
       chart: SPARK_CHARTS.sparkOperator,
       // Not "restricted": the chart's hook that upgrades CRDs has no settings for its security context.
-      namespace: systemNamespace(this, "operator-namespace", "spark-operator", "baseline"),
+      namespace: systemNamespace(this, "operator-namespace", OPERATOR_NAMESPACE, "baseline"),
       values: {
         // Helm never upgrades CRDs by itself.
         hook: { upgradeCrd: true },
@@ -183,7 +189,7 @@ export class SparkHelmRelease extends Construct {
 
 function validate(props: SparkHelmReleaseProps, namespaces: readonly string[], driver: SparkPodSize, overheadFactor: number): void {
   if (namespaces.length === 0) throw new Error("namespaces must have at least one job namespace, got none");
-  namespaces.forEach((name, index) => requireDnsLabel(`namespaces[${index}]`, name));
+  requireNone(nameProblems(props, namespaces));
   if (props.executors.min > props.executors.max) {
     throw new Error(`executors.min must be at most executors.max, got ${props.executors.min} and ${props.executors.max}`);
   }
@@ -192,14 +198,14 @@ function validate(props: SparkHelmReleaseProps, namespaces: readonly string[], d
     ["executor", props.executor],
   ];
   for (const [index, application] of (props.applications ?? []).entries()) {
-    requireDnsLabel(`applications[${index}].name`, application.name, 53);
     const problem = sparkApplicationProblem(application, props.image, namespaces);
     if (problem) throw new Error(`applications[${index}].${problem}`);
     sizes.push([`applications[${index}].driver`, { ...driver, ...application.driver }]);
     sizes.push([`applications[${index}].executor`, { ...props.executor, ...application.executor }]);
   }
+  const allocatable = props.cluster.allocatable(props.nodeGroup);
   for (const [field, size] of sizes) {
-    const problem = sparkPodProblem(size, overheadFactor, props.nodeGroup, props.cluster.driver);
+    const problem = sparkPodProblem(size, overheadFactor, props.nodeGroup, allocatable);
     if (problem) throw new Error(`${field}.${problem}`);
   }
   for (const volume of props.volumes ?? []) {
@@ -215,6 +221,29 @@ function validate(props: SparkHelmReleaseProps, namespaces: readonly string[], d
     requireSensitive("objectStore.accessKey", props.objectStore.accessKey);
     requireSensitive("objectStore.secretKey", props.objectStore.secretKey);
   }
+}
+
+function nameProblems(props: SparkHelmReleaseProps, namespaces: readonly string[]): SettingProblem[] {
+  const { storageClassName } = props.scratch.storageClass;
+  const shares = (props.datasets ?? []).map(({ name }) => name);
+  const problems = sparkNameProblems({
+    driver: driverOf(props.cluster),
+    namespaces,
+    platformNamespaces: [OPERATOR_NAMESPACE],
+    // A class of our own is a token, whose name its construct has checked.
+    scratchClass: Token.isUnresolved(storageClassName) ? undefined : storageClassName,
+    uiHost: props.ui?.host,
+    applications: props.applications ?? [],
+    volumes: props.volumes ?? [],
+  });
+  const uiProblem = props.ui && hostProblem(props.ui.host);
+  if (uiProblem !== undefined) problems.push({ path: ["ui", "host"], message: uiProblem });
+  for (const [index, share] of shares.entries()) {
+    const message = podVolumeProblem(share);
+    if (message !== undefined) problems.push({ path: ["datasets", index, "name"], message });
+  }
+  for (const { path, message } of datasetVolumeProblems(shares, namespaces)) problems.push({ path: ["datasets", ...path], message });
+  return problems;
 }
 
 function uiIngress({ ui }: SparkHelmReleaseProps): HelmValues {

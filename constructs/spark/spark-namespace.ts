@@ -8,7 +8,7 @@ import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct } from "constructs";
 import { valuesYaml } from "../kit/chart-release";
-import type { IDataset, IStorageClass } from "../contracts/contracts";
+import type { IDataset, IStorageClass } from "../contracts";
 import { clientModeConf, datasetMount, jobConf, propertiesFile, type SparkConf, type SparkConfProps, type SparkMount } from "./spark-conf";
 import { podSecurityLabels, RESTRICTED_CONTAINER, RESTRICTED_POD } from "../kit/pod-security";
 import { writeOnlySecret } from "../kit/write-only-secret";

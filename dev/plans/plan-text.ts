@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { nodeGroupSteps } from "../../operate/magnum/node-group-steps";
-import { protectedIn, type Outcome } from "../../operate/offline/terraform";
+import { boundsOf, nodeGroupSteps } from "../../operate/magnum/node-group-steps";
+import { protectedIn, type PlanOutcome } from "../../operate/offline/terraform";
 import { lineDiff } from "../../operate/review/line-diff";
 import type { PlanJson, ResourceChange } from "../../operate/plan/plan";
 
@@ -13,7 +13,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 
 /** Writes what comes of a change to a stack as lines: what happens to each resource, which attributes change, and what forces a replacement. */
-export function outcomeText(stack: string, outcome: Outcome): string[] {
+export function outcomeText(stack: string, outcome: PlanOutcome): string[] {
   if ("refused" in outcome) return [`${stack}: refused by Terraform`, ...refusals(outcome.refused)];
   const { plan } = outcome;
   const changes = (plan.resource_changes ?? [])
@@ -48,9 +48,8 @@ function reasons({ action_reason: reason, change }: ResourceChange): string[] {
 function steps({ type, change }: ResourceChange): string[] {
   if (type !== "openstack_containerinfra_nodegroup_v1" || change.actions.join() !== "update") return [];
   const [before, after] = [change.before, change.after] as Record<string, number>[];
-  const bounds = (values?: Record<string, number>) => ({ min: values!["min_node_count"]!, max: values!["max_node_count"]! });
   const count = before!["node_count"]!;
-  const needed = nodeGroupSteps(count, bounds(before), bounds(after));
+  const needed = nodeGroupSteps(count, boundsOf(before!), boundsOf(after!));
   return needed.length > 0 ? [`one apply cannot do this with ${count} nodes: ${needed.join(", then ")}`] : [];
 }
 

@@ -36,7 +36,7 @@ export async function planSnapshots(terraform: OfflineTerraform): Promise<Map<st
 
 async function fromNothing(terraform: OfflineTerraform, project: OperatorChange["project"]): Promise<string[]> {
   const lines = [`${project}: from nothing`];
-  for (const [stack, configuration] of stacksOf({ project })) {
+  for (const [stack, configuration] of variantStacks({ project })) {
     lines.push("", ...outcomeText(stack, await terraform.plan(configuration)));
   }
   return lines;
@@ -45,8 +45,8 @@ async function fromNothing(terraform: OfflineTerraform, project: OperatorChange[
 async function changed(terraform: OfflineTerraform, change: OperatorChange): Promise<string[]> {
   const base = { project: change.project, edits: [change.before], site: [change.siteBefore] };
   const [before, after] = [
-    stacksOf({ ...base, chart: change.chartBefore }),
-    stacksOf({ ...base, edits: [change.before, change.change], site: [change.siteBefore, change.siteChange] }),
+    variantStacks({ ...base, chart: change.chartBefore }),
+    variantStacks({ ...base, edits: [change.before, change.change], site: [change.siteBefore, change.siteChange] }),
   ];
   const lines = [`${change.project}: ${change.destroy ? "everything is destroyed" : "changed"}`, ...headLines(change)];
   for (const [stack, configuration] of after) {
@@ -84,7 +84,7 @@ interface Variant {
 }
 
 /** Both stacks of a project with its files edited, as cdk.tf.json has them. */
-export function stacksOf({ project, edits = [], site = [], chart }: Variant): Stacks {
+export function variantStacks({ project, edits = [], site = [], chart }: Variant): Stacks {
   const file = `environments/${project}.ts`;
   const only = (files: Files, name: string, changes: readonly (Edits | undefined)[]): Files => ({ [name]: edited(files[name], changes) });
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "variant-"));

@@ -7,14 +7,14 @@ import { EXIT } from "../../operate/session/exit-codes";
 import { parseEnvironments } from "../../projects";
 import { randomCases, toCase, type Case } from "./cases";
 import { startControlPlane, type ControlPlane } from "./control-plane";
-import { schedule, type Outcome } from "./schedule";
+import { schedule, type Placement } from "./schedule";
 import type { Command } from "../../cli/program";
 
 const BATCH = 8;
 const LARGE = { nodes: 1000, executors: 10_000, milliseconds: 50 };
 
 /** Finds why model and scheduler disagree, if they do. */
-export function disagreement({ verdict, pods }: Case, { placed, pending }: Outcome): string | undefined {
+export function disagreement({ verdict, pods }: Case, { placed, pending }: Placement): string | undefined {
   if (verdict === "fits" && pending.length > 0)
     return `the model says it fits, ${pending.length} pods are pending: ${pending[0]!.name}: ${pending[0]!.reason}`;
   if (verdict !== "does not fit") return undefined;

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import type { Resources } from "../../projects/capacity/resources";
+import { inParallel } from "../../operate/session/processes";
 import type { Case } from "./cases";
 import type { ControlPlane } from "./control-plane";
 
@@ -8,7 +9,7 @@ const PARALLEL = 40;
 const POLL_MILLISECONDS = 500;
 
 /** What the scheduler made of a case. */
-export interface Outcome {
+export interface Placement {
   /** Pods on a node. */
   readonly placed: number;
   /** Names and reasons of the others. */
@@ -29,14 +30,20 @@ interface PodObject {
  * @param proof - the case
  * @param seed - seed of the order
  */
-export async function schedule(plane: ControlPlane, id: string, proof: Case, seed: number): Promise<Outcome> {
+export async function schedule(plane: ControlPlane, id: string, proof: Case, seed: number): Promise<Placement> {
   const nodes = proof.nodes.flatMap(({ group, count, room }) =>
     Array.from({ length: count }, (_, index) => nodeObject(id, group, index, room)),
   );
-  await inParallel(nodes, (node) => plane.request("POST", "/api/v1/nodes", node));
+  await inParallel(
+    nodes.map((node) => () => plane.request("POST", "/api/v1/nodes", node)),
+    PARALLEL,
+  );
   const pods = proof.pods.map((pod, index) => podObject(id, index, pod));
   const [order] = fc.sample(fc.shuffledSubarray(pods, { minLength: pods.length }), { numRuns: 1, seed });
-  await inParallel(order!, (pod) => plane.request("POST", "/api/v1/namespaces/default/pods", pod));
+  await inParallel(
+    order!.map((pod) => () => plane.request("POST", "/api/v1/namespaces/default/pods", pod)),
+    PARALLEL,
+  );
   const outcome = await settled(plane, id, pods.length);
   await plane.request("DELETE", `/api/v1/namespaces/default/pods?labelSelector=case%3D${id}`, {
     gracePeriodSeconds: 0,
@@ -47,7 +54,7 @@ export async function schedule(plane: ControlPlane, id: string, proof: Case, see
 }
 
 /** Waits until every pod is on a node or has been refused: no node gets emptier, so a refusal stands. */
-async function settled(plane: ControlPlane, id: string, count: number): Promise<Outcome> {
+async function settled(plane: ControlPlane, id: string, count: number): Promise<Placement> {
   for (;;) {
     const { items } = (await plane.request("GET", `/api/v1/namespaces/default/pods?labelSelector=case%3D${id}`)) as { items: PodObject[] };
     const placed = items.filter(({ spec }) => spec.nodeName !== undefined).length;
@@ -81,12 +88,4 @@ function podObject(id: string, index: number, { name, group, requests }: Case["p
       containers: [{ name: "main", image: "none", resources: { requests: { cpu: `${requests.cpu}m`, memory: `${requests.memory}Mi` } } }],
     },
   };
-}
-
-async function inParallel<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<void> {
-  const queue = [...items];
-  const worker = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await act(item);
-  };
-  await Promise.all(Array.from({ length: PARALLEL }, worker));
 }

@@ -32,7 +32,7 @@ export const claims: Step = {
  * @param run - the run
  */
 export async function ofCluster(run: Run): Promise<readonly Leftover[]> {
-  const search = await searchFor({ project: run.parsed(), stacks: [], otherProjects: [] }, []);
+  const search = await searchFor({ project: run.parsed(), otherProjects: [] }, []);
   const { left, problems } = await findMadeInside(search);
   for (const problem of problems) run.transcript.line(problem);
   return left;

@@ -1,4 +1,5 @@
 import { doneBy } from "../commands";
+import { ROLES, stackName } from "../../stacks/roles";
 import type { Run } from "../run";
 import { demand, type Step } from "../step";
 
@@ -37,7 +38,7 @@ export const noChanges: Step = {
 export async function demandNoChanges(run: Run): Promise<void> {
   const { code, text } = await run.deploy();
   demand(code === 0, `deploy ended with ${code}`);
-  for (const half of ["cluster", "platform"]) {
-    demand(text.includes(`${run.name}-${half}: no changes`), `a deploy of what is there changes ${run.name}-${half}`);
+  for (const stack of ROLES.map((role) => stackName(run.name, role))) {
+    demand(text.includes(`${stack}: no changes`), `a deploy of what is there changes ${stack}`);
   }
 }

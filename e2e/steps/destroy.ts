@@ -43,7 +43,7 @@ export const destroyAll: Step = {
 };
 
 /** Finds and deletes what is left. */
-export const leftovers: Step = {
+export const listLeftovers: Step = {
   name: "leftovers",
   proves: "what is left is found and deleted, and then nothing is left",
   after: [],

@@ -2,7 +2,7 @@ import type { Step } from "../step";
 import { chartFails } from "./chart-fails";
 import { claims } from "./claims";
 import { deployCluster, noChanges } from "./cluster";
-import { destroyAll, leftovers, refusesLoadBalancers } from "./destroy";
+import { destroyAll, listLeftovers, refusesLoadBalancers } from "./destroy";
 import { commandKilled, terminated } from "./interrupted";
 import { cloudController, kubernetesApi } from "./kubernetes";
 import { addAndRemove, moveBounds, widenBounds } from "./node-groups";
@@ -34,5 +34,5 @@ export const STEPS: readonly Step[] = [
   claims,
   refusesLoadBalancers,
   destroyAll,
-  leftovers,
+  listLeftovers,
 ];

@@ -1,21 +1,25 @@
 import type { Project } from "../../projects";
-import { requireConsent } from "./approval";
+import { requireConsent, type Approval } from "./approval";
 import { describeSteps, doSteps, stepsBefore } from "../magnum/bounds";
 import { CommandError, EXIT } from "../session/exit-codes";
 import { keepFinished } from "../magnum/keep-finished";
 import type { Magnum } from "../magnum/magnum";
+import { newChanges, newChangesPage } from "./new-changes";
 import { pendingReleases } from "./pending-release";
 import { savePlan, type SavedPlan } from "../terraform/plan-file";
 import { failed } from "../terraform/prepare";
 import { followProgress } from "./progress";
-import { newLosses, PAUSES_S, raceOf } from "./transient-failures";
+import { PAUSES_S, raceOf } from "./transient-failures";
 import type { Stack } from "../terraform/stacks";
 import { applyPlan, type PlanOptions, type Result, type Session } from "../terraform/terraform";
 import { isUnreadable } from "../terraform/unreadable";
 import { watchMagnum } from "../magnum/watch-magnum";
 
+/** Said where a plan that was made again is not agreed to. */
+const SOFAR = "what was done before stays done, and nothing else was changed";
+
 /** A stack that is to become what its plan says. */
-export interface StackJob {
+export interface StackJob extends Approval {
   /** The session. */
   readonly session: Session;
   /** The stack. */
@@ -24,8 +28,6 @@ export interface StackJob {
   readonly project: Project;
   /** Magnum of the project's clusters. */
   readonly magnum: Magnum;
-  /** Whether the command line has agreed already. */
-  readonly autoApprove: boolean;
   /** Whether the whole stack goes. */
   readonly isDestroy: boolean;
 }
@@ -34,14 +36,14 @@ export interface StackJob {
  * Plans a stack, shows the plan, gets consent and makes it so; what is known to pass by itself is tried again from a new plan.
  *
  * @param job - the stack
- * @param before - what a destroy takes first, and what it then waits for
+ * @param before - what a destroy takes first, and what it then waits for; gets the plans that somebody has agreed to
  * @returns whether anything was changed
  * @throws CommandError if it was refused or has failed
  */
-export async function settleStack(job: StackJob, before?: (confirmed: SavedPlan) => Promise<void>): Promise<boolean> {
+export async function settleStack(job: StackJob, before?: (agreed: SavedPlan[]) => Promise<void>): Promise<boolean> {
   const { session, stack, isDestroy } = job;
   const { output } = session;
-  if (stack.half === "cluster" && !isDestroy) await keepFinished(session, stack, job.magnum);
+  if (stack.role === "cluster" && !isDestroy) await keepFinished(session, stack, job.magnum);
   const planned = await planWithRetries(job, { destroy: isDestroy });
   if (!planned.hasEffect) {
     output.line(`${stack.name}: ${isDestroy ? "nothing is there" : "no changes"}`);
@@ -53,22 +55,23 @@ export async function settleStack(job: StackJob, before?: (confirmed: SavedPlan)
   await requireConsent({ ...job, question: questionOf(job), changes: planned.changes }, session);
 
   if (steps.length > 0) await doSteps(steps, job.magnum, session);
-  if (before) await before(planned);
-  const current = steps.length > 0 || before ? await replan(job, planned, { destroy: isDestroy }) : planned;
-  await applyWithRetries(job, current, planned, { destroy: isDestroy });
+  const agreed = [planned];
+  if (before) await before(agreed);
+  const current = steps.length > 0 || before ? await replan(job, agreed, { destroy: isDestroy }) : planned;
+  await applyWithRetries(job, current, agreed, { destroy: isDestroy });
   return true;
 }
 
 /**
- * Applies a plan; where it fails by what is known to pass, plans again and goes on, as long as nothing is lost that was not agreed to.
+ * Applies a plan; where it fails by what is known to pass, plans again and goes on, as long as nothing is done that was not agreed to.
  *
  * @param job - the stack
  * @param first - the plan to apply
- * @param confirmed - the plan that somebody has agreed to
+ * @param agreed - the plans that somebody has agreed to
  * @param options - how to plan again
  * @throws CommandError if it has failed
  */
-export async function applyWithRetries(job: StackJob, first: SavedPlan, confirmed: SavedPlan, options: PlanOptions): Promise<void> {
+export async function applyWithRetries(job: StackJob, first: SavedPlan, agreed: SavedPlan[], options: PlanOptions): Promise<void> {
   const { session, stack } = job;
   let plan = first;
   for (const pause of [...PAUSES_S, undefined]) {
@@ -84,27 +87,34 @@ export async function applyWithRetries(job: StackJob, first: SavedPlan, confirme
     session.output.line(`${stack.name}: ${reason}; again from a new plan in ${pause} s`);
     await session.interruption.pause(pause * 1000);
     session.interruption.check();
-    plan = await replan(job, confirmed, options);
+    plan = await replan(job, agreed, options);
   }
 }
 
 /**
- * Plans again after something was done, and asks again if the new plan loses more than was agreed to.
+ * Plans again after something was done, and asks again for what was not agreed to, which it shows.
  *
  * @param job - the stack
- * @param confirmed - the plan that somebody has agreed to
+ * @param agreed - the plans that somebody has agreed to; the new one is added if it is asked for
  * @param options - how to plan
  * @throws CommandError if it fails or nobody agrees
  */
-export async function replan(job: StackJob, confirmed: SavedPlan, options: PlanOptions): Promise<SavedPlan> {
+export async function replan(job: StackJob, agreed: SavedPlan[], options: PlanOptions): Promise<SavedPlan> {
+  const { session, stack, project } = job;
   const plan = await planWithRetries(job, options);
-  const losses = newLosses(plan.changes, confirmed.changes);
-  if (losses.length === 0) return plan;
-  job.session.output.line(`\n${plan.page}\n`);
-  const question = `The new plan destroys what the first one did not: ${losses.join(", ")}. ${questionOf(job)}`;
-  if (job.autoApprove)
-    throw new CommandError(`${job.stack.name}: ${question} --auto-approve agreed to the first plan only; run it again`, EXIT.refused);
-  await requireConsent({ ...job, question, changes: plan.changes }, job.session);
+  const found = newChanges(plan, agreed);
+  if (found.words.length === 0) return plan;
+  const what = `the new plan has what was not agreed to: ${found.words.join("; ")}`;
+  session.output.line(`\n${stack.name}: only what is new in the plan that was made again:\n\n${newChangesPage(plan, found, project)}\n`);
+  if (job.autoApprove && !job.acceptNewChanges) {
+    throw new CommandError(
+      `${stack.name}: ${what}; --auto-approve agrees to the first plan only. ${SOFAR}. ` +
+        "Run it again to start from this plan, or with --accept-new-changes where new changes are meant",
+      EXIT.refused,
+    );
+  }
+  await requireConsent({ ...job, question: `${stack.name}: ${what}. ${questionOf(job)}`, changes: found.changes, sofar: SOFAR }, session);
+  agreed.push(plan);
   return plan;
 }
 
@@ -130,7 +140,7 @@ async function planWithRetries(job: StackJob, options: PlanOptions): Promise<Sav
 
 async function apply({ session, stack, project, magnum }: StackJob, { file }: SavedPlan): Promise<Result> {
   const progress = followProgress(session.output, stack.name);
-  const watch = stack.half === "cluster" ? watchMagnum(magnum, project.id, progress.magnum) : undefined;
+  const watch = stack.role === "cluster" ? watchMagnum(magnum, project.id, progress.magnum) : undefined;
   try {
     return await applyPlan(session, stack, file, progress.take, progress.canStop);
   } finally {

@@ -1,5 +1,6 @@
 import { CommandError, EXIT, signalExitCode } from "../session/exit-codes";
 import { duration } from "./progress";
+import { sayError } from "../session/say-error";
 import type { Stack } from "../terraform/stacks";
 import type { Session } from "../terraform/terraform";
 
@@ -48,7 +49,7 @@ async function take(stack: Stack, run: () => Promise<string>, { output }: Sessio
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const exitCode = error instanceof CommandError ? error.exitCode : EXIT.failed;
-    output.problem(error.message);
+    sayError(error, output);
     const text = exitCode === EXIT.failed ? "failed" : exitCode === EXIT.refused ? "refused" : "ended early";
     return { stack: stack.name, text, exitCode };
   }

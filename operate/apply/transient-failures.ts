@@ -1,4 +1,3 @@
-import type { Change } from "../plan/changes";
 import type { Failure } from "../terraform/ui-messages";
 
 /** Pauses before the tries after the first one, in seconds. */
@@ -46,20 +45,4 @@ export function raceOf(failures: readonly Failure[]): string | undefined {
     ({ text, address }) => RACES.find(({ says, at }) => says.test(text) && (address === undefined || at.test(address)))?.because,
   );
   return reasons.length > 0 && reasons.every((reason) => reason !== undefined) ? [...new Set(reasons)].join("; ") : undefined;
-}
-
-/**
- * Finds what a new plan would destroy although nobody has agreed to it: what is neither destroyed nor made by the plan that was confirmed.
- *
- * @param changes - what the new plan changes
- * @param confirmed - what the confirmed plan changes
- * @returns addresses
- */
-export function newLosses(changes: readonly Change[], confirmed: readonly Change[]): string[] {
-  const agreed = new Set(
-    confirmed.filter(({ kind }) => kind === "replace" || kind === "destroy" || kind === "create").map(({ resource }) => resource.address),
-  );
-  return changes
-    .filter(({ kind, resource }) => (kind === "replace" || kind === "destroy" || kind === "forget") && !agreed.has(resource.address))
-    .map(({ address }) => address);
 }

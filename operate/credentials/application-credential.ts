@@ -18,7 +18,7 @@ const credentialSchema = z.object({
 });
 
 /** What the client shows of an application credential. */
-export interface ApplicationCredential {
+export interface ShownCredential {
   /** Its id. */
   readonly id: string;
   /** Its name, which is unique among those of a user. */
@@ -47,9 +47,9 @@ export interface NewCredential {
  * @param client - the client
  * @param id - its id
  * @returns undefined if the user has none of this id
- * @throws Error if the client shows what is not known here
+ * @throws CommandError if the client shows what is not known here
  */
-export async function showCredential(client: OpenStackClient, id: string): Promise<ApplicationCredential | undefined> {
+export async function showCredential(client: OpenStackClient, id: string): Promise<ShownCredential | undefined> {
   try {
     return readCredential(await client.json("application", "credential", "show", id));
   } catch (error) {
@@ -62,12 +62,15 @@ export async function showCredential(client: OpenStackClient, id: string): Promi
  * Reads what the client shows.
  *
  * @param shown - the client's JSON
- * @throws Error if it has not what is needed
+ * @throws CommandError if it has not what is needed
  */
-export function readCredential(shown: unknown): ApplicationCredential {
+export function readCredential(shown: unknown): ShownCredential {
   const { success, data } = credentialSchema.safeParse(shownRow(shown));
   if (!success)
-    throw new Error("the OpenStack client shows the old application credential in a form that is not known; make the new one by hand");
+    throw new CommandError(
+      "the OpenStack client shows the old application credential in a form that is not known; make the new one by hand",
+      EXIT.failed,
+    );
   return {
     id: data.id,
     name: data.name,
@@ -90,7 +93,7 @@ export function readCredential(shown: unknown): ApplicationCredential {
  */
 export async function createCredential(
   client: OpenStackClient,
-  old: ApplicationCredential,
+  old: ShownCredential,
   name: string,
   expiresAt: string | undefined,
 ): Promise<NewCredential> {

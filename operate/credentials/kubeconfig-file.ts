@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { dump, load } from "js-yaml";
 import { z } from "zod";
+import { CommandError, EXIT } from "../session/exit-codes";
 
 /** By this extension an entry is known as ours, as `minikube` and `kind` mark theirs. */
 const MARK = "cdktf-magnum";
@@ -26,17 +27,17 @@ export type Kubeconfig = z.output<typeof kubeconfigSchema>;
  *
  * @param text - the text of the file
  * @param source - where it comes from, for messages
- * @throws Error if it is none
+ * @throws CommandError if it is none
  */
 export function readKubeconfig(text: string, source: string): Kubeconfig {
   let data: unknown;
   try {
     data = text.trim() === "" ? {} : load(text);
   } catch {
-    throw new Error(`${source} is not YAML; mend it or move it away`);
+    throw new CommandError(`${source} is not YAML; mend it or move it away`, EXIT.failed);
   }
   const { success, data: kubeconfig } = kubeconfigSchema.safeParse(data);
-  if (!success) throw new Error(`${source} is no kubeconfig; mend it or move it away`);
+  if (!success) throw new CommandError(`${source} is no kubeconfig; mend it or move it away`, EXIT.failed);
   return kubeconfig;
 }
 
@@ -45,12 +46,12 @@ export function readKubeconfig(text: string, source: string): Kubeconfig {
  *
  * @param kubeconfig - as Magnum has made it
  * @param project - name of the project
- * @throws Error if it has not exactly one of each
+ * @throws CommandError if it has not exactly one of each
  */
 export function withOwnNames(kubeconfig: Kubeconfig, project: string): Kubeconfig {
   const [cluster, user] = [kubeconfig.clusters?.[0], kubeconfig.users?.[0]];
   if (!cluster || !user || kubeconfig.clusters?.length !== 1)
-    throw new Error(`Magnum's kubeconfig of ${project} has not exactly one cluster and user`);
+    throw new CommandError(`Magnum's kubeconfig of ${project} has not exactly one cluster and user`, EXIT.failed);
   const userName = `${project}-admin`;
   return {
     apiVersion: "v1",
@@ -67,7 +68,7 @@ export function withOwnNames(kubeconfig: Kubeconfig, project: string): Kubeconfi
  *
  * @param target - the kubeconfig that there is
  * @param ours - ours, from `withOwnNames`
- * @throws Error if one of the names is taken by an entry that is not ours
+ * @throws CommandError if one of the names is taken by an entry that is not ours
  */
 export function merge(target: Kubeconfig, ours: Kubeconfig): Kubeconfig {
   const name = ours["current-context"]!;
@@ -76,8 +77,9 @@ export function merge(target: Kubeconfig, ours: Kubeconfig): Kubeconfig {
     ours[kind]!.some((entry) => target[kind]?.some((other) => other.name === entry.name)),
   );
   if (taken.length > 0 && !isOurs) {
-    throw new Error(
+    throw new CommandError(
       `${taken.join(" and ")} of it have an entry for '${name}' that is not ours; rename it (\`kubectl config rename-context\`) or use --output`,
+      EXIT.failed,
     );
   }
   const laid = <T extends { name: string }>(there: readonly T[] | null | undefined, added: readonly T[]): T[] => [

@@ -1,6 +1,6 @@
 import { OpenStackError } from "../openstack/client";
 import { commands } from "./describe";
-import { KINDS, type Kind } from "./kinds";
+import { KINDS, type LeftoverKind } from "./kinds";
 import { idOf, statusOf, type Leftover } from "./leftover";
 import { listKind, loginOf, type Logins } from "./logins";
 
@@ -30,7 +30,7 @@ const POLL_MS = 5000;
  */
 export async function deleteLeftovers(left: readonly Leftover[], logins: Logins, watcher: Watcher): Promise<string[]> {
   const failures: string[] = [];
-  for (const kind of KINDS as readonly Kind[]) {
+  for (const kind of KINDS as readonly LeftoverKind[]) {
     const ordered = left.filter((one) => one.kind === kind.name && one.whose === "ours");
     const going: Leftover[] = [];
     for (const one of ordered) {
@@ -58,7 +58,7 @@ async function remove(one: Leftover, client: Logins["project"], watcher: Watcher
   return undefined;
 }
 
-async function untilGone(kind: Kind, going: readonly Leftover[], logins: Logins, watcher: Watcher): Promise<string[]> {
+async function untilGone(kind: LeftoverKind, going: readonly Leftover[], logins: Logins, watcher: Watcher): Promise<string[]> {
   const { longestSeconds = 300 } = kind;
   const failures: string[] = [];
   let rest = [...going];

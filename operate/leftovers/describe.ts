@@ -28,7 +28,7 @@ export function describe(left: readonly Leftover[], now = new Date()): string {
  * @param left - what is left
  * @param project - name of the project
  */
-export function hintsFor(left: readonly Leftover[], project: string): string[] {
+export function leftoverHints(left: readonly Leftover[], project: string): string[] {
   const marks = left.filter(({ whose, mark }) => whose !== "ours" && mark !== undefined).map(({ mark }) => `--cluster ${mark}`);
   const hasOthers = left.some(({ whose, mark }) => whose === "by hand" && mark === undefined);
   return [

@@ -2,12 +2,12 @@ import type { Project } from "../../projects";
 import { OpenStackError } from "../openstack/client";
 import { boundToNetworks, type Bound } from "./bound";
 import type { Clusters } from "./clusters";
-import { kindNamed, KINDS, type Kind, type KindName } from "./kinds";
+import { kindNamed, KINDS, type LeftoverKind, type KindName } from "./kinds";
 import { createdOf, idOf, leftoverOf, leftoverOnNetwork, type Leftover } from "./leftover";
 import { listKind, loginOf, type Logins } from "./logins";
 import { Marks } from "./marks";
 import { listedRows, shownRow, textOf, type Row } from "../openstack/rows";
-import { isOfTerraform, OF_TERRAFORM, whoseByMarks, type Verdict } from "./whose";
+import { isOfTerraform, OF_TERRAFORM, whoseByMarks, type Ownership } from "./whose";
 
 /** Where to look. */
 export interface Search {
@@ -70,8 +70,8 @@ export async function findMadeInside(search: Search): Promise<Findings> {
 }
 
 /** Services that a cloud does not have hold nothing. */
-async function kindsToList({ logins, project }: Search, problems: string[]): Promise<Kind[]> {
-  const kinds: readonly Kind[] = KINDS;
+async function kindsToList({ logins, project }: Search, problems: string[]): Promise<LeftoverKind[]> {
+  const kinds: readonly LeftoverKind[] = KINDS;
   const wanted = kinds.filter((kind) => kind !== SHARE_SNAPSHOT && (kind.drivers?.includes(project.site.magnum.driver) ?? true));
   try {
     const types = listedRows(await logins.project.json("catalog", "list")).map((row) => textOf(row, "type") ?? "");
@@ -82,10 +82,10 @@ async function kindsToList({ logins, project }: Search, problems: string[]): Pro
   }
 }
 
-async function markedOf(kind: Kind, search: Search, problems: string[]): Promise<Leftover[]> {
+async function markedOf(kind: LeftoverKind, search: Search, problems: string[]): Promise<Leftover[]> {
   const { project, clusters } = search;
   const marks = new Marks(clusters.ours, clusters.others);
-  const verdictOn = (row: Row): Verdict | undefined => {
+  const verdictOn = (row: Row): Ownership | undefined => {
     const byMarks = whoseByMarks(kind, row, marks, project);
     if (byMarks === "another's") return undefined;
     const verdict = byMarks ?? (isOfTerraform(kind, row, project) ? OF_TERRAFORM : undefined);
@@ -104,7 +104,7 @@ async function markedOf(kind: Kind, search: Search, problems: string[]): Promise
   return found.flat();
 }
 
-async function listOf(kind: Kind, { logins }: Search, problems: string[], ...options: string[]): Promise<Row[]> {
+async function listOf(kind: LeftoverKind, { logins }: Search, problems: string[], ...options: string[]): Promise<Row[]> {
   try {
     return await listKind(kind, logins, ...options);
   } catch (error) {
@@ -114,7 +114,7 @@ async function listOf(kind: Kind, { logins }: Search, problems: string[], ...opt
 }
 
 /** Undefined for what went away meanwhile. */
-async function detailsOf(kind: Kind, row: Row, { logins }: Search, problems: string[]): Promise<Row | undefined> {
+async function detailsOf(kind: LeftoverKind, row: Row, { logins }: Search, problems: string[]): Promise<Row | undefined> {
   try {
     return { ...row, ...shownRow(await logins[loginOf(kind)].json(...kind.command, "show", idOf(kind, row))) };
   } catch (error) {
@@ -123,7 +123,7 @@ async function detailsOf(kind: Kind, row: Row, { logins }: Search, problems: str
   }
 }
 
-function cloudOf(kind: Kind, { project }: Search): string {
+function cloudOf(kind: LeftoverKind, { project }: Search): string {
   return project.site.clouds[loginOf(kind)];
 }
 

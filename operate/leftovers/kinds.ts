@@ -1,7 +1,7 @@
 import type { MagnumDriver } from "../../constructs/contracts/magnum-driver";
 
 /** A kind of things that stay behind when a cluster goes. */
-export interface Kind {
+export interface LeftoverKind {
   /** Its name. */
   readonly name: string;
   /** Type of its service in the catalogue. */
@@ -108,12 +108,12 @@ export const KINDS = [
   },
   { name: "keypair", service: /^compute$/, login: "clusters", command: ["keypair"], key: "name", ofTerraform: "name" },
   { name: "application credential", service: /^identity$/, login: "clusters", command: ["application", "credential"] },
-] as const satisfies readonly Kind[];
+] as const satisfies readonly LeftoverKind[];
 
 /** Name of a kind. */
 export type KindName = (typeof KINDS)[number]["name"];
 
 /** The kind of a name. */
-export function kindNamed(name: KindName): Kind {
+export function kindNamed(name: KindName): LeftoverKind {
   return KINDS.find((kind) => kind.name === name)!;
 }

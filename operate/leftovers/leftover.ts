@@ -1,10 +1,10 @@
 import type { Bound } from "./bound";
-import type { Kind, KindName } from "./kinds";
+import type { LeftoverKind, KindName } from "./kinds";
 import { textOf, type Row } from "../openstack/rows";
-import type { Verdict } from "./whose";
+import type { Ownership } from "./whose";
 
 /** What may be left behind by a cluster. */
-export interface Leftover extends Verdict {
+export interface Leftover extends Ownership {
   /** What it is. */
   readonly kind: KindName;
   /** Its id, or what the client's commands take in its place. */
@@ -31,7 +31,7 @@ export interface Leftover extends Verdict {
  * @param verdict - whose it is
  * @param cloud - entry of clouds.yaml that sees it
  */
-export function leftoverOf(kind: Kind, row: Row, verdict: Verdict, cloud: string): Leftover {
+export function leftoverOf(kind: LeftoverKind, row: Row, verdict: Ownership, cloud: string): Leftover {
   const id = idOf(kind, row);
   return {
     ...verdict,
@@ -47,7 +47,7 @@ export function leftoverOf(kind: Kind, row: Row, verdict: Verdict, cloud: string
 }
 
 /** What the client's commands know a thing by. */
-export function idOf({ key = "id" }: Kind, row: Row): string {
+export function idOf({ key = "id" }: LeftoverKind, row: Row): string {
   return textOf(row, key) ?? "";
 }
 
@@ -63,12 +63,12 @@ export function statusOf(row: Row): string | undefined {
  * @param whose - whose it is
  * @param cloud - entry of clouds.yaml that sees it
  */
-export function leftoverOnNetwork({ owner: _owner, network, ...one }: Bound, whose: Verdict["whose"], cloud: string): Leftover {
+export function leftoverOnNetwork({ owner: _owner, network, ...one }: Bound, whose: Ownership["whose"], cloud: string): Leftover {
   return { ...one, whose, sign: `on network ${network}`, cloud };
 }
 
 /** A router goes only when it has no ports. */
-function portsOfRouter({ name }: Kind, router: string, row: Row): string[][] {
+function portsOfRouter({ name }: LeftoverKind, router: string, row: Row): string[][] {
   if (name !== "router" || !Array.isArray(row["interfaces_info"])) return [];
   return (row["interfaces_info"] as Row[]).map((port) => ["router", "remove", "port", router, String(port["port_id"])]);
 }

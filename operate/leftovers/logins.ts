@@ -1,6 +1,6 @@
 import type { OpenStackClient } from "../openstack/client";
 import { listedRows, type Row } from "../openstack/rows";
-import type { Kind } from "./kinds";
+import type { LeftoverKind } from "./kinds";
 
 /** Logins of a project. */
 export interface Logins {
@@ -11,7 +11,7 @@ export interface Logins {
 }
 
 /** The login that sees a kind of things. */
-export function loginOf({ login }: Kind): keyof Logins {
+export function loginOf({ login }: LeftoverKind): keyof Logins {
   return login ?? "project";
 }
 
@@ -23,6 +23,6 @@ export function loginOf({ login }: Kind): keyof Logins {
  * @param options - options of `list` beside those of the kind
  * @throws OpenStackError if the cloud does not list them
  */
-export async function listKind(kind: Kind, logins: Logins, ...options: string[]): Promise<Row[]> {
+export async function listKind(kind: LeftoverKind, logins: Logins, ...options: string[]): Promise<Row[]> {
   return listedRows(await logins[loginOf(kind)].json(...kind.command, "list", ...(kind.listOptions ?? []), ...options));
 }

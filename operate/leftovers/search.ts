@@ -12,7 +12,10 @@ const TIMEOUT_SECONDS = 120;
  * @param target - the project
  * @param pastIds - UUIDs and driver's names that clusters of it have had
  */
-export async function searchFor({ project, otherProjects }: Target, pastIds: readonly string[]): Promise<Search> {
+export async function searchFor(
+  { project, otherProjects }: Pick<Target, "project" | "otherProjects">,
+  pastIds: readonly string[],
+): Promise<Search> {
   const { clouds } = project.site;
   const logins = {
     project: openStackClient({ cloud: clouds.project, timeoutSeconds: TIMEOUT_SECONDS }),

@@ -1,10 +1,10 @@
 import type { Project } from "../../projects";
-import type { Kind } from "./kinds";
+import type { LeftoverKind } from "./kinds";
 import type { MarkedText, Marks } from "./marks";
 import { textOf, type Row } from "../openstack/rows";
 
 /** Whose a thing is. */
-export interface Verdict {
+export interface Ownership {
   /** `ours` can be deleted; `by hand`: somebody has to decide; `unknown` carries the mark of a cluster that is not there. */
   readonly whose: "ours" | "by hand" | "unknown";
   /** How that is known. */
@@ -16,7 +16,7 @@ export interface Verdict {
 }
 
 /** What Terraform has made for a project, known by tags and names. */
-export const OF_TERRAFORM: Verdict = {
+export const OF_TERRAFORM: Ownership = {
   whose: "ours",
   madeBy: "terraform",
   sign: "made by Terraform",
@@ -31,7 +31,7 @@ export const OF_TERRAFORM: Verdict = {
  * @param project - our project
  * @returns undefined if it is none of ours, or another cluster's
  */
-export function whoseByMarks(kind: Kind, row: Row, marks: Marks, { id }: Project): Verdict | "another's" | undefined {
+export function whoseByMarks(kind: LeftoverKind, row: Row, marks: Marks, { id }: Project): Ownership | "another's" | undefined {
   const owner = marks.ownerOf(textsOf(kind, row));
   if (owner === undefined) return undefined;
   const { whose, mark, madeBy } = owner;
@@ -54,7 +54,7 @@ export function whoseByMarks(kind: Kind, row: Row, marks: Marks, { id }: Project
  * @param row - what the OpenStack client says of it
  * @param project - the project
  */
-export function isOfTerraform({ ofTerraform }: Kind, row: Row, { id, name, tier, cluster }: Project): boolean {
+export function isOfTerraform({ ofTerraform }: LeftoverKind, row: Row, { id, name, tier, cluster }: Project): boolean {
   const called = textOf(row, "name") ?? "";
   switch (ofTerraform) {
     case "tags": {
@@ -70,7 +70,7 @@ export function isOfTerraform({ ofTerraform }: Kind, row: Row, { id, name, tier,
   }
 }
 
-function textsOf({ label = "name", property }: Kind, row: Row): MarkedText[] {
+function textsOf({ label = "name", property }: LeftoverKind, row: Row): MarkedText[] {
   const properties = row["properties"] as Row | null | undefined;
   const text = (value: unknown, is: MarkedText["is"]): MarkedText[] =>
     typeof value === "string" && value !== "" ? [{ text: value, is }] : [];

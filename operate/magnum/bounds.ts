@@ -1,6 +1,7 @@
-import { after, before, type Change, type Values } from "../plan/changes";
+import { after, before, type Change } from "../plan/changes";
 import { clusterNames } from "../review/remarks";
-import { stepsOfBounds, type Bounds } from "./node-group-steps";
+import { CommandError, EXIT } from "../session/exit-codes";
+import { clientSteps, type ClientStep } from "./node-group-steps";
 import type { Session } from "../terraform/terraform";
 import type { Magnum } from "./magnum";
 
@@ -12,18 +13,6 @@ const POLL_MS = 5000;
 /** Longest time that one step may take. */
 const LONGEST_MS = 30 * 60_000;
 
-/** A step that Magnum needs before an apply. */
-export interface ClientStep {
-  /** Name of the cluster. */
-  readonly cluster: string;
-  /** Name of the node group. */
-  readonly group: string;
-  /** Arguments of the OpenStack client. */
-  readonly args: readonly string[];
-  /** What it does, in words. */
-  readonly does: string;
-}
-
 /**
  * Finds what must be done before a plan can be applied, where it moves bounds of node groups past their number of nodes.
  *
@@ -33,37 +22,7 @@ export interface ClientStep {
 export function stepsBefore(changes: readonly Change[]): ClientStep[] {
   return changes
     .filter(({ kind, resource }) => kind === "update" && resource.type === NODE_GROUP)
-    .flatMap((change) => {
-      const [old, now] = [before(change), after(change)];
-      const count = old["node_count"];
-      const cluster = clusterNames([change.plan]).get(String(old["cluster_id"])) ?? String(old["cluster_id"]);
-      const group = String(old["name"]);
-      if (typeof count !== "number") return [];
-      // The last step is what the apply does.
-      return stepsOfBounds(count, boundsOf(old), boundsOf(now))
-        .slice(0, -1)
-        .map(({ set, to }): ClientStep => {
-          if (set === "count") {
-            const args = ["coe", "cluster", "resize", cluster, String(to), "--nodegroup", group];
-            return { cluster, group, args, does: `${count} -> ${to} nodes` };
-          }
-          const name = `${set}_node_count`;
-          const args = [
-            "coe",
-            "nodegroup",
-            "update",
-            cluster,
-            group,
-            ...(Number.isFinite(to) ? ["replace", `${name}=${to}`] : ["remove", name]),
-          ];
-          return { cluster, group, args, does: `${name} ${JSON.stringify(old[name] ?? null)} -> ${Number.isFinite(to) ? to : "(none)"}` };
-        });
-    });
-}
-
-function boundsOf(values: Values): Bounds {
-  const number = (name: string, otherwise: number): number => (typeof values[name] === "number" ? values[name] : otherwise);
-  return { min: number("min_node_count", 0), max: number("max_node_count", Infinity) || Infinity };
+    .flatMap((change) => clientSteps(before(change), after(change), clusterNames([change.plan])));
 }
 
 /** Says steps as lines, for those who have to agree. */
@@ -72,7 +31,7 @@ export function describeSteps(steps: readonly ClientStep[]): string {
   return [
     "Magnum takes these bounds only in steps, because they leave out the number of nodes there are. Before the apply:",
     ...lines,
-    `  ${steps.length + 1}. a new plan, which is applied if it destroys nothing more than this one`,
+    `  ${steps.length + 1}. a new plan, which is applied if it has nothing that this one has not`,
   ].join("\n");
 }
 
@@ -82,7 +41,7 @@ export function describeSteps(steps: readonly ClientStep[]): string {
  * @param steps - the steps
  * @param magnum - Magnum of the cluster's cloud
  * @param session - the session
- * @throws Error if Magnum refuses a step or fails at it
+ * @throws CommandError if Magnum refuses a step or fails at it
  */
 export async function doSteps(steps: readonly ClientStep[], magnum: Magnum, session: Session): Promise<void> {
   for (const { cluster, group, args, does } of steps) {
@@ -94,9 +53,9 @@ export async function doSteps(steps: readonly ClientStep[], magnum: Magnum, sess
       const { status, reason } = await magnum.nodeGroup(cluster, group);
       if (status.endsWith("_COMPLETE")) break;
       if (status.endsWith("_FAILED"))
-        throw new Error(`node group ${group} of ${cluster} is ${status}: ${reason ?? "Magnum gives no reason"}`);
+        throw new CommandError(`node group ${group} of ${cluster} is ${status}: ${reason ?? "Magnum gives no reason"}`, EXIT.failed);
       if (Date.now() > deadline)
-        throw new Error(`node group ${group} of ${cluster} is still ${status} after ${LONGEST_MS / 60_000} minutes`);
+        throw new CommandError(`node group ${group} of ${cluster} is still ${status} after ${LONGEST_MS / 60_000} minutes`, EXIT.failed);
       session.output.status(`node group ${group}: ${does}: ${status}`);
       await session.interruption.pause(POLL_MS);
       session.interruption.check();

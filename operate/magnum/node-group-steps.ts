@@ -12,31 +12,56 @@ export interface NodeGroupStep {
   readonly set: "min" | "max" | "count";
   /** Its value. */
   readonly to: number;
+  /** The value before the step. */
+  readonly from: number;
+}
+
+/** A step as a command of the OpenStack client. */
+export interface ClientStep {
+  /** Name of the cluster, or its id. */
+  readonly cluster: string;
+  /** Name of the node group. */
+  readonly group: string;
+  /** Arguments of the OpenStack client. */
+  readonly args: readonly string[];
+  /** What it does, in words. */
+  readonly does: string;
 }
 
 /**
- * Finds the steps of a change of bounds that leaves out the number of nodes there are: Magnum refuses such bounds, and refuses to resize
- * past those it has, so no single apply can do it. The last step is what an apply can do.
+ * Finds what must be done before an apply can change the bounds of a node group. Magnum refuses bounds that leave out the number of nodes,
+ * and a number of nodes outside the bounds; a bound is widened only where it is in the way, because each step is an update of the cluster.
  *
  * @param count - number of nodes now
  * @param before - bounds now
  * @param after - new bounds
- * @returns the steps in their order, or nothing where one apply will do
+ * @returns the steps in their order, or nothing where the apply will do
  */
 export function stepsOfBounds(count: number, before: Bounds, after: Bounds): NodeGroupStep[] {
-  if (count < after.min) {
-    const widened: NodeGroupStep[] = after.max > before.max ? [{ set: "max", to: after.max }] : [];
-    return [...widened, { set: "count", to: after.min }, { set: "min", to: after.min }];
+  const target = within(after, count);
+  if (target === count) return [];
+  const steps: NodeGroupStep[] = [];
+  let current = count;
+  const resize = (to: number): void => {
+    if (to !== current) steps.push({ set: "count", from: current, to });
+    current = to;
+  };
+  // As near as the present bounds let it come: bounds can be changed only while they contain the number of nodes.
+  const isInTheWay = target > before.max ? "max" : target < before.min ? "min" : undefined;
+  if (isInTheWay !== undefined) {
+    if (within(before, count) !== count) resize(within(before, target));
+    steps.push({ set: isInTheWay, from: before[isInTheWay], to: after[isInTheWay] });
   }
-  if (count > after.max) {
-    const widened: NodeGroupStep[] = after.min < before.min ? [{ set: "min", to: after.min }] : [];
-    return [...widened, { set: "count", to: after.max }, { set: "max", to: after.max }];
-  }
-  return [];
+  resize(target);
+  return steps;
+}
+
+function within({ min, max }: Bounds, count: number): number {
+  return Math.min(Math.max(count, min), max);
 }
 
 /**
- * Says the steps of a change of bounds in words.
+ * Says the steps of a change of bounds in words; the last is what the apply does.
  *
  * @param count - number of nodes now
  * @param before - bounds now
@@ -44,9 +69,57 @@ export function stepsOfBounds(count: number, before: Bounds, after: Bounds): Nod
  * @returns the steps in their order, or nothing where one apply will do
  */
 export function nodeGroupSteps(count: number, before: Bounds, after: Bounds): string[] {
-  return stepsOfBounds(count, before, after).map(({ set, to }) => {
-    if (set === "count") return `resize to ${to}`;
-    const isWider = (set === "max") === to > before[set];
-    return set === "max" ? `${isWider ? "raise" : "lower"} max to ${to}` : `${isWider ? "lower" : "raise"} min to ${to}`;
+  const steps = stepsOfBounds(count, before, after);
+  if (steps.length === 0) return [];
+  const bounds = { ...before };
+  for (const { set, to } of steps) if (set !== "count") bounds[set] = to;
+  const left = (["max", "min"] as const).filter((set) => bounds[set] !== after[set]);
+  return [
+    ...steps.map(({ set, from, to }) => (set === "count" ? `resize to ${to}` : boundText(set, from, to))),
+    ...(left.length > 0 ? [left.map((set) => boundText(set, bounds[set], after[set])).join(" and ")] : []),
+  ];
+}
+
+function boundText(set: "min" | "max", from: number, to: number): string {
+  if (!Number.isFinite(to)) return `take ${set} away`;
+  return `${to > from ? "raise" : "lower"} ${set} to ${to}`;
+}
+
+/**
+ * Finds the commands that must be run before an apply can change a node group, where its new bounds leave out the nodes it has.
+ *
+ * @param before - attributes of the node group now
+ * @param after - its new attributes, as far as they are known
+ * @param clusters - names of clusters by their id
+ * @see docs/constructs/magnum-cluster.md
+ */
+export function clientSteps(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+  clusters: ReadonlyMap<string, string>,
+): ClientStep[] {
+  const count = before["node_count"];
+  if (typeof count !== "number") return [];
+  const [id, group] = [String(before["cluster_id"]), String(before["name"])];
+  const cluster = clusters.get(id) ?? id;
+  return stepsOfBounds(count, boundsOf(before), boundsOf(after)).map(({ set, from, to }): ClientStep => {
+    if (set === "count") {
+      const args = ["coe", "cluster", "resize", cluster, String(to), "--nodegroup", group];
+      return { cluster, group, args, does: `${from} -> ${to} nodes` };
+    }
+    const name = `${set}_node_count`;
+    const change = Number.isFinite(to) ? ["replace", `${name}=${to}`] : ["remove", name];
+    const args = ["coe", "nodegroup", "update", cluster, group, ...change];
+    return { cluster, group, args, does: `${name} ${boundValue(from)} -> ${boundValue(to)}` };
   });
+}
+
+/** Bounds of a node group as a plan has them: a maximum that is missing or 0 is none. */
+export function boundsOf(values: Readonly<Record<string, unknown>>): Bounds {
+  const number = (name: string, otherwise: number): number => (typeof values[name] === "number" ? values[name] : otherwise);
+  return { min: number("min_node_count", 0), max: number("max_node_count", Infinity) || Infinity };
+}
+
+function boundValue(value: number): string {
+  return Number.isFinite(value) ? String(value) : "(none)";
 }

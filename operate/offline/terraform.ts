@@ -11,14 +11,24 @@ import type { PlanJson } from "../plan/plan";
 export type Configuration = Readonly<Record<string, unknown>>;
 
 /** A plan, or why Terraform refuses to make one. */
-export type Outcome = { readonly plan: PlanJson } | { readonly refused: string };
+export type PlanOutcome = { readonly plan: PlanJson } | { readonly refused: string };
 
 /** Value of every variable of a configuration. */
 export const VARIABLE = "made-up value of a variable";
 
-/** Finds Terraform or OpenTofu on the PATH. */
+/**
+ * Finds Terraform or OpenTofu: TERRAFORM_BINARY_NAME, else what is on the PATH.
+ *
+ * @returns undefined if neither is on the PATH
+ * @throws Error if TERRAFORM_BINARY_NAME names what does not start
+ */
 export function findTerraform(): string | undefined {
-  return ["terraform", "tofu"].find((name) => spawnSync(name, ["version"], { stdio: "ignore" }).status === 0);
+  const named = process.env["TERRAFORM_BINARY_NAME"];
+  const program = (named ? [named] : ["terraform", "tofu"]).find((name) => spawnSync(name, ["version"], { stdio: "ignore" }).status === 0);
+  if (named && program === undefined) {
+    throw new Error(`TERRAFORM_BINARY_NAME names '${named}', which does not start; name Terraform or OpenTofu there, or unset it`);
+  }
+  return program;
 }
 
 /** Terraform with the providers of the project's schemas and nothing else: no registry, no cloud, no state but in a folder of its own. */
@@ -79,7 +89,7 @@ export class OfflineTerraform {
   }
 
   /** Plans a configuration from what another one has become, or from nothing. */
-  public async plan(configuration: Configuration, before?: Configuration, ...options: string[]): Promise<Outcome> {
+  public async plan(configuration: Configuration, before?: Configuration, ...options: string[]): Promise<PlanOutcome> {
     const state = before && (await this.applied(before));
     const place = this.write(configuration);
     if (state !== undefined) fs.copyFileSync(state, path.join(place.cwd, "terraform.tfstate"));
@@ -136,7 +146,7 @@ export interface Place {
 }
 
 /** Plans the configuration that lies in a folder, from the state that lies there. */
-export async function planIn(place: Place, configuration: Configuration, ...options: string[]): Promise<Outcome> {
+export async function planIn(place: Place, configuration: Configuration, ...options: string[]): Promise<PlanOutcome> {
   try {
     await runIn(place, configuration, "plan", "-refresh=false", "-lock=false", "-input=false", "-no-color", "-out=plan", ...options);
   } catch (error) {

@@ -1,15 +1,16 @@
 import { execFile } from "node:child_process";
+import { limiter } from "../session/processes";
 import { commandLine } from "./command-line";
 
 /** Why a call of the OpenStack client failed. */
-export type Failure =
+export type OpenStackFailure =
   "not installed" | "no such cloud" | "not authenticated" | "forbidden" | "no such service" | "not found" | "timeout" | "other";
 
 /** A failed call of the OpenStack client. */
 export class OpenStackError extends Error {
   constructor(
     /** Why it failed. */
-    public readonly failure: Failure,
+    public readonly failure: OpenStackFailure,
     message: string,
   ) {
     super(message);
@@ -50,24 +51,8 @@ const INSTALL =
  * @param props - the cloud
  */
 export function openStackClient({ cloud, timeoutSeconds = 60 }: OpenStackClientProps): OpenStackClient {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  const start = async (): Promise<void> => {
-    if (running >= PARALLEL) await new Promise<void>((resolve) => waiting.push(resolve));
-    running++;
-  };
-  const end = (): void => {
-    running--;
-    waiting.shift()?.();
-  };
-  const run = async (...args: string[]): Promise<string> => {
-    await start();
-    try {
-      return await call(cloud, args, timeoutSeconds);
-    } finally {
-      end();
-    }
-  };
+  const limited = limiter(PARALLEL);
+  const run = (...args: string[]): Promise<string> => limited(() => call(cloud, args, timeoutSeconds));
   return {
     run,
     json: async (...args) => {
@@ -105,7 +90,7 @@ function call(cloud: string, args: readonly string[], timeoutSeconds: number): P
 }
 
 /** The client tells failures apart by text only. */
-const FAILURES: readonly (readonly [RegExp, Failure])[] = [
+const FAILURES: readonly (readonly [RegExp, OpenStackFailure])[] = [
   [/Cloud .* was not found/, "no such cloud"],
   [/HTTP 401|requires authentication|Missing value .*auth/, "not authenticated"],
   [/HTTP 403|not authorized|Forbidden|disallowed by policy/i, "forbidden"],

@@ -5,10 +5,10 @@
  * @param args - arguments
  */
 export function commandLine(cloud: string, args: readonly string[]): string {
-  return ["openstack", "--os-cloud", cloud, ...args].map(quoted).join(" ");
+  return ["openstack", "--os-cloud", cloud, ...args].map(shellWord).join(" ");
 }
 
 /** A word as a shell takes it. */
-export function quoted(word: string): string {
+export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OpenStackError } from "./client";
 
 /** One of the things that the OpenStack client lists or shows. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -6,14 +7,28 @@ export type Row = Readonly<Record<string, unknown>>;
 const listed = z.array(z.record(z.string(), z.unknown()));
 const shown = z.record(z.string(), z.unknown());
 
-/** What `list` prints. */
+/**
+ * Reads what `list` prints.
+ *
+ * @param json - what the client has printed
+ * @throws OpenStackError if it is no list of rows
+ */
 export function listedRows(json: unknown): Row[] {
-  return listed.parse(json).map(normalised);
+  const { success, data } = listed.safeParse(json);
+  if (!success) throw new OpenStackError("other", "the OpenStack client lists something else than rows; use a newer client");
+  return data.map(normalised);
 }
 
-/** What `show` prints. */
+/**
+ * Reads what `show` prints.
+ *
+ * @param json - what the client has printed
+ * @throws OpenStackError if it is no row
+ */
 export function shownRow(json: unknown): Row {
-  return normalised(shown.parse(json));
+  const { success, data } = shown.safeParse(json);
+  if (!success) throw new OpenStackError("other", "the OpenStack client shows something else than fields and values; use a newer client");
+  return normalised(data);
 }
 
 /** Text of a field; undefined where there is none. */

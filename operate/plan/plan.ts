@@ -53,7 +53,14 @@ const planSchema = z.object({
   output_changes: z
     .record(
       z.string(),
-      z.object({ actions: z.array(z.string()), before: json, after: json, before_sensitive: json, after_sensitive: json }),
+      z.object({
+        actions: z.array(z.string()),
+        before: json,
+        after: json,
+        after_unknown: json,
+        before_sensitive: json,
+        after_sensitive: json,
+      }),
     )
     .optional(),
 });

@@ -2,6 +2,7 @@ import { capacityOf, sumOf, type QuotaField } from "../../projects/capacity";
 import type { Project } from "../../projects";
 import { partsOf, type NeededService } from "../../projects/parts";
 import { OpenStackError, type OpenStackClient } from "../openstack/client";
+import { listedRows, shownRow, type Row } from "../openstack/rows";
 
 /** What was compared with the cloud, and what came out. */
 export interface Check {
@@ -21,8 +22,6 @@ export interface Clients {
   readonly clusters: OpenStackClient;
 }
 
-type Row = Readonly<Record<string, unknown>>;
-
 /** Failures that say that there is no cloud to compare with. */
 const FATAL: readonly string[] = ["not installed", "no such cloud", "not authenticated"];
 
@@ -38,7 +37,7 @@ export async function preflight(project: Project, { project: cloud, clusters }: 
   // Whoever is not let in could check nothing, and nothing would be found wrong. The column keeps the token out of the answer.
   await Promise.all([cloud, clusters].map((client) => client.json("token", "issue", "-c", "project_id")));
   const groups = await Promise.all([
-    checkable("site.flavors", async () => flavorChecks(project, rows(await cloud.json("flavor", "list")))),
+    checkable("site.flavors", async () => flavorChecks(project, listedRows(await cloud.json("flavor", "list")))),
     ...Object.entries(site.magnum.images).map(([version, image]) =>
       checkable(`site.magnum.images["${version}"]`, () => imageChecks(project, version, image, cloud)),
     ),
@@ -49,20 +48,20 @@ export async function preflight(project: Project, { project: cloud, clusters }: 
     ...(site.volumeTypes.length > 0
       ? [
           checkable("site.volumeTypes", async () =>
-            named("site.volumeTypes", site.volumeTypes, rows(await cloud.json("volume", "type", "list"))),
+            named("site.volumeTypes", site.volumeTypes, listedRows(await cloud.json("volume", "type", "list"))),
           ),
         ]
       : []),
     ...(Object.keys(site.shareTypes).length > 0
-      ? [checkable("site.shareTypes", async () => shareTypeChecks(project, rows(await cloud.json("share", "type", "list"))))]
+      ? [checkable("site.shareTypes", async () => shareTypeChecks(project, listedRows(await cloud.json("share", "type", "list"))))]
       : []),
-    checkable("services", async () => serviceChecks(project, rows(await cloud.json("catalog", "list")))),
+    checkable("services", async () => serviceChecks(project, listedRows(await cloud.json("catalog", "list")))),
     checkable("Magnum's microversion", async () =>
-      microversionChecks(rows(await clusters.json("versions", "show", "--service", "container-infra"))),
+      microversionChecks(listedRows(await clusters.json("versions", "show", "--service", "container-infra"))),
     ),
     checkable("cluster.keypair", () => keypairChecks(project, clusters)),
     checkable("site.clouds.clusters", () => credentialChecks(project, clusters)),
-    checkable("cluster", async () => clusterChecks(project, rows(await clusters.json("coe", "cluster", "list")))),
+    checkable("cluster", async () => clusterChecks(project, listedRows(await clusters.json("coe", "cluster", "list")))),
     quotaChecks(project, { project: cloud, clusters }),
   ]);
   return groups.flat();
@@ -80,13 +79,13 @@ async function checkable(subject: string, check: () => Promise<Check[]>): Promis
 function flavorChecks({ site }: Project, found: readonly Row[]): Check[] {
   return Object.entries(site.flavors).map(([name, flavor]) => {
     const subject = `site.flavors["${name}"]`;
-    const row = found.find((candidate) => candidate["Name"] === name);
+    const row = found.find((candidate) => candidate["name"] === name);
     if (!row) return { subject, result: "missing", detail: "the cloud has no such flavor; take it out of the site's file" };
     const pairs: [string, number, unknown][] = [
-      ["vcpus", flavor.vcpus, row["VCPUs"]],
-      ["memoryMiB", flavor.memoryMiB, row["RAM"]],
-      ["diskGiB", flavor.diskGiB, row["Disk"]],
-      ["ephemeralGiB", flavor.ephemeralGiB, row["Ephemeral"]],
+      ["vcpus", flavor.vcpus, row["vcpus"]],
+      ["memoryMiB", flavor.memoryMiB, row["ram"]],
+      ["diskGiB", flavor.diskGiB, row["disk"]],
+      ["ephemeralGiB", flavor.ephemeralGiB, row["ephemeral"]],
     ];
     const wrong = pairs.filter(([, ours, theirs]) => Number(theirs) !== ours);
     if (wrong.length === 0) return { subject, result: "ok", detail: "" };
@@ -104,7 +103,7 @@ const DISTRIBUTIONS = {
 
 async function imageChecks({ site }: Project, version: string, image: string, cloud: OpenStackClient): Promise<Check[]> {
   const subject = `site.magnum.images["${version}"] ${image}`;
-  const { properties = {} } = (await cloud.json("image", "show", image)) as { properties?: Row };
+  const properties = (shownRow(await cloud.json("image", "show", image))["properties"] ?? {}) as Row;
   const distribution = properties["os_distro"];
   const allowed: readonly string[] = DISTRIBUTIONS[site.magnum.driver];
   const checks: Check[] = [];
@@ -121,7 +120,7 @@ async function imageChecks({ site }: Project, version: string, image: string, cl
 }
 
 async function networkChecks(subject: string, name: string, isExternal: boolean, cloud: OpenStackClient): Promise<Check[]> {
-  const network = (await cloud.json("network", "show", name)) as Row;
+  const network = shownRow(await cloud.json("network", "show", name));
   const external = network["router:external"] === true || network["router:external"] === "External";
   if (isExternal && !external)
     return [{ subject: `${subject} ${name}`, result: "differs", detail: "router:external is false; name an external network" }];
@@ -136,7 +135,7 @@ function storageNetwork({ site }: Project): [string, string, boolean][] {
 }
 
 function named(subject: string, names: readonly string[], found: readonly Row[]): Check[] {
-  const theirs = found.map((row) => row["Name"]);
+  const theirs = found.map((row) => row["name"]);
   return names.map((name) =>
     theirs.includes(name)
       ? { subject: `${subject} ${name}`, result: "ok", detail: "" }
@@ -152,8 +151,8 @@ function shareTypeChecks({ site }: Project, found: readonly Row[]): Check[] {
   const checks = named("site.shareTypes", Object.keys(site.shareTypes), found);
   return checks.map((check) => {
     const [name, type] = Object.entries(site.shareTypes).find(([candidate]) => check.subject.endsWith(` ${candidate}`))!;
-    const row = found.find((candidate) => candidate["Name"] === name);
-    const specs = { ...(row?.["Required Extra Specs"] as Row), ...(row?.["Optional Extra Specs"] as Row) };
+    const row = found.find((candidate) => candidate["name"] === name);
+    const specs = { ...(row?.["required_extra_specs"] as Row), ...(row?.["optional_extra_specs"] as Row) };
     const protocol = specs["storage_protocol"];
     if (check.result !== "ok" || typeof protocol !== "string") return check;
     const offered = protocol.replace(/<\w+>/g, " ").split(/\s+/).filter(Boolean);
@@ -167,7 +166,7 @@ function shareTypeChecks({ site }: Project, found: readonly Row[]): Check[] {
 }
 
 function serviceChecks(project: Project, found: readonly Row[]): Check[] {
-  const types = found.map((row) => String(row["Type"]));
+  const types = found.map((row) => String(row["type"]));
   const needed: NeededService[] = [
     { name: "Magnum", purpose: "clusters", type: /^container-infra/ },
     { name: "Octavia", purpose: "load balancers", type: /^load-balancer$/ },
@@ -186,7 +185,7 @@ const MICROVERSION = 10;
 
 function microversionChecks(found: readonly Row[]): Check[] {
   const subject = "Magnum's microversion";
-  const newest = found.map((row) => String(row["Max Microversion"])).find((version) => /^1\.\d+$/.test(version));
+  const newest = found.map((row) => String(row["max_microversion"])).find((version) => /^1\.\d+$/.test(version));
   if (newest === undefined) return [{ subject, result: "not checkable", detail: "Magnum does not tell it" }];
   if (Number(newest.slice(2)) >= MICROVERSION) return [{ subject: `${subject} ${newest}`, result: "ok", detail: "" }];
   return [{ subject, result: "differs", detail: `it is ${newest}, node groups need 1.${MICROVERSION}; ask the site for a newer Magnum` }];
@@ -196,7 +195,7 @@ async function keypairChecks({ cluster }: Project, clusters: OpenStackClient): P
   if (!("name" in cluster.keypair))
     return [{ subject: "cluster.keypair.publicKey", result: "ok", detail: "the cluster stack makes the keypair" }];
   const { name } = cluster.keypair;
-  const [check] = named("cluster.keypair", [name], rows(await clusters.json("keypair", "list")));
+  const [check] = named("cluster.keypair", [name], listedRows(await clusters.json("keypair", "list")));
   const detail = `the user of the clusters' credentials has no keypair of that name: openstack keypair create --public-key FILE ${name}`;
   return [check!.result === "ok" ? check! : { ...check!, detail }];
 }
@@ -204,12 +203,12 @@ async function keypairChecks({ cluster }: Project, clusters: OpenStackClient): P
 /** Magnum makes a trust for the cluster, which a restricted application credential must not. */
 async function credentialChecks({ site }: Project, clusters: OpenStackClient): Promise<Check[]> {
   const subject = `site.clouds.clusters ${site.clouds.clusters}`;
-  const configuration = (await clusters.json("configuration", "show")) as Row;
+  const configuration = shownRow(await clusters.json("configuration", "show"));
   if (configuration["auth_type"] !== "v3applicationcredential")
     return [{ subject, result: "ok", detail: `logs in by ${String(configuration["auth_type"])}` }];
   const id = configuration["auth.application_credential_id"] ?? configuration["auth.application_credential_name"];
-  const credential = (await clusters.json("application", "credential", "show", String(id))) as Row;
-  const unrestricted = credential["unrestricted"] ?? credential["Unrestricted"];
+  const credential = shownRow(await clusters.json("application", "credential", "show", String(id)));
+  const unrestricted = credential["unrestricted"];
   if (unrestricted === true || unrestricted === "True")
     return [{ subject, result: "ok", detail: "an unrestricted application credential" }];
   const detail =
@@ -253,16 +252,18 @@ async function quotaChecks(project: Project, { project: cloud, clusters }: Clien
       return error;
     }
   };
-  const network = await attempt(async () => (await cloud.json("quota", "show")) as Row);
+  const network = await attempt(async () => shownRow(await cloud.json("quota", "show")));
   const [compute, shares, balancers, existing] = await Promise.all([
     attempt(async () => pairs(await cloud.json("limits", "show", "--absolute"))),
     attempt(async () => pairs(await cloud.json("share", "limits", "show", "--absolute"))),
-    attempt(async () => (await cloud.json("loadbalancer", "quota", "show", String((network as Row)["project"]))) as Row),
-    attempt(async () => ({ clusters: await clusters.json("coe", "cluster", "list") })),
+    network instanceof OpenStackError
+      ? network
+      : attempt(async () => shownRow(await cloud.json("loadbalancer", "quota", "show", String(network["project"])))),
+    attempt(async () => ({ isThere: listedRows(await clusters.json("coe", "cluster", "list")).some((row) => row["name"] === project.id) })),
   ]);
   const sources = { compute, network, shares, balancers };
   // What a cluster that is there takes already is part of what it needs.
-  const isThere = !(existing instanceof OpenStackError) && rows(existing["clusters"]).some((row) => row["name"] === project.id);
+  const isThere = !(existing instanceof OpenStackError) && existing["isThere"] === true;
   return LIMITS.filter(([field]) => sumOf(needs[field]) > 0).map(([field, source, limitKey, usedKey]) => {
     const found = sources[source];
     const subject = `quota.${field}`;
@@ -300,13 +301,9 @@ function quotaCheck({ subject, limit, used, needed, ours }: QuotaNumbers): Check
   return { subject, result: "ok", detail: `${needed} of ${limit - used} that are left${remark}` };
 }
 
-function rows(found: unknown): Row[] {
-  return Array.isArray(found) ? (found as Row[]) : [];
-}
-
 /** The client lists limits as rows of name and value. */
 function pairs(found: unknown): Row {
-  return Object.fromEntries(rows(found).map((row) => [String(row["Name"]), row["Value"]]));
+  return Object.fromEntries(listedRows(found).map((row) => [String(row["name"]), row["value"]]));
 }
 
 function shown(value: unknown): string {

@@ -5,6 +5,7 @@ import { setImmediate } from "node:timers/promises";
 import { packageFolder } from "../../constructs/kit/package-root";
 import { alone, eachResource, findTerraform, OfflineTerraform, protectedIn, type Configuration } from "../offline/terraform";
 import { inParallel, node, npm, run } from "../session/processes";
+import { placeOf } from "../../stacks/roles";
 import type { Plan } from "../plan/plan";
 
 /** Stacks of a revision, by name, as cdk.tf.json has them. */
@@ -54,7 +55,7 @@ export async function plansSince(root: string, ref: string, signal: AbortSignal)
 export async function plansBetween(binary: string, base: Stacks, tree: Stacks, signal: AbortSignal): Promise<Plan[]> {
   const names = [...new Set([...tree.keys(), ...base.keys()])];
   const revisions = names.map((stack) => ({ stack, before: base.get(stack), after: tree.get(stack) }));
-  const changed = new Set(revisions.filter(differs).map(({ stack }) => projectOf(stack)));
+  const changed = new Set(revisions.filter(differs).map(({ stack }) => projectName(stack)));
   if (changed.size === 0) return names.map(unchanged);
   const terraform = await OfflineTerraform.start(binary);
   const stop = (): void => void terraform.stop();
@@ -63,7 +64,7 @@ export async function plansBetween(binary: string, base: Stacks, tree: Stacks, s
     // The other stack of a project that changes says what goes with a cluster.
     const jobs = revisions.map((revision) => async () => {
       await unlessEnded(signal);
-      return changed.has(projectOf(revision.stack)) ? planOf(terraform, revision) : unchanged(revision.stack);
+      return changed.has(projectName(revision.stack)) ? planOf(terraform, revision) : unchanged(revision.stack);
     });
     return await inParallel(jobs);
   } finally {
@@ -110,9 +111,9 @@ function differs({ before, after }: Revisions): boolean {
   return text(before) !== text(after);
 }
 
-/** What both stacks of a project have in common. */
-function projectOf(stack: string): string {
-  return stack.replace(/-(cluster|platform)$/, "");
+/** What the stacks of a project have in common. */
+function projectName(stack: string): string {
+  return placeOf(stack)?.project ?? stack;
 }
 
 function git(root: string, ...args: string[]): string {

@@ -1,4 +1,5 @@
 import type { Project } from "../../projects";
+import { placeOf, rolesOf, stackName, type HasStacks } from "../../stacks/roles";
 import type { Change } from "../plan/changes";
 
 /** Actions that a review can refuse. */
@@ -8,7 +9,7 @@ export const REFUSABLE = ["replace", "destroy"] as const;
 export type Refusable = (typeof REFUSABLE)[number];
 
 /** Part of a project that a review needs. */
-export type AllowingProject = Pick<Project, "id" | "file" | "allow">;
+export type AllowingProject = Pick<Project, "id" | "file" | "allow"> & HasStacks;
 
 /**
  * Reads the value of `--fail-on`.
@@ -26,7 +27,8 @@ export function parseFailOn(value: string): Refusable[] {
 
 /** Finds the project that a stack belongs to. */
 export function projectOf(stack: string, projects: readonly AllowingProject[]): AllowingProject | undefined {
-  return projects.find(({ id }) => stack === `${id}-cluster` || stack === `${id}-platform`);
+  const project = placeOf(stack)?.project;
+  return projects.find(({ id }) => id === project);
 }
 
 /**
@@ -42,7 +44,7 @@ export function reasonToAllow(change: Change, projects: readonly AllowingProject
 }
 
 /**
- * Finds `allow` entries that none of the plans needs, of the projects of which both plans are there.
+ * Finds `allow` entries that none of the plans needs, of the projects of which all plans are there.
  *
  * @param changes - what the plans change
  * @param stacks - stacks that have a plan
@@ -51,7 +53,7 @@ export function reasonToAllow(change: Change, projects: readonly AllowingProject
  */
 export function needlessEntries(changes: readonly Change[], stacks: readonly string[], projects: readonly AllowingProject[]): string[] {
   return projects
-    .filter(({ id }) => stacks.includes(`${id}-cluster`) && stacks.includes(`${id}-platform`))
+    .filter((project) => rolesOf(project).every((role) => stacks.includes(stackName(project.id, role))))
     .flatMap((project) =>
       project.allow
         .filter(

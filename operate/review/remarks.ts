@@ -1,4 +1,6 @@
+import { placeOf, stackName } from "../../stacks/roles";
 import { after, before, forcing, references, type Change, type Values } from "../plan/changes";
+import { boundsOf, clientSteps } from "../magnum/node-group-steps";
 import { priorResources, type Plan, type StateResource } from "../plan/plan";
 
 const CLUSTER = "openstack_containerinfra_cluster_v1";
@@ -92,9 +94,10 @@ export class Losses {
   }
 
   private claimsInCluster({ stack }: Change): string {
-    const platform = stack.replace(/-cluster$/, "-platform");
+    const place = placeOf(stack);
+    const platform = place?.role === "cluster" ? stackName(place.project, "platform") : undefined;
     const deleted = this.claims.filter((claim) => claim.stack === platform && claim.policy !== "Retain");
-    if (platform === stack || !this.plans.some((plan) => plan.stack === platform)) {
+    if (platform === undefined || !this.plans.some((plan) => plan.stack === platform)) {
       return "everything that runs in it, and all claims with reclaim policy Delete; give the plan of its platform stack too, and they are named here";
     }
     const names = deleted.map(({ name, policy }) => `\`${name}\`${policy === "Delete" ? "" : " (policy not in the plan)"}`);
@@ -116,31 +119,15 @@ export class Losses {
 export function boundsRemark(change: Change, clusters: ReadonlyMap<string, string>): string | undefined {
   if (change.kind !== "update" || change.resource.type !== NODE_GROUP) return undefined;
   const [old, now] = [before(change), after(change)];
-  const current = old["node_count"];
-  const [min, max] = [now["min_node_count"], now["max_node_count"]];
-  if (typeof current !== "number") return undefined;
-  const goesUp = typeof min === "number" && min > current;
-  const goesDown = typeof max === "number" && max < current;
-  if (!goesUp && !goesDown) return undefined;
-
-  const cluster = clusters.get(String(now["cluster_id"])) ?? "<cluster>";
-  const group = nameOf(now) ?? "<group>";
-  const target = goesUp ? min : (max as number);
-  const [bound, there, wanted] = goesUp
-    ? (["max_node_count", old["max_node_count"], max] as const)
-    : (["min_node_count", old["min_node_count"], min] as const);
-  const isInTheWay = typeof there === "number" && (goesUp ? there < target : there > target);
-  const steps = [
-    ...(isInTheWay
-      ? [`\`openstack coe nodegroup update ${cluster} ${group} replace ${bound}=${typeof wanted === "number" ? wanted : target}\``]
-      : []),
-    `\`openstack coe cluster resize ${cluster} ${target} --nodegroup ${group}\``,
-    "plan again and apply: what is left changes in place",
-  ];
-  const problem = goesUp ? `\`min_node_count\` ${min} is above` : `\`max_node_count\` ${String(max)} is below`;
+  const steps = clientSteps(old, now, clusters);
+  if (steps.length === 0) return undefined;
+  const current = Number(old["node_count"]);
+  const { min, max } = boundsOf(now);
+  const problem = min > current ? `\`min_node_count\` ${min} is above` : `\`max_node_count\` ${max} is below`;
+  const commands = [...steps.map(({ args }) => `\`openstack ${args.join(" ")}\``), "plan again and apply: what is left changes in place"];
   return (
     `**Magnum refuses this in one step** (HTTP 409): ${problem} the current number of nodes, ${current}. ` +
-    `Before applying, waiting for UPDATE_COMPLETE after each step: ${steps.map((step, index) => `${index + 1}. ${step}`).join("; ")}.`
+    `Before applying, waiting for UPDATE_COMPLETE after each step: ${commands.map((step, index) => `${index + 1}. ${step}`).join("; ")}.`
   );
 }
 

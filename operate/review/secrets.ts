@@ -14,7 +14,8 @@ const WORD = /[\w-]{20,}/g;
 
 /** Hides secrets: what plans mark as sensitive, wherever else it stands, and what looks like a secret. */
 export class Secrets {
-  private readonly known: readonly string[];
+  /** Secrets by how they begin, each with its place among all of them: plans can have more secrets than a page has characters. */
+  private readonly known = new Map<string, { readonly secret: string; readonly place: number }[]>();
 
   constructor(plans: readonly Plan[]) {
     const found = new Set<string>();
@@ -33,7 +34,13 @@ export class Secrets {
       for (const [name, { value }] of Object.entries(plan.variables ?? {})) if (variables[name]?.sensitive) collect(value, true, found);
     }
     // The longest first: a shorter one may be a part of it.
-    this.known = [...found].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+    const sorted = [...found].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+    for (const [place, secret] of sorted.entries()) {
+      const start = secret.slice(0, SHORTEST);
+      const others = this.known.get(start);
+      if (others) others.push({ secret, place });
+      else this.known.set(start, [{ secret, place }]);
+    }
   }
 
   /**
@@ -54,9 +61,14 @@ export class Secrets {
    * @param text - the text
    */
   public hideKnown(text: string): string {
-    let shown = text;
-    for (const secret of this.known) if (shown.includes(secret)) shown = shown.replaceAll(secret, MASK);
-    return shown;
+    if (this.known.size === 0) return text;
+    const starts = new Set<string>();
+    for (let at = 0; at + SHORTEST <= text.length; at++) {
+      const start = text.slice(at, at + SHORTEST);
+      if (this.known.has(start)) starts.add(start);
+    }
+    const found = [...starts].flatMap((start) => this.known.get(start)!).filter(({ secret }) => text.includes(secret));
+    return found.sort((a, b) => a.place - b.place).reduce((shown, { secret }) => shown.replaceAll(secret, MASK), text);
   }
 }
 

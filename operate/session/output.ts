@@ -10,6 +10,8 @@ export interface Output {
   readonly data: (text: string) => void;
   /** Writes lines about something that went wrong. */
   readonly problem: (text: string) => void;
+  /** Writes to the log alone. */
+  readonly record: (text: string) => void;
   /** Shows what is going on now in the last line of a terminal; "" takes it away. Nothing without a terminal. */
   readonly status: (text: string) => void;
   /** Keeps further texts out of all that is written from now on. */
@@ -61,11 +63,15 @@ export function openOutput({ folder, name, secrets, isForPrograms = false }: Out
   };
   hide(secrets);
   const safe = (text: string): string => ordered.reduce((shown, secret) => shown.replaceAll(secret, "(sensitive)"), text);
-  let status = "";
-  const write = (stream: NodeJS.WriteStream, text: string, colour = ""): void => {
+  const record = (text: string): string => {
     const shown = safe(text);
     const now = new Date().toISOString();
     fs.writeSync(file, shown.replace(/^/gm, `${now} `) + "\n");
+    return shown;
+  };
+  let status = "";
+  const write = (stream: NodeJS.WriteStream, text: string, colour = ""): void => {
+    const shown = record(text);
     stream.write(`${status === "" ? "" : CLEAR}${colour}${shown}${colour && PLAIN}\n`);
     if (status !== "") process.stdout.write(status);
   };
@@ -73,6 +79,7 @@ export function openOutput({ folder, name, secrets, isForPrograms = false }: Out
     line: (text) => write(isForPrograms ? process.stderr : process.stdout, text),
     data: (text) => write(process.stdout, text),
     problem: (text) => write(process.stderr, text, isColoured ? RED : ""),
+    record: (text) => void record(text),
     status: (text) => {
       if (!isTerminal || text === status) return;
       const columns = (process.stdout.columns ?? 80) - 1;

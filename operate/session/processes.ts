@@ -53,17 +53,41 @@ export function withTemporaryFolder<T>(name: string, use: (dir: string) => T): T
   }
 }
 
-/** Does jobs, as many at once as there are processors, and returns what they do in their order; all have ended when one has failed. */
-export async function inParallel<T>(jobs: readonly (() => Promise<T>)[]): Promise<T[]> {
-  const results: T[] = [];
-  const next = jobs.entries();
-  const work = async (): Promise<void> => {
-    for (const [index, job] of next) results[index] = await job();
+/**
+ * Makes a function that does jobs, in the order in which they are given to it, and no more than a number of them at once.
+ *
+ * @param most - how many at once
+ */
+export function limiter(most: number): <T>(job: () => Promise<T>) => Promise<T> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async (job) => {
+    // Whoever ends hands its place over, so that nobody comes between.
+    if (running < most) running++;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await job();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
   };
-  const workers = await Promise.allSettled(Array.from({ length: Math.max(2, os.availableParallelism()) }, work));
-  const failed = workers.find((worker) => worker.status === "rejected");
-  if (failed) throw failed.reason;
-  return results;
+}
+
+/**
+ * Does jobs, some at once, and returns what they do in their order; all have ended when one has failed.
+ *
+ * @param jobs - the jobs
+ * @param most - how many at once
+ * @throws what the first of them that has failed has thrown
+ */
+export async function inParallel<T>(jobs: readonly (() => Promise<T>)[], most = Math.max(2, os.availableParallelism())): Promise<T[]> {
+  const results = await Promise.allSettled(jobs.map(limiter(most)));
+  return results.map((result) => {
+    if (result.status === "rejected") throw result.reason;
+    return result.value;
+  });
 }
 
 /** Lists the files under a folder by their paths relative to it, with slashes, sorted. */

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { StringDecoder } from "node:string_decoder";
+import { CommandError, EXIT } from "../session/exit-codes";
 import type { CanStop, Interruption } from "../session/interruption";
 
 const POLL_MS = 200;
@@ -54,7 +55,7 @@ export async function runChild(command: Command, interruption: Interruption): Pr
   const timer = setInterval(() => readers.forEach((reader) => reader.read()), POLL_MS);
   try {
     return await new Promise<number>((resolve, reject) => {
-      child.once("error", (error) => reject(new Error(`cannot start '${command.program}': ${error.message}`)));
+      child.once("error", (error) => reject(new CommandError(`cannot start '${command.program}': ${error.message}`, EXIT.failed)));
       child.once("close", (code, signal) => {
         ended = signal;
         resolve(code ?? 1);

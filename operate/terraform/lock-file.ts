@@ -13,7 +13,7 @@ export const LOCK_FILE = ".terraform.lock.hcl";
  * @param committed - path of the committed file, with the entries of all stacks
  * @param stack - the stack
  * @param registry - host of the registry that the binary takes its providers from
- * @returns whether there is one for this registry; without it Terraform writes its own beside the configuration
+ * @returns whether there is one for this registry; without it Terraform writes its own
  * @throws CommandError if the file lacks a provider of the stack
  * @see https://developer.hashicorp.com/terraform/language/files/dependency-lock
  */
@@ -32,6 +32,28 @@ export function placeLockFile(committed: string, stack: Stack, registry: string)
   const text = wanted.map((address) => entries.get(address)!).join("\n\n");
   fs.writeFileSync(path.join(stack.folder, LOCK_FILE), `${text}\n`);
   return true;
+}
+
+/**
+ * Puts the lock file that an earlier run made beside a stack's configuration.
+ *
+ * @param stack - the stack
+ */
+export function takeLockFile(stack: Stack): void {
+  const file = path.join(stack.kept, LOCK_FILE);
+  if (fs.existsSync(file)) fs.copyFileSync(file, path.join(stack.folder, LOCK_FILE));
+}
+
+/**
+ * Keeps the lock file that Terraform made beside a stack's configuration for later runs.
+ *
+ * @param stack - the stack
+ */
+export function keepLockFile(stack: Stack): void {
+  const file = path.join(stack.folder, LOCK_FILE);
+  if (!fs.existsSync(file)) return;
+  fs.mkdirSync(stack.kept, { recursive: true });
+  fs.copyFileSync(file, path.join(stack.kept, LOCK_FILE));
 }
 
 function fullAddress(source: string, registry: string): string {

@@ -1,6 +1,6 @@
 import { CommandError, EXIT } from "../session/exit-codes";
 import { hintsFor } from "./hints";
-import { placeLockFile } from "./lock-file";
+import { keepLockFile, placeLockFile, takeLockFile } from "./lock-file";
 import type { Stack } from "./stacks";
 import { initialise, type Session } from "./terraform";
 import type { Failure } from "./ui-messages";
@@ -19,10 +19,12 @@ export const COMMITTED_LOCK = "environments/.terraform.lock.hcl";
 export async function prepare(session: Session, stack: Stack, reconfigure = false): Promise<void> {
   session.output.status(`${stack.name}: init`);
   const isLocked = placeLockFile(COMMITTED_LOCK, stack, session.binary.registry);
+  if (!isLocked) takeLockFile(stack);
   const { code, failures } = await initialise(session, stack, { isLocked, reconfigure });
   session.output.status("");
   session.interruption.check();
   if (code !== 0) throw failed(`${stack.name}: init has failed; nothing was changed`, failures);
+  if (!isLocked) keepLockFile(stack);
 }
 
 /** An error with what Terraform says, and with what to do about it where that is known. */

@@ -1,15 +1,18 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Project } from "../../projects";
+import { readProjectStacks, type Role } from "../../stacks/roles";
 
 /** A synthesised stack. */
 export interface Stack {
   /** Its name, such as `gaia-dev-cluster`. */
   readonly name: string;
-  /** Whether it makes the cluster or fills it. */
-  readonly half: "cluster" | "platform";
+  /** What it is for its project. */
+  readonly role: Role;
   /** Folder that Terraform runs in. */
   readonly folder: string;
+  /** Folder of what stays between runs: what init has fetched, and the lock file that it made. */
+  readonly kept: string;
   /** Names of the stacks that must be there before. */
   readonly dependencies: readonly string[];
   /** Names of its variables that have no default. */
@@ -18,12 +21,6 @@ export interface Stack {
   readonly providers: readonly string[];
   /** Terraform's versions that it takes. */
   readonly requiredVersion: string;
-}
-
-interface Manifest {
-  readonly stacks: Readonly<
-    Record<string, { readonly name: string; readonly workingDirectory: string; readonly dependencies: readonly string[] }>
-  >;
 }
 
 interface StackJson {
@@ -41,26 +38,22 @@ interface StackJson {
  * @param project - the project
  */
 export function stacksOf(outdir: string, project: Pick<Project, "id">): Stack[] {
-  const { stacks } = JSON.parse(fs.readFileSync(path.join(outdir, "manifest.json"), "utf8")) as Manifest;
-  const halves = ["cluster", "platform"] as const;
-  const found = halves.flatMap((half): Stack[] => {
-    const entry = stacks[`${project.id}-${half}`];
-    if (!entry) return [];
-    const folder = path.resolve(outdir, entry.workingDirectory);
+  const own = readProjectStacks(outdir).filter((stack) => stack.project === project.id);
+  const found = own.map(({ stack: name, role, dependencies }): Stack => {
+    const folder = path.resolve(outdir, "stacks", name);
     const json = JSON.parse(fs.readFileSync(path.join(folder, "cdk.tf.json"), "utf8")) as StackJson;
-    return [
-      {
-        name: entry.name,
-        half,
-        folder,
-        dependencies: entry.dependencies,
-        variables: Object.entries(json.variable ?? {})
-          .filter(([, variable]) => variable.default === undefined)
-          .map(([name]) => name),
-        providers: Object.values(json.terraform.required_providers ?? {}).map(({ source }) => source),
-        requiredVersion: json.terraform.required_version ?? ">= 1.0.0",
-      },
-    ];
+    return {
+      name,
+      role,
+      folder,
+      kept: folder,
+      dependencies,
+      variables: Object.entries(json.variable ?? {})
+        .filter(([, variable]) => variable.default === undefined)
+        .map(([variable]) => variable),
+      providers: Object.values(json.terraform.required_providers ?? {}).map(({ source }) => source),
+      requiredVersion: json.terraform.required_version ?? ">= 1.0.0",
+    };
   });
   return inOrder(found);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CommandError, EXIT } from "../session/exit-codes";
 
 const stateFileSchema = z.object({
   version: z.literal(4),
@@ -16,12 +17,13 @@ export type StateFile = z.output<typeof stateFileSchema>;
  *
  * @param text - its text
  * @param source - where it comes from, for messages
- * @throws Error if it is none, or an encrypted one
+ * @throws CommandError if it is none, or an encrypted one
  */
 export function parseState(text: string, source: string): StateFile {
-  if (isEncrypted(text)) throw new Error(`${source} is encrypted; move it before it is encrypted, or decrypt it first (docs/state.md)`);
+  if (isEncrypted(text))
+    throw new CommandError(`${source} is encrypted; move it before it is encrypted, or decrypt it first (docs/state.md)`, EXIT.failed);
   const { success, data } = stateFileSchema.safeParse(jsonOf(text));
-  if (!success) throw new Error(`${source} is not a state of version 4; Terraform 1.11 and newer write such ones`);
+  if (!success) throw new CommandError(`${source} is not a state of version 4; Terraform 1.11 and newer write such ones`, EXIT.failed);
   return data;
 }
 

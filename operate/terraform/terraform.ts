@@ -172,7 +172,7 @@ export function readState(session: Session, stack: Stack): Promise<string> {
  * @param session - the session
  * @param stack - the stack
  * @param env - variables beside those of this process
- * @throws Error if it cannot be read
+ * @throws CommandError if it cannot be read
  */
 export async function pullState(session: Session, stack: Stack, env?: NodeJS.ProcessEnv): Promise<string | undefined> {
   const text = await printed(session, stack, ["state", "pull"], "the state cannot be read", env);
@@ -207,7 +207,7 @@ async function printed(
 ): Promise<string> {
   const lines: string[] = [];
   const { code, failures } = await terraform(session, stack, args, { env, onLine: (line) => lines.push(line) });
-  if (code !== 0) throw new Error(`${stack.name}: ${otherwise}: ${failures.map(({ text }) => text).join("; ")}`);
+  if (code !== 0) throw new CommandError(`${stack.name}: ${otherwise}: ${failures.map(({ text }) => text).join("; ")}`, EXIT.failed);
   return lines.join("\n");
 }
 
@@ -228,7 +228,7 @@ async function terraform(session: Session, stack: Stack, args: readonly string[]
       program: binary.program,
       args,
       cwd: stack.folder,
-      env: { ...environment(), ...options.env },
+      env: { ...environment(stack), ...options.env },
       scratch,
       what: path.basename(binary.program),
       canStop: options.canStop ?? (() => true),
@@ -256,7 +256,8 @@ function explanation(lines: readonly string[]): string {
 }
 
 /** Terraform's own log may hold secrets: it goes only where the user says, and not into ours. */
-function environment(): NodeJS.ProcessEnv {
+function environment({ kept: stays }: Stack): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => process.env["TF_LOG_PATH"] || !/^TF_LOG/.test(name));
-  return { ...Object.fromEntries(kept), CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1" };
+  const data = path.resolve(stays, process.env["TF_DATA_DIR"] || ".terraform");
+  return { ...Object.fromEntries(kept), CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_DATA_DIR: data };
 }

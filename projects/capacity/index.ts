@@ -3,4 +3,4 @@ export { capacityOf, type Capacity, type JobCapacity, type Verdict } from "./mod
 export type { Stage } from "../parts";
 export { sumOf, type QuotaField } from "./needs";
 export { executorShapes } from "./shapes";
-export { sharedQuotaFindings } from "./shared-quota";
+export { quotaHolder, sharedQuotaFindings } from "./shared-quota";

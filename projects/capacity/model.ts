@@ -2,7 +2,7 @@ import { nodeAllocatable } from "../../constructs/kit/node-allocatable";
 import { nodeGroupBounds } from "../../constructs/magnum-cluster/node-group-bounds";
 import type { Stage } from "../parts";
 import type { PlatformData } from "../schema/project";
-import type { Site } from "../schema/site";
+import type { OpenStackSite } from "../schema/site";
 import { needsOf, type Needs } from "./needs";
 import { executorsOn, isAlwaysPlaced, perNode, type Executors, type Nodes } from "./packing";
 import { platformPods, type PlatformPods } from "./platform-pods";
@@ -73,7 +73,7 @@ export interface Capacity {
  * @param project - checked project, whose flavors and node groups exist
  * @param site - its site
  */
-export function capacityOf(project: PlatformData, site: Site): Capacity {
+export function capacityOf(project: PlatformData, site: OpenStackSite): Capacity {
   const platform = platformPods(project, site);
   const groups = workerGroups(project, site, platform);
   const jobs = sparkCapacity(project, groups, platform);
@@ -93,7 +93,7 @@ export function capacityOf(project: PlatformData, site: Site): Capacity {
   };
 }
 
-function workerGroups({ cluster, nodeGroups }: PlatformData, site: Site, { daemons }: PlatformPods): WorkerGroup[] {
+function workerGroups({ cluster, nodeGroups }: PlatformData, site: OpenStackSite, { daemons }: PlatformPods): WorkerGroup[] {
   const daemonSets = total(daemons.map(({ requests }) => requests));
   const bootVolume = Number(cluster.labels?.["boot_volume_size"] ?? 0);
   const { count } = cluster.workers;

@@ -2,7 +2,7 @@ import type { MagnumDriver } from "../../constructs/contracts/magnum-driver";
 import { nodeGroupBounds } from "../../constructs/magnum-cluster/node-group-bounds";
 import { PARTS, type Amount, type Demand, type Stage } from "../parts";
 import type { PlatformData } from "../schema/project";
-import type { Site } from "../schema/site";
+import type { OpenStackSite } from "../schema/site";
 
 /** What a quota limits. */
 export type QuotaField = keyof NonNullable<PlatformData["quota"]>;
@@ -39,9 +39,9 @@ interface Group {
  * @param site - its site
  * @param stage - when
  */
-export function needsOf(project: PlatformData, site: Site, stage: Stage): Needs {
+export function needsOf(project: PlatformData, site: OpenStackSite, stage: Stage): Needs {
   const groups = groupsAt(project, site.magnum.driver, stage);
-  const size = (of: (flavor: Site["flavors"][string]) => number): Amount[] =>
+  const size = (of: (flavor: OpenStackSite["flavors"][string]) => number): Amount[] =>
     groups.map(({ what, flavor, nodes }) => ({
       what: `${nodes} x ${what}`,
       amount: nodes * (site.flavors[flavor] ? of(site.flavors[flavor]) : 0),

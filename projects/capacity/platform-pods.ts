@@ -2,9 +2,9 @@ import { CHART_WORKLOADS } from "../../constructs/charts";
 import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
 import type { ChartWorkload, Requests } from "../../constructs/kit/chart";
 import { cpuMilli, memoryMiB } from "../../constructs/kit/node-allocatable";
-import { PARTS } from "../parts";
+import { installedCharts, PARTS } from "../parts";
 import type { PlatformData } from "../schema/project";
-import type { Site } from "../schema/site";
+import type { OpenStackSite } from "../schema/site";
 import { magnumPods } from "./magnum-pods";
 import { plus, total, type Resources } from "./resources";
 
@@ -30,7 +30,7 @@ export interface PlatformPods {
  * @param project - checked project
  * @param site - its site
  */
-export function platformPods(project: PlatformData, site: Site): PlatformPods {
+export function platformPods(project: PlatformData, site: OpenStackSite): PlatformPods {
   const { driver, networkDriver } = site.magnum;
   const magnum = magnumPods({
     driver,
@@ -39,7 +39,7 @@ export function platformPods(project: PlatformData, site: Site): PlatformPods {
   });
   const parts = Object.values(PARTS);
   const made = [
-    ...parts.flatMap((part) => part.charts(project, site)).map(({ chart, values = {} }) => podsOf(CHART_WORKLOADS[chart], values)),
+    ...installedCharts(project, site).map(({ chart, values = {} }) => podsOf(CHART_WORKLOADS[chart], values)),
     ...parts.map((part) => podsOf(part.pods?.(project, site) ?? [], {})),
   ];
   return {

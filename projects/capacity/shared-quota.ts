@@ -1,6 +1,6 @@
 import type { Problem } from "../schema/problems";
 import type { PlatformData } from "../schema/project";
-import type { Site } from "../schema/site";
+import type { OpenStackSite } from "../schema/site";
 import { sumText } from "./findings";
 import { needsOf, sumOf, type QuotaField } from "./needs";
 
@@ -11,7 +11,16 @@ export interface QuotaHolder extends PlatformData {
   /** File that has it, for messages. */
   readonly file: string;
   /** Where it runs. */
-  readonly site: Site;
+  readonly site: OpenStackSite;
+}
+
+/**
+ * Whose quota a project uses: its OpenStack project, by site and entry of clouds.yaml.
+ *
+ * @param project - the project
+ */
+export function quotaHolder({ site }: Pick<QuotaHolder, "site">): string {
+  return `${site.name} ${site.clouds.project}`;
 }
 
 /**
@@ -22,7 +31,7 @@ export interface QuotaHolder extends PlatformData {
 export function sharedQuotaFindings(projects: readonly QuotaHolder[]): Problem[] {
   const shared = new Map<string, QuotaHolder[]>();
   for (const project of projects) {
-    const key = `${project.site.name} ${project.site.clouds.project}`;
+    const key = quotaHolder(project);
     shared.set(key, [...(shared.get(key) ?? []), project]);
   }
   return [...shared.values()].filter((holders) => holders.length > 1).flatMap(findingsOf);

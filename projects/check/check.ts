@@ -1,11 +1,15 @@
 import { clusterProblems } from "../../constructs/magnum-cluster/cluster-checks";
 import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
 import { nodeGroupBounds, nodeGroupProblem } from "../../constructs/magnum-cluster/node-group-bounds";
+import { chartVersionOf, nodeGroupNameProblems } from "../../constructs/magnum-cluster/node-group-names";
+import { dnsLabel } from "../../constructs/kit/names";
+import { capiHelmKeeps } from "../../constructs/kit/driver-objects";
+import { datasetVolumeProblems, podVolumeProblem, sparkNameProblems } from "../../constructs/spark/spark-names";
 import { PARTS } from "../parts";
 import { show } from "../schema/problems";
 import type { ProjectData } from "../schema/project";
 import { overlap, reportProblem, requireKnown, type Report } from "../schema/report";
-import type { Site } from "../schema/site";
+import type { OpenStackSite } from "../schema/site";
 
 /**
  * Finds what a project asks for and its site, or another part of the project, does not offer.
@@ -14,11 +18,12 @@ import type { Site } from "../schema/site";
  * @param site - its site
  * @param report - called for each problem
  */
-export function checkAgainstSite(project: ProjectData, site: Site, report: Report): void {
+export function checkAgainstSite(project: ProjectData, site: OpenStackSite, report: Report): void {
   checkCluster(project, site, report);
   checkNodeGroups(project, site, report);
   for (const part of Object.values(PARTS)) part.check(project, site, report);
   checkUnique(project, report);
+  checkSparkNames(project, site, report);
   if (site.backend.kind === "local" && project.tier !== "dev") {
     report(
       ["tier"],
@@ -33,7 +38,7 @@ export function checkAgainstSite(project: ProjectData, site: Site, report: Repor
  * @param site - checked site
  * @param report - called for each problem
  */
-export function checkSite({ magnum, storageNetwork }: Site, report: Report): void {
+export function checkSite({ magnum, storageNetwork }: OpenStackSite, report: Report): void {
   const { networkDrivers, extraNetworkLabel } = MAGNUM_DRIVER_TRAITS[magnum.driver];
   if (magnum.networkDriver !== undefined) {
     requireKnown(["magnum", "networkDriver"], magnum.networkDriver, networkDrivers, `network driver of driver ${magnum.driver}`, report);
@@ -44,9 +49,16 @@ export function checkSite({ magnum, storageNetwork }: Site, report: Report): voi
       `must be "route" or "direct" with driver ${magnum.driver}, which has no label for further networks, got "extra-network"`,
     );
   }
+  if (storageNetwork?.reach === "extra-network" && magnum.driver === "capi-helm" && !capiHelmKeeps(storageNetwork.network)) {
+    report(
+      ["storageNetwork", "network"],
+      `must have nothing but letters, digits and ._/- with driver capi-helm, which drops all else and splits at blanks, ` +
+        `got ${show(storageNetwork.network)}; use reach "route", or have the network renamed`,
+    );
+  }
 }
 
-function checkCluster(project: ProjectData, site: Site, report: Report): void {
+function checkCluster(project: ProjectData, site: OpenStackSite, report: Report): void {
   const { cluster, tier } = project;
   requireKnown(
     ["kubernetesVersion"],
@@ -60,7 +72,7 @@ function checkCluster(project: ProjectData, site: Site, report: Report): void {
   if (tier === "prod" && (count < 3 || count % 2 === 0)) {
     report(["cluster", "controlPlane", "count"], `must be odd and at least 3 in tier prod, got ${count}`);
   }
-  for (const { path, message } of clusterProblems({ ...cluster, driver: site.magnum.driver })) {
+  for (const { path, message } of clusterProblems({ ...clusterWithDefaults(cluster, site), driver: site.magnum.driver })) {
     const isSaid = tier === "prod" && path[0] === "controlPlane";
     if (!isSaid) report(["cluster", ...path], message);
   }
@@ -72,14 +84,21 @@ function checkCluster(project: ProjectData, site: Site, report: Report): void {
   }
 }
 
-function checkNodeGroups(project: ProjectData, site: Site, report: Report): void {
-  const names = new Set(["default-worker", "default-master", "master"]);
+/** The site's Octavia provider is the cluster's unless that has one of its own. */
+function clusterWithDefaults(cluster: ProjectData["cluster"], site: OpenStackSite): ProjectData["cluster"] {
+  return { ...cluster, labels: { octavia_provider: site.octavia.provider, ...cluster.labels } };
+}
+
+function checkNodeGroups(project: ProjectData, site: OpenStackSite, report: Report): void {
+  const names = nodeGroupNameProblems({
+    driver: site.magnum.driver,
+    cluster: dnsLabel(project.name),
+    chartVersion: chartVersionOf(project.cluster.labels),
+    groups: project.nodeGroups,
+  });
+  for (const { path, message } of names) report(["nodeGroups", ...path], message);
   for (const [index, group] of project.nodeGroups.entries()) {
     const path = ["nodeGroups", index];
-    if (names.has(group.name)) {
-      report([...path, "name"], `must be unique and none of default-worker, default-master and master, got ${show(group.name)}`);
-    }
-    names.add(group.name);
     checkFlavor([...path, "flavor"], group.flavor, site, report);
     const { min, max } = nodeGroupBounds(group);
     if (min > max) {
@@ -102,7 +121,11 @@ function checkUnique({ datasets, spark }: ProjectData, report: Report): void {
     ...mounts.map(({ path, name }) => ({ set: "mounts", path: [...path, "name"], value: name })),
     ...mounts.map(({ path, mountPath }) => ({ set: "paths", path: [...path, "mountPath"], value: mountPath })),
     ...namespaces.map((value, index) => ({ set: "namespaces", path: ["spark", "namespaces", index], value })),
-    ...applications.map(({ name }, index) => ({ set: "applications", path: ["spark", "applications", index, "name"], value: name })),
+    ...applications.map(({ name, namespace = namespaces[0] }, index) => ({
+      set: `applications of ${namespace}`,
+      path: ["spark", "applications", index, "name"],
+      value: name,
+    })),
   ];
   const seen = new Set<string>();
   for (const { set, path, value } of values) {
@@ -111,7 +134,23 @@ function checkUnique({ datasets, spark }: ProjectData, report: Report): void {
   }
 }
 
-function checkFlavor(path: readonly PropertyKey[], name: string, site: Site, report: Report): void {
+/** Names that others are made of, which end side by side in the cluster. */
+function checkSparkNames(project: ProjectData, site: OpenStackSite, report: Report): void {
+  const { spark, datasets } = project;
+  if (!spark) return;
+  const platformNamespaces = Object.values(PARTS).flatMap((part) => part.namespaces?.(project, site) ?? []);
+  const scratchClass = spark.scratch.storageClass;
+  const problems = sparkNameProblems({ ...spark, driver: site.magnum.driver, platformNamespaces, scratchClass });
+  for (const { path, message } of problems) report(["spark", ...path], message);
+  const shares = (datasets?.shares ?? []).map(({ name }) => name);
+  for (const [index, name] of shares.entries()) {
+    const problem = podVolumeProblem(name);
+    if (problem !== undefined) report(["datasets", "shares", index, "name"], problem);
+  }
+  for (const { path, message } of datasetVolumeProblems(shares, spark.namespaces)) report(["datasets", "shares", ...path], message);
+}
+
+function checkFlavor(path: readonly PropertyKey[], name: string, site: OpenStackSite, report: Report): void {
   requireKnown(path, name, Object.keys(site.flavors), `flavor of site ${site.name}`, report);
   const flavor = site.flavors[name];
   // magnum-capi-helm's defaults of minimum_flavor_vcpus and minimum_flavor_ram.

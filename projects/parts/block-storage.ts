@@ -3,7 +3,8 @@ import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
 import { show } from "../schema/problems";
 import type { ProjectData } from "../schema/project";
 import { requireKnown, type Report } from "../schema/report";
-import type { Site } from "../schema/site";
+import type { OpenStackSite } from "../schema/site";
+import { cloudTypes } from "./cloud-types";
 import type { PlatformPart } from "./part";
 
 /** Cinder's volumes. */
@@ -13,12 +14,15 @@ export const blockStorage: PlatformPart = {
   check: checkBlockStorage,
   charts: ({ storage: { block } }, site) => {
     if (!block) return [];
-    const isDriverOurs = block.installDriver ?? !MAGNUM_DRIVER_TRAITS[site.magnum.driver].installsCinderCsi;
     return [
-      ...(isDriverOurs ? [{ chart: "cinderCsi" as const, values: block.values }] : []),
+      ...(isDriverOurs(block, site) ? [{ chart: "cinderCsi" as const, values: block.values }] : []),
       ...(block.snapshotClass === undefined ? [] : [{ chart: "snapshotController" as const }]),
     ];
   },
+  namespaces: ({ storage: { block } }, site) => [
+    ...(block && isDriverOurs(block, site) ? ["cinder-csi"] : []),
+    ...(block?.snapshotClass === undefined ? [] : ["snapshot-controller"]),
+  ],
   credentials: {
     cinder: {
       revision: "storage.block.credentialsRevision",
@@ -28,9 +32,30 @@ export const blockStorage: PlatformPart = {
   destroyedLast: { charts: ["cinderCsi"], types: ["kubernetes_storage_class_v1"] },
 };
 
-function checkBlockStorage({ storage }: ProjectData, site: Site, report: Report): void {
-  const { block, shared } = storage;
+function isDriverOurs({ installDriver }: { readonly installDriver?: boolean }, { magnum: { driver } }: OpenStackSite): boolean {
+  return installDriver ?? !MAGNUM_DRIVER_TRAITS[driver].installsCinderCsi;
+}
+
+/** Whether the Magnum driver installs Cinder CSI into the project's cluster; a second one would be of the same name. */
+function hasCinderCsi({ cluster }: ProjectData, { magnum: { driver } }: OpenStackSite): boolean {
+  const asked = (
+    { ...cluster.labels, ...cluster.extraLabels, ...cluster.clusterLabels } as Record<string, string | number | boolean | undefined>
+  )["cinder_csi_enabled"];
+  const isOff = driver !== "capi-helm" && asked !== undefined && /^(false|no|off|0|n|f)$/i.test(String(asked));
+  return MAGNUM_DRIVER_TRAITS[driver].installsCinderCsi && !isOff;
+}
+
+function checkBlockStorage(project: ProjectData, site: OpenStackSite, report: Report): void {
+  const { block, shared } = project.storage;
   if (!block) return;
+  if (block.installDriver && hasCinderCsi(project, site)) {
+    const isLasting = site.magnum.driver === "capi-helm";
+    report(
+      ["storage", "block", "installDriver"],
+      `must be left out with driver ${site.magnum.driver}, whose clusters have the CSIDriver 'cinder.csi.openstack.org' already, got true` +
+        (isLasting ? "" : "; with cluster.labels.cinder_csi_enabled false they have not"),
+    );
+  }
   for (const [index, { name, volumeType }] of block.classes.entries()) {
     const path = ["storage", "block", "classes", index];
     if (name === shared?.className) report([...path, "name"], `must be unique, got ${show(name)} twice`);
@@ -38,6 +63,7 @@ function checkBlockStorage({ storage }: ProjectData, site: Site, report: Report)
       requireKnown([...path, "volumeType"], volumeType, site.volumeTypes, `volume type of site ${site.name}`, report);
     }
   }
-  const problems = blockStorageProblems({ ...block, driver: site.magnum.driver, install: block.installDriver });
+  const types = cloudTypes(project, site);
+  const problems = blockStorageProblems({ ...block, ...types, driver: site.magnum.driver, install: block.installDriver });
   for (const { path, message } of problems) report(["storage", "block", ...path], message);
 }

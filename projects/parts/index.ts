@@ -1,8 +1,9 @@
 import type { PartName, PlatformData } from "../schema/project";
+import type { OpenStackSite } from "../schema/site";
 import { blockStorage } from "./block-storage";
 import { datasets } from "./datasets";
 import { ingress } from "./ingress";
-import type { PlatformPart } from "./part";
+import type { InstalledChart, PlatformPart } from "./part";
 import { sharedStorage } from "./shared-storage";
 import { spark } from "./spark";
 
@@ -15,4 +16,14 @@ export const PARTS: Readonly<Record<PartName, PlatformPart>> = { block: blockSto
 export function partsOf({ storage, ...project }: PlatformData): PlatformPart[] {
   const data: Readonly<Partial<Record<PartName, unknown>>> = { ...storage, ...project };
   return (Object.keys(PARTS) as PartName[]).filter((name) => data[name] !== undefined).map((name) => PARTS[name]);
+}
+
+/**
+ * Every chart of a repository that the platform stack installs, with the values that a project lays over ours.
+ *
+ * @param project - checked project
+ * @param site - its site
+ */
+export function installedCharts(project: PlatformData, site: OpenStackSite): InstalledChart[] {
+  return Object.values(PARTS).flatMap((part) => part.charts(project, site));
 }

@@ -1,8 +1,9 @@
+import { effectiveLabel } from "../../constructs/contracts/octavia-provider";
 import { OCTAVIA_INGRESS_WORKLOAD } from "../../constructs/ingress/charts";
 import { ingressProblems, routeProblems } from "../../constructs/ingress/ingress-checks";
 import type { ProjectData } from "../schema/project";
 import type { Report } from "../schema/report";
-import type { Site } from "../schema/site";
+import type { OpenStackSite } from "../schema/site";
 import type { PlatformPart } from "./part";
 
 /** Hosts that lead to services. */
@@ -11,13 +12,14 @@ export const ingress: PlatformPart = {
   title: "Ingress",
   check: checkIngress,
   charts: (project) => (project.ingress?.kind === "traefik" ? [{ chart: "traefik", values: project.ingress.values }] : []),
+  namespaces: ({ ingress: hosts }) => (hosts ? [hosts.kind === "traefik" ? "traefik" : "octavia-ingress-controller"] : []),
   pods: (project) => (project.ingress?.kind === "octavia" ? [OCTAVIA_INGRESS_WORKLOAD] : []),
   demand: ({ ingress: hosts }) => {
     if (!hosts) return {};
     const parts =
       hosts.kind === "traefik"
         ? [{ what: "Traefik", amount: 1 }]
-        : hosts.routes.map(({ host, path }) => ({ what: `ingress of ${host}${path}`, amount: 1 }));
+        : [...new Set(hosts.routes.map(({ host }) => host))].map((host) => ({ what: `ingress of ${host}`, amount: 1 }));
     return { loadBalancers: parts.map((part) => ({ ...part, isFloating: hosts.floating })) };
   },
   credentials: {
@@ -29,9 +31,15 @@ export const ingress: PlatformPart = {
   destroyedLast: { charts: [], types: ["kubernetes_stateful_set_v1"] },
 };
 
-function checkIngress({ ingress }: ProjectData, site: Site, report: Report): void {
+/** Octavia provider of what the cluster's Services and Ingresses get. */
+export function octaviaProvider({ cluster }: Pick<ProjectData, "cluster">, site: OpenStackSite): string {
+  return effectiveLabel("octavia_provider", cluster) ?? site.octavia.provider;
+}
+
+function checkIngress(project: ProjectData, site: OpenStackSite, report: Report): void {
+  const { ingress } = project;
   if (!ingress) return;
-  const means = { ...ingress, octaviaProvider: site.octavia.provider, barbican: site.octavia.barbican };
+  const means = { ...ingress, octaviaProvider: octaviaProvider(project, site), barbican: site.octavia.barbican };
   const problems = [...ingressProblems(means), ...routeProblems(ingress.routes, means)];
   for (const { path, message } of problems) report(["ingress", ...path], message);
 }

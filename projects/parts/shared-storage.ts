@@ -2,7 +2,8 @@ import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
 import { sharedStorageProblems } from "../../constructs/kit/storage-checks";
 import type { ProjectData } from "../schema/project";
 import { requireKnown, type Report } from "../schema/report";
-import type { Site } from "../schema/site";
+import type { OpenStackSite } from "../schema/site";
+import { cloudTypes } from "./cloud-types";
 import type { PlatformPart } from "./part";
 
 /** Manila's shares. */
@@ -17,6 +18,7 @@ export const sharedStorage: PlatformPart = {
       return [{ chart: "cephCsiCephFs" }, { chart: "manilaCsi", values: shared.values }];
     return installsManilaNfs ? [] : [{ chart: "csiDriverNfs" }, { chart: "manilaCsi", values: shared.values }];
   },
+  namespaces: ({ storage: { shared } }) => (shared ? ["manila-csi"] : []),
   credentials: {
     manila: {
       revision: "storage.shared.credentialsRevision",
@@ -27,13 +29,13 @@ export const sharedStorage: PlatformPart = {
   destroyedLast: { charts: ["manilaCsi", "cephCsiCephFs", "csiDriverNfs"], types: ["kubernetes_storage_class_v1"] },
 };
 
-function checkSharedStorage({ storage }: ProjectData, site: Site, report: Report): void {
-  const { shared } = storage;
+function checkSharedStorage(project: ProjectData, site: OpenStackSite, report: Report): void {
+  const { shared } = project.storage;
   if (!shared) return;
   const { shareType } = shared;
   const types = Object.keys(site.shareTypes);
   requireKnown(["storage", "shared", "shareType"], shareType, types, `share type of site ${site.name}`, report);
   const protocol = site.shareTypes[shareType]?.protocol;
-  const problems = protocol ? sharedStorageProblems({ ...shared, driver: site.magnum.driver, protocol }) : [];
+  const problems = protocol ? sharedStorageProblems({ ...shared, ...cloudTypes(project, site), driver: site.magnum.driver, protocol }) : [];
   for (const { path, message } of problems) report(["storage", "shared", ...path], message);
 }

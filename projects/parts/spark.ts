@@ -2,7 +2,7 @@ import { sparkApplicationProblem, type SparkNodeGroup } from "../../constructs/s
 import { show } from "../schema/problems";
 import type { ProjectData } from "../schema/project";
 import { reportProblem, requireKnown, type Report } from "../schema/report";
-import type { Site } from "../schema/site";
+import type { OpenStackSite } from "../schema/site";
 import type { PlatformPart } from "./part";
 
 /** Spark operator, job namespaces and applications. */
@@ -11,6 +11,7 @@ export const spark: PlatformPart = {
   title: "Spark",
   check: checkSpark,
   charts: (project) => (project.spark ? [{ chart: "sparkOperator", values: project.spark.values }] : []),
+  namespaces: (project) => (project.spark ? ["spark-operator"] : []),
   demand: (project, _site, stage) => {
     if (!project.spark) return {};
     const { executors, scratch, namespaces, volumes } = project.spark;
@@ -22,7 +23,7 @@ export const spark: PlatformPart = {
   credentials: {},
 };
 
-function checkSpark(project: ProjectData, site: Site, report: Report): void {
+function checkSpark(project: ProjectData, site: OpenStackSite, report: Report): void {
   const { spark, storage, ingress } = project;
   if (!spark) return;
   const blockClasses = (storage.block?.classes ?? []).map((spec) => spec.name);
@@ -58,7 +59,10 @@ function checkSpark(project: ProjectData, site: Site, report: Report): void {
  * @param site - its site
  * @returns undefined if there is no such group
  */
-export function sparkNodeGroup(project: Pick<ProjectData, "spark" | "cluster" | "nodeGroups">, site: Site): SparkNodeGroup | undefined {
+export function sparkNodeGroup(
+  project: Pick<ProjectData, "spark" | "cluster" | "nodeGroups">,
+  site: OpenStackSite,
+): SparkNodeGroup | undefined {
   const name = project.spark?.nodeGroup;
   const flavorName =
     name === "default-worker" ? project.cluster.workers.flavor : project.nodeGroups.find((group) => group.name === name)?.flavor;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DNS_LABEL } from "../../constructs/kit/names";
+import { hostFault, NAME_RULES, nameFault, type NameFault, type NameKind } from "../../constructs/kit/names";
 
 /** Any text, which may be empty; `${`, `%{`, quotes, backslashes, newlines and non-ASCII reach Terraform unchanged. */
 export const anyText = (requirement?: string) =>
@@ -11,14 +11,29 @@ export const anyText = (requirement?: string) =>
 /** Any text but none. */
 export const text = (requirement?: string) => anyText(requirement).min(1, "must not be empty");
 
-/** RFC 1123 label that starts with a letter. */
-export const label = (maxLength = 63) =>
-  z
+/** RFC 1123 label: a namespace, or a volume of a pod. */
+export const label = () => name("label");
+
+/** RFC 1035 label: a Service, or what becomes one. */
+export const serviceName = () => name("service");
+
+/** RFC 1123 subdomain: a class, a Secret, or whatever else becomes no part of a host name. */
+export const subdomain = () => name("subdomain");
+
+function name(kind: NameKind) {
+  const { pattern, maxLength } = NAME_RULES[kind];
+  return z
     .string()
-    .regex(
-      new RegExp(`^(?=.{1,${maxLength}}$)${DNS_LABEL.source.slice(1)}`),
-      `must be an RFC 1123 label: a-z, 0-9 and '-', starting with a letter, at most ${maxLength} characters`,
-    );
+    .meta({ pattern: `^(?=.{1,${maxLength}}$)${pattern.source.slice(1)}` })
+    .superRefine(noFault((value) => nameFault(kind, value)));
+}
+
+function noFault(find: (value: string) => NameFault | undefined) {
+  return (value: string, context: z.RefinementCtx): void => {
+    const { must, instead } = find(value) ?? {};
+    if (must !== undefined) context.addIssue({ code: "custom", message: must, params: { instead } });
+  };
+}
 
 /** Kubernetes or software version of three numbers. */
 export const version = () => z.string().regex(/^\d+\.\d+\.\d+$/, "must be a version of three numbers without 'v', such as 1.30.2");
@@ -43,11 +58,12 @@ export const settingName = () =>
 /** Absolute path in a pod. */
 export const mountPath = () => z.string().regex(/^\/[\w./-]+$/, "must be an absolute path of letters, digits and ._/-");
 
-/** Host name. */
-export const hostname = () =>
+/** Host name, as the DNS has it; with `wildcard`, also all names of a domain. */
+export const hostname = (wildcard = false) =>
   z
     .string()
-    .regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, "must be a fully qualified host name in lower case");
+    .meta({ pattern: `^${wildcard ? "([*][.])?" : ""}[a-z0-9]([-a-z0-9.]*[a-z0-9])?$` })
+    .superRefine(noFault((value) => hostFault(value, wildcard)));
 
 /** Address of an HTTP service. */
 export const url = () => z.string().regex(/^https?:\/\/[\w.:/{}@%-]+$/, "must be an http:// or https:// address");

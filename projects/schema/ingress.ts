@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { helmValues, ownRevision } from "./common";
-import { cidr, count, hostname, label } from "./fields";
+import { cidr, count, hostname, label, serviceName, subdomain } from "./fields";
 
 /** What a project's file says of its hosts. */
 export const ingressSchema = z
@@ -12,16 +12,16 @@ export const ingressSchema = z
     routes: z
       .array(
         z.strictObject({
-          host: hostname().describe("host name"),
+          host: hostname(true).describe("host name, or *. and a domain for all its names"),
           path: z
             .string()
             .regex(/^\/[\w./-]*$/, "must be a path of letters, digits and ._/-")
             .default("/")
             .describe("path prefix"),
           namespace: label().describe("namespace of the service"),
-          service: label().describe("name of the service"),
+          service: serviceName().describe("name of the service"),
           port: count(1, 65535).describe("port of the service"),
-          tlsSecret: label().optional().describe("Secret of type kubernetes.io/tls in that namespace"),
+          tlsSecret: subdomain().optional().describe("Secret of type kubernetes.io/tls in that namespace"),
         }),
       )
       .default([])

@@ -91,7 +91,7 @@ function requirement(issue: z.core.$ZodRawIssue): string | undefined {
     case "invalid_value":
       return `must be ${oneOf(issue.values)}`;
     case "invalid_union":
-      return Array.isArray(issue["options"]) ? `must be ${oneOf(issue["options"])}` : undefined;
+      return Array.isArray(issue["options"]) ? `must be ${oneOf(issue["options"].filter((option) => option !== undefined))}` : undefined;
     case "unrecognized_keys":
       return Object.keys((issue.inst as z.ZodObject).shape).join(", ");
     default:
@@ -112,6 +112,10 @@ function describe(issue: z.core.$ZodIssue): Found[] {
       if (issue.errors.length > 0) return describeUnion(path, input, issue.errors);
       // The discriminator is at fault, and the input is the object around it.
       return [{ path, message: `${message}, got ${show((input as Record<PropertyKey, unknown>)[path.at(-1)!])}` }];
+    case "custom": {
+      const instead: unknown = issue.params?.["instead"];
+      return [{ path, message: `${message}, got ${show(input)}${instead === undefined ? "" : `; ${show(instead)} would do`}` }];
+    }
     default:
       return [{ path, message: `${message}, got ${show(input)}` }];
   }

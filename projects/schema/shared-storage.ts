@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { helmValues, ownRevision } from "./common";
-import { label, openstackName } from "./fields";
+import { openstackName, subdomain } from "./fields";
 
 /** What a project's file says of Manila's shares. */
 export const sharedStorageSchema = z
   .strictObject({
-    className: label().describe("name of the storage class"),
+    className: subdomain().describe("name of the storage class"),
     shareType: openstackName().describe("Manila share type"),
     reclaimPolicy: z.enum(["Delete", "Retain"]).optional().describe("what happens to a share when its claim is deleted; Retain in prod"),
     mounter: z.enum(["kernel", "fuse"]).optional().describe("client that mounts CephFS"),

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { helmValues, revision } from "./common";
-import { anyText, count, hostname, label, mountPath, settingName, text, version } from "./fields";
+import { anyText, count, hostname, label, mountPath, serviceName, settingName, subdomain, text, version } from "./fields";
 
 const podSize = { cores: count(1, 512).describe("cores"), memoryGiB: count(1, 16_384).describe("heap of the JVM in GiB") };
 
 const application = z
   .strictObject({
-    name: label(53).describe("name"),
+    name: serviceName().describe("name"),
     namespace: label().optional().describe("job namespace; the first one by default"),
     type: z.enum(["Python", "Java", "Scala", "R"]).describe("language"),
     mainApplicationFile: text().describe("script or jar: local:// in the image, or s3a://"),
@@ -27,7 +27,7 @@ const application = z
       .optional()
       .describe("executors of this job"),
     sparkConf: z.record(settingName(), anyText()).optional().describe("settings of this job"),
-    schedule: text().optional().describe("cron expression, to run it again and again"),
+    schedule: text().optional().describe("cron expression or @every with a duration, to run it again and again"),
   })
   .describe("job that the operator runs");
 
@@ -50,7 +50,7 @@ export const sparkSchema = z
       .optional()
       .describe("memory beside the heap, as a part of it; 0.4 by default"),
     scratch: z
-      .strictObject({ storageClass: label().describe("block storage class"), sizeGiB: count(1, 65_536).describe("size in GiB") })
+      .strictObject({ storageClass: subdomain().describe("block storage class"), sizeGiB: count(1, 65_536).describe("size in GiB") })
       .describe("volume of each executor for shuffle and spill"),
     volumes: z
       .array(

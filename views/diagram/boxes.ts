@@ -1,5 +1,7 @@
 import type { Item, Panel } from "./items";
 import type { Model } from "./model";
+import { partOf } from "./stack";
+import { shorten } from "./text";
 
 /** Items of one kind that need the same and are needed by the same, drawn as one table. */
 export interface Box {
@@ -26,7 +28,7 @@ export interface Drawing {
 }
 
 /** What stands above one item, and above more of them. */
-const TITLES: Readonly<Record<Panel, readonly [string, string]>> = {
+const TITLES: Readonly<Record<Exclude<Panel, "parts">, readonly [string, string]>> = {
   external: ["External network", "External networks"],
   network: ["Network", "Networks"],
   router: ["Router", "Routers"],
@@ -44,6 +46,11 @@ const TITLES: Readonly<Record<Panel, readonly [string, string]>> = {
   hosts: ["Host", "Hosts"],
 };
 
+const PANELS: readonly Panel[] = [...(Object.keys(TITLES) as (keyof typeof TITLES)[]), "parts"];
+
+/** Longest title of a part, in characters. */
+const LONGEST_TITLE = 36;
+
 /** Puts the items of a model into boxes, so that each arrow is true for all items of both its ends. */
 export function drawingOf({ name, cluster, platform, edges }: Model): Drawing {
   const all = [...cluster, ...platform];
@@ -52,16 +59,16 @@ export function drawingOf({ name, cluster, platform, edges }: Model): Drawing {
     return JSON.stringify([needed.map(({ from }) => all.indexOf(from)).sort(), needing.map(({ to }) => all.indexOf(to)).sort()]);
   };
   const boxesOf = (items: readonly Item[]): Box[] =>
-    (Object.keys(TITLES) as Panel[]).flatMap((panel) => {
+    PANELS.flatMap((panel) => {
       const groups = new Map<string, Item[]>();
       for (const item of items.filter((candidate) => candidate.panel === panel)) {
-        const key = neighbours(item);
+        const key = panel === "parts" ? `${partOf(item.block)} ${neighbours(item)}` : neighbours(item);
         groups.set(key, [...(groups.get(key) ?? []), item]);
       }
       return [...groups.values()].map((group, index) => ({
         id: `${panel}_${index + 1}`,
         panel,
-        title: TITLES[panel][group.length === 1 ? 0 : 1],
+        title: panel === "parts" ? partTitle(group[0]!) : TITLES[panel][group.length === 1 ? 0 : 1],
         items: group,
       }));
     });
@@ -73,6 +80,12 @@ export function drawingOf({ name, cluster, platform, edges }: Model): Drawing {
       .map((to) => ({ from, to })),
   );
   return { name, ...drawn, arrows };
+}
+
+/** `jupyter-hub` becomes `Jupyter hub`. */
+function partTitle({ block }: Item): string {
+  const words = partOf(block).replaceAll("-", " ");
+  return shorten(words.charAt(0).toUpperCase() + words.slice(1), LONGEST_TITLE);
 }
 
 /** Lines of a box: what each item is called, and what else there is to know; a single item says it on lines of their own. */

@@ -1,5 +1,5 @@
 import { load } from "js-yaml";
-import { at, display, entries, list, type Block, type Json, type Stack } from "./stack";
+import { at, display, entries, elements, partOf, type Block, type Json, type SynthesisedStack } from "./stack";
 
 /** Where an item stands in the picture. */
 export type Panel =
@@ -17,7 +17,16 @@ export type Panel =
   | "operator"
   | "jobs"
   | "applications"
-  | "hosts";
+  | "hosts"
+  | "parts";
+
+/** Where the software of a part of the platform stands; that of any other part stands in a box of its own. */
+const PANELS: ReadonlyMap<string, Panel> = new Map([
+  ["cinder-csi", "drivers"],
+  ["manila-ceph-fs", "drivers"],
+  ["ingress", "ingress"],
+  ["spark", "operator"],
+]);
 
 /** What one row of the picture says. */
 export interface Item {
@@ -34,7 +43,7 @@ export interface Item {
 }
 
 /** The item that a resource is shown as, or undefined for one that is shown as part of another or not at all. */
-export function itemOf(block: Block, stack: Stack): Item | undefined {
+export function itemOf(block: Block, stack: SynthesisedStack): Item | undefined {
   const { type } = block;
   const item = (panel: Panel, name: string, ...details: string[]): Item => {
     return { panel, name, details: details.filter((detail) => detail !== ""), block };
@@ -70,7 +79,7 @@ export function itemOf(block: Block, stack: Stack): Item | undefined {
         ? item("volumes", text("metadata", "name"), text("spec", "resources", "requests", "storage"))
         : undefined;
     case "kubernetes_stateful_set_v1":
-      return item("ingress", text("metadata", "name"), imageTag(text("spec", "template", "spec", "container", "image")));
+      return item(panelOf(block), text("metadata", "name"), imageTag(text("spec", "template", "spec", "container", "image")));
     case "kubernetes_ingress_v1":
       return item("hosts", text("spec", "rule", "host"), target(block, stack));
     case "kubernetes_config_map_v1":
@@ -83,13 +92,13 @@ export function itemOf(block: Block, stack: Stack): Item | undefined {
 }
 
 /** Blocks of a stack that need this one, of a type. */
-export function neededBy(block: Block, type: string, stack: Stack): Block[] {
+export function neededBy(block: Block, type: string, stack: SynthesisedStack): Block[] {
   return [...stack.blocks.values()].filter((other) => other.type === type && other.needs.has(block));
 }
 
 /** Values of a Helm release; later ones lie over earlier ones, and values that are no YAML count as none. */
 export function helmValues(block: Block): Json {
-  const documents = list(block.attributes["values"]).map((document): Json => {
+  const documents = elements(block.attributes["values"]).map((document): Json => {
     try {
       return typeof document === "string" ? (load(document) as Json) : undefined;
     } catch {
@@ -100,7 +109,7 @@ export function helmValues(block: Block): Json {
 }
 
 /** Settings in a namespace's spark-defaults.conf. */
-export function sparkConf(block: Block, stack: Stack): ReadonlyMap<string, string> {
+export function sparkConf(block: Block, stack: SynthesisedStack): ReadonlyMap<string, string> {
   const lines = display(at(block.attributes, "data", "spark-defaults.conf"), stack).split("\n");
   return new Map(
     lines.filter((line) => line.includes("=")).map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
@@ -108,7 +117,7 @@ export function sparkConf(block: Block, stack: Stack): ReadonlyMap<string, strin
 }
 
 /** What an Ingress leads to. */
-export function target(block: Block, stack: Stack): string {
+export function target(block: Block, stack: SynthesisedStack): string {
   const service = at(block.attributes, "spec", "rule", "http", "path", "backend", "service");
   const namespace = display(at(block.attributes, "metadata", "namespace"), stack);
   return `${namespace}/${display(at(service, "name"), stack)}:${display(at(service, "port", "number"), stack)}`;
@@ -119,9 +128,14 @@ export function bounds(min: string, max: string, count: string): string {
   return min === "" || max === "" || min === max ? count || max : `${min}–${max}`;
 }
 
-/** Whether a release installs a chart that lies beside the stack, as the one of Spark applications does. */
-export function isOwnChart({ type, attributes }: Block): boolean {
-  return type === "helm_release" && typeof attributes["chart"] === "string" && /^\.{0,2}\//.test(attributes["chart"]);
+/** Whether a release has Spark's applications: its chart lies beside the stack. */
+export function hasApplications(block: Block): boolean {
+  const chart = block.attributes["chart"];
+  return block.type === "helm_release" && partOf(block) === "spark" && typeof chart === "string" && /^\.{0,2}\//.test(chart);
+}
+
+function panelOf(block: Block): Panel {
+  return PANELS.get(partOf(block)) ?? "parts";
 }
 
 type MakeItem = (panel: Panel, name: string, ...details: string[]) => Item;
@@ -130,11 +144,11 @@ function groupSize(text: (key: string) => string): string {
   return bounds(text("min_node_count"), text("max_node_count"), text("node_count"));
 }
 
-function cidrs(network: Block, stack: Stack): string[] {
+function cidrs(network: Block, stack: SynthesisedStack): string[] {
   return neededBy(network, "openstack_networking_subnet_v2", stack).map((subnet) => display(subnet.attributes["cidr"], stack));
 }
 
-function routes(router: Block, stack: Stack): string[] {
+function routes(router: Block, stack: SynthesisedStack): string[] {
   const ports = neededBy(router, "openstack_networking_router_interface_v2", stack).flatMap((joint) => [...joint.needs]);
   return ports
     .filter(({ type }) => type === "openstack_networking_port_v2")
@@ -142,13 +156,13 @@ function routes(router: Block, stack: Stack): string[] {
     .map((route) => `route to ${display(route.attributes["destination_cidr"], stack)}`);
 }
 
-function datasetName(share: Block, stack: Stack): string {
+function datasetName(share: Block, stack: SynthesisedStack): string {
   const [volume] = neededBy(share, "kubernetes_persistent_volume_v1", stack);
   const [claim] = volume ? neededBy(volume, "kubernetes_persistent_volume_claim_v1", stack) : [];
   return display(claim ? at(claim.attributes, "metadata", "name") : share.attributes["name"], stack);
 }
 
-function sparkJobs(block: Block, stack: Stack, item: MakeItem): Item | undefined {
+function sparkJobs(block: Block, stack: SynthesisedStack, item: MakeItem): Item | undefined {
   const conf = sparkConf(block, stack);
   if (conf.size === 0) return undefined;
   const setting = (name: string): string => conf.get(`spark.${name}`) ?? "";
@@ -165,17 +179,16 @@ function sparkJobs(block: Block, stack: Stack, item: MakeItem): Item | undefined
   );
 }
 
-function release(block: Block, stack: Stack, item: MakeItem): Item | undefined {
+function release(block: Block, stack: SynthesisedStack, item: MakeItem): Item | undefined {
   const chart = display(block.attributes["chart"], stack);
   const version = display(block.attributes["version"], stack);
   const again = [...block.needs].some((other) => other.type === "helm_release" && other.attributes["chart"] === block.attributes["chart"]);
   if (again) return undefined;
-  if (isOwnChart(block)) {
-    const names = list(at(helmValues(block), "applications")).map((application) => display(at(application, "name"), stack));
+  if (hasApplications(block)) {
+    const names = elements(at(helmValues(block), "applications")).map((application) => display(at(application, "name"), stack));
     return item("applications", names.join(", "));
   }
-  const panel = chart.startsWith("spark") ? "operator" : chart === "traefik" ? "ingress" : "drivers";
-  return item(panel, chart, version);
+  return item(panelOf(block), chart.slice(chart.lastIndexOf("/") + 1), version);
 }
 
 function imageTag(image: string): string {

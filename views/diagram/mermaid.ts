@@ -1,3 +1,4 @@
+import { stackName } from "../../stacks/roles";
 import { rowsOf, type Box, type Drawing } from "./boxes";
 import { mermaidText } from "./text";
 
@@ -6,8 +7,8 @@ export function mermaidOf({ name, cluster, platform, arrows }: Drawing): string 
   const heart = cluster.find(({ panel }) => panel === "cluster");
   return [
     "flowchart TB",
-    ...stack("openstack", `${name}-cluster: OpenStack`, cluster),
-    ...stack("kubernetes", `${name}-platform: Kubernetes`, platform),
+    ...(cluster.length > 0 ? stack("openstack", `${stackName(name, "cluster")}: OpenStack`, cluster) : []),
+    ...(platform.length > 0 ? stack("kubernetes", `${stackName(name, "platform")}: Kubernetes`, platform) : []),
     ...arrows.map(({ from, to }) => `  ${from.id} --> ${to.id}`),
     ...(heart && platform.length > 0 ? [`  ${heart.id} -. found by name .-> kubernetes`] : []),
     "",

@@ -1,14 +1,14 @@
-import { helmValues, isOwnChart, itemOf, sparkConf, type Item } from "./items";
-import { at, display, type Block, type Stack } from "./stack";
+import { hasApplications, helmValues, itemOf, sparkConf, type Item } from "./items";
+import { at, display, type Block, type SynthesisedStack } from "./stack";
 
 /** The two stacks of a project. */
-export interface Project {
+export interface ProjectStacks {
   /** Its name. */
   readonly name: string;
   /** What is made in OpenStack. */
-  readonly cluster: Stack;
+  readonly cluster: SynthesisedStack;
   /** What is made in Kubernetes. */
-  readonly platform: Stack;
+  readonly platform: SynthesisedStack;
 }
 
 /** That one item needs another. */
@@ -43,11 +43,11 @@ const PARTS: Readonly<Record<string, { readonly into: string; readonly reversed?
 };
 
 /** Reduces both stacks of a project to what a reader needs. */
-export function modelOf({ name, cluster, platform }: Project): Model {
+export function modelOf({ name, cluster, platform }: ProjectStacks): Model {
   linkByName(cluster, platform);
   const items = new Map<Block, Item>();
   const external = new Set([...cluster.blocks.values()].filter(isNetwork).map(({ attributes }) => attributes["name"]));
-  const show = (stack: Stack): Item[] =>
+  const show = (stack: SynthesisedStack): Item[] =>
     [...stack.blocks.values()].flatMap((block) => {
       // What both stacks look up is shown once.
       if (stack === platform && isNetwork(block) && external.has(block.attributes["name"])) return [];
@@ -72,7 +72,7 @@ function isLookedUpCluster({ type }: Block): boolean {
 }
 
 /** The pages of running jobs have one host for all, which only the operator's values say. */
-function jobPages(platform: Stack, items: ReadonlyMap<Block, Item>): Item[] {
+function jobPages(platform: SynthesisedStack, items: ReadonlyMap<Block, Item>): Item[] {
   return [...items.values()].flatMap(({ block }) => {
     const settings = block.type === "helm_release" ? at(helmValues(block), "controller", "uiIngress") : undefined;
     const host = display(at(settings, "urlFormat"), platform).replace(/^(\{\{[^}]*\}\}-?)+/, "*");
@@ -85,7 +85,7 @@ function jobPages(platform: Stack, items: ReadonlyMap<Block, Item>): Item[] {
 }
 
 /** Adds what the stacks say by name where there is no reference: the cluster, external networks, node groups and claims of jobs. */
-function linkByName(cluster: Stack, platform: Stack): void {
+function linkByName(cluster: SynthesisedStack, platform: SynthesisedStack): void {
   const [made, used] = [[...cluster.blocks.values()], [...platform.blocks.values()]];
   for (const block of used) {
     const { name } = block.attributes;
@@ -96,7 +96,7 @@ function linkByName(cluster: Stack, platform: Stack): void {
     if (block.type !== "kubernetes_config_map_v1") continue;
     // Applications run in the namespace of these jobs, with its account, quota and claims.
     const namespace = [...block.needs].find(({ type }) => type === "kubernetes_namespace_v1");
-    for (const other of used) if (isOwnChart(other) && namespace && other.needs.has(namespace)) other.needs.add(block);
+    for (const other of used) if (hasApplications(other) && namespace && other.needs.has(namespace)) other.needs.add(block);
     const conf = [...sparkConf(block, platform)];
     const selected = conf.filter(([key]) => key.startsWith("spark.kubernetes.node.selector.")).map(([, value]) => value);
     const claimed = conf.filter(([key]) => key.endsWith(".options.claimName")).map(([, value]) => value);
@@ -111,7 +111,7 @@ function linkByName(cluster: Stack, platform: Stack): void {
   }
 }
 
-function addParts(stack: Stack, items: Map<Block, Item>): void {
+function addParts(stack: SynthesisedStack, items: Map<Block, Item>): void {
   const blocks = [...stack.blocks.values()];
   const whole = (block: Block, seen: readonly Block[] = []): Item | undefined => {
     const part = PARTS[block.type];

@@ -1,13 +1,13 @@
 import { npx } from "../../operate/session/program";
 import { bounds, sparkConf, target, type Item } from "./items";
 import { mermaidOf } from "./mermaid";
-import type { Model, Project } from "./model";
+import type { Model, ProjectStacks } from "./model";
 import { drawingOf } from "./boxes";
-import { at, display, entries, list, type Block, type Stack } from "./stack";
+import { at, display, entries, elements, type Block, type SynthesisedStack } from "./stack";
 import { markdownText } from "./text";
 
 /** The page of a project: the pictures, tables, and the first picture as Mermaid text; `capacity` is the file of the second one. */
-export function pageOf(project: Project, model: Model, capacity?: string): string {
+export function pageOf(project: ProjectStacks, model: Model, capacity?: string): string {
   const { name, cluster, platform } = project;
   return `${[
     `# ${markdownText(name)}`,
@@ -40,7 +40,7 @@ function section(title: string, head: readonly string[], body: readonly (readonl
   return [`## ${title}`, table.join("\n")];
 }
 
-function ofType(type: string, stack: Stack): Block[] {
+function ofType(type: string, stack: SynthesisedStack): Block[] {
   return [...stack.blocks.values()].filter((block) => block.type === type);
 }
 
@@ -54,13 +54,16 @@ function sparkRows({ platform }: Model): string[][] {
   return platform.flatMap(({ panel, name, details }) => (kinds[panel] ? [[kinds[panel], [name, ...details].join(", ")]] : []));
 }
 
-function versions({ cluster, platform }: Project): string[][] {
+function versions({ cluster, platform }: ProjectStacks): string[][] {
   const kubernetes = ofType("openstack_containerinfra_clustertemplate_v1", cluster).map(({ attributes }) => {
     const image = display(attributes["image"], cluster);
     const tag = display(at(attributes, "labels", "kube_tag"), cluster).replace(/^v/, "");
     return ["Kubernetes", (tag || image.match(/\d+\.\d+\.\d+/g)?.at(-1)) ?? "", `image ${image}`];
   });
-  const terraform = [["Terraform", display(at(cluster.json, "terraform", "required_version"), cluster), ""]];
+  const [required = ""] = [cluster, platform]
+    .map((stack) => display(at(stack.json, "terraform", "required_version"), stack))
+    .filter(Boolean);
+  const terraform = [["Terraform", required, ""]];
   const providers = new Map(
     [cluster, platform].flatMap((stack) =>
       entries(at(stack.json, "terraform", "required_providers")).map(([name, provider]): [string, string[]] => {
@@ -100,7 +103,7 @@ function byFirst(a: readonly string[], b: readonly string[]): number {
   return a[0]! < b[0]! ? -1 : 1;
 }
 
-function nodes(stack: Stack): string[][] {
+function nodes(stack: SynthesisedStack): string[][] {
   const text = (block: Block, key: string): string => display(block.attributes[key], stack);
   return [
     ...ofType("openstack_containerinfra_cluster_v1", stack).flatMap((cluster) => [
@@ -115,7 +118,7 @@ function nodes(stack: Stack): string[][] {
   ];
 }
 
-function hosts(stack: Stack, { platform }: Model): string[][] {
+function hosts(stack: SynthesisedStack, { platform }: Model): string[][] {
   return platform
     .filter(({ panel }) => panel === "hosts")
     .map(({ block, name, details }) => {
@@ -125,7 +128,7 @@ function hosts(stack: Stack, { platform }: Model): string[][] {
     });
 }
 
-function classes(stack: Stack): string[][] {
+function classes(stack: SynthesisedStack): string[][] {
   return ofType("kubernetes_storage_class_v1", stack).map(({ attributes }) => {
     const isDefault = at(attributes, "metadata", "annotations", "storageclass.kubernetes.io/is-default-class") === "true";
     const keys = ["storage_provisioner", "reclaim_policy", "volume_binding_mode"];
@@ -137,7 +140,7 @@ function classes(stack: Stack): string[][] {
   });
 }
 
-function datasets(stack: Stack, { platform }: Model): string[][] {
+function datasets(stack: SynthesisedStack, { platform }: Model): string[][] {
   return platform
     .filter(({ panel }) => panel === "datasets")
     .map(({ name, block }) => {
@@ -147,7 +150,7 @@ function datasets(stack: Stack, { platform }: Model): string[][] {
     });
 }
 
-function volumes(stack: Stack): string[][] {
+function volumes(stack: SynthesisedStack): string[][] {
   return ofType("kubernetes_persistent_volume_claim_v1", stack)
     .filter(({ attributes }) => at(attributes, "spec", "volume_name") === undefined)
     .map(({ attributes }) => {
@@ -162,15 +165,15 @@ function volumes(stack: Stack): string[][] {
     });
 }
 
-function mountPaths(claim: string, stack: Stack): string {
+function mountPaths(claim: string, stack: SynthesisedStack): string {
   const paths = ofType("kubernetes_config_map_v1", stack).map((block) => {
     return sparkConf(block, stack).get(`spark.kubernetes.executor.volumes.persistentVolumeClaim.${claim}.mount.path`) ?? "";
   });
   return [...new Set(paths.filter((path) => path !== ""))].join(", ");
 }
 
-function cloudOf(block: Block, stack: Stack): string {
+function cloudOf(block: Block, stack: SynthesisedStack): string {
   const alias = display(block.attributes["provider"], stack).split(".")[1];
-  const provider = list(at(stack.json, "provider", "openstack")).find((candidate) => at(candidate, "alias") === alias);
+  const provider = elements(at(stack.json, "provider", "openstack")).find((candidate) => at(candidate, "alias") === alias);
   return display(at(provider, "cloud"), stack);
 }

@@ -14,12 +14,20 @@ export interface Block {
 }
 
 /** A synthesised stack. */
-export interface Stack {
+export interface SynthesisedStack {
   /** All of cdk.tf.json. */
   readonly json: Json;
   /** Resources and data sources by address. */
   readonly blocks: ReadonlyMap<string, Block>;
 }
+
+/** The part of the stack that a resource belongs to: the construct below the stack that has made it. */
+export function partOf({ address, attributes }: Block): string {
+  const path = at(attributes, "//", "metadata", "path");
+  return (typeof path === "string" ? path.split("/")[1] : undefined) ?? address.slice(address.lastIndexOf(".") + 1);
+}
+/** A stack that a project does not have. */
+export const NO_STACK: SynthesisedStack = { json: {}, blocks: new Map() };
 
 /** A value inside JSON, or undefined; a list of one thing counts as that thing, because providers differ in it. */
 export function at(value: Json, ...keys: readonly (string | number)[]): Json {
@@ -39,7 +47,7 @@ export function entries(value: Json): [string, Json][] {
 }
 
 /** Elements of a list in JSON; what stands alone is a list of one. */
-export function list(value: Json): readonly Json[] {
+export function elements(value: Json): readonly Json[] {
   if (value === undefined || value === null) return [];
   return Array.isArray(value) ? (value as readonly Json[]) : [value];
 }
@@ -49,7 +57,7 @@ export function list(value: Json): readonly Json[] {
  *
  * @param json - the parsed file
  */
-export function readStack(json: Json): Stack {
+export function readStack(json: Json): SynthesisedStack {
   const blocks = new Map<string, Block>();
   for (const section of ["resource", "data"]) {
     for (const [name, ofType] of entries(at(json, section))) {
@@ -71,7 +79,7 @@ export function readStack(json: Json): Stack {
 }
 
 /** A string as a reader should see it: references replaced by what they lead to where the stack says it, escapes taken back. */
-export function display(value: Json, stack: Stack): string {
+export function display(value: Json, stack: SynthesisedStack): string {
   if (value === undefined || value === null || typeof value === "object") return "";
   return String(value).replace(
     /(\$\$\{|%%\{)|\$\{((?:data\.)?[a-z0-9_]+\.[\w-]+)\.([\w.[\]]+)\}/g,
@@ -100,5 +108,5 @@ function addressesIn(value: Json, blocks: ReadonlyMap<string, Block>, bare = fal
 function providerOf(block: Block, json: Json): Json {
   const named = block.attributes["provider"];
   const [name = "", alias] = typeof named === "string" ? named.split(".") : [block.type.replace(/^data\./, "").split("_")[0]];
-  return list(at(json, "provider", name)).find((provider) => at(provider, "alias") === alias);
+  return elements(at(json, "provider", name)).find((provider) => at(provider, "alias") === alias);
 }

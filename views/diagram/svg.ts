@@ -1,4 +1,5 @@
 import { instance } from "@viz-js/viz";
+import { stackName, type Role } from "../../stacks/roles";
 import { rowsOf, type Box, type Drawing } from "./boxes";
 import { shorten, xml } from "./text";
 
@@ -43,8 +44,8 @@ function dotOf({ name, cluster, platform, arrows }: Drawing, length: number): st
     "  graph [rankdir=TB, compound=true, newrank=true, nodesep=0.2, ranksep=0.3, pad=0.1];",
     `  graph [fontname="Arial", fontsize=${LAYOUT_SIZE}]; node [shape=plain, fontname="Arial", fontsize=${LAYOUT_SIZE}];`,
     `  edge [color="#555555", arrowsize=0.6];`,
-    ...stack("cluster", `${name}-cluster: OpenStack`, cluster, length),
-    ...stack("platform", `${name}-platform: Kubernetes`, platform, length),
+    ...(cluster.length > 0 ? stack("cluster", `${stackName(name, "cluster")}: OpenStack`, cluster, length) : []),
+    ...(platform.length > 0 ? stack("platform", `${stackName(name, "platform")}: Kubernetes`, platform, length) : []),
     ...arrows.map(({ from, to }) => `  ${from.id} -> ${to.id};`),
     // The platform stands below the cluster, and one arrow says that it needs it.
     ...lowest.flatMap((above) => roots.map((below) => `  ${above.id} -> ${below.id} [style=invis, weight=0];`)),
@@ -54,7 +55,7 @@ function dotOf({ name, cluster, platform, arrows }: Drawing, length: number): st
   ].join("\n");
 }
 
-function stack(id: "cluster" | "platform", title: string, boxes: readonly Box[], length: number): string[] {
+function stack(id: Role, title: string, boxes: readonly Box[], length: number): string[] {
   const { box, title: bar } = COLOURS[id];
   // Arrows come into the platform from above and leave the cluster below; its title would be in their way there.
   const place = id === "cluster" ? "t" : "b";

@@ -12,6 +12,7 @@ export * as networkingSubnetV2 from './networking-subnet-v2';
 export * as sharedfilesystemShareAccessV2 from './sharedfilesystem-share-access-v2';
 export * as dataOpenstackContainerinfraClusterV1 from './data-openstack-containerinfra-cluster-v1';
 export * as dataOpenstackNetworkingNetworkV2 from './data-openstack-networking-network-v2';
+export * as dataOpenstackNetworkingRouterV2 from './data-openstack-networking-router-v2';
 export * as dataOpenstackSharedfilesystemShareV2 from './data-openstack-sharedfilesystem-share-v2';
 export * as provider from './provider';
 

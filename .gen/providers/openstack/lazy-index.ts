@@ -12,6 +12,7 @@ Object.defineProperty(exports, 'networkingSubnetV2', { get: function () { return
 Object.defineProperty(exports, 'sharedfilesystemShareAccessV2', { get: function () { return require('./sharedfilesystem-share-access-v2'); } });
 Object.defineProperty(exports, 'dataOpenstackContainerinfraClusterV1', { get: function () { return require('./data-openstack-containerinfra-cluster-v1'); } });
 Object.defineProperty(exports, 'dataOpenstackNetworkingNetworkV2', { get: function () { return require('./data-openstack-networking-network-v2'); } });
+Object.defineProperty(exports, 'dataOpenstackNetworkingRouterV2', { get: function () { return require('./data-openstack-networking-router-v2'); } });
 Object.defineProperty(exports, 'dataOpenstackSharedfilesystemShareV2', { get: function () { return require('./data-openstack-sharedfilesystem-share-v2'); } });
 Object.defineProperty(exports, 'provider', { get: function () { return require('./provider'); } });
 

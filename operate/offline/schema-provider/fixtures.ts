@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Attribute, Block, Type } from "./schemas";
+import type { Attribute, SchemaBlock, Type } from "./schemas";
 import { hasUnknown, UNKNOWN, type ObjectValue } from "./values";
 
 /** Values that other resources read, by resource type. */
@@ -21,6 +21,10 @@ const RESOURCES: Readonly<Record<string, (state: ObjectValue) => ObjectValue>> =
 /** What data sources find, by their type and configuration. */
 const DATA_SOURCES: Readonly<Record<string, (config: ObjectValue) => ObjectValue>> = {
   openstack_networking_network_v2: (config) => ({ id: uuid("network", config["name"]) }),
+  openstack_networking_router_v2: (config) => ({
+    id: uuid("router", config["name"]),
+    external_fixed_ip: [{ ip_address: "198.51.100.7", subnet_id: uuid("subnet of router", config["name"]) }],
+  }),
   openstack_sharedfilesystem_share_v2: (config) => ({
     id: uuid("share", config["name"]),
     size: 1024,
@@ -43,7 +47,7 @@ const DATA_SOURCES: Readonly<Record<string, (config: ObjectValue) => ObjectValue
 };
 
 /** A planned resource as it is after the apply: nothing in it is unknown. */
-export function applyResource(type: string, block: Block, planned: ObjectValue): ObjectValue {
+export function applyResource(type: string, block: SchemaBlock, planned: ObjectValue): ObjectValue {
   const known = RESOURCES[type]?.(planned) ?? {};
   const state = { ...planned };
   for (const [name, value] of Object.entries(known)) if (hasUnknown(state[name])) state[name] = value;
@@ -52,13 +56,13 @@ export function applyResource(type: string, block: Block, planned: ObjectValue):
 }
 
 /** What a data source finds. */
-export function readDataSource(type: string, block: Block, config: ObjectValue): ObjectValue {
+export function readDataSource(type: string, block: SchemaBlock, config: ObjectValue): ObjectValue {
   const found = DATA_SOURCES[type];
   if (!found) throw new Error(`no fixture for data source '${type}'; add one to fixtures.ts`);
   return settleBlock(block, { ...config, ...found(config) }, JSON.stringify([type, config["name"]])) as ObjectValue;
 }
 
-function settleBlock(block: Block, value: unknown, seed: string): unknown {
+function settleBlock(block: SchemaBlock, value: unknown, seed: string): unknown {
   if (typeof value !== "object" || value === null || value === UNKNOWN) return value;
   const state: Record<string, unknown> = { ...value };
   for (const [name, attribute] of Object.entries(block.attributes ?? {})) state[name] = settle(attribute, state[name], `${seed}.${name}`);

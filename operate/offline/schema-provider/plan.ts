@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import { join } from "node:path";
-import type { Attribute, Attributes, Block, Nesting, Provider, ReplaceRules } from "./schemas";
+import type { Attribute, SchemaAttributes, SchemaBlock, Nesting, Provider, ReplaceRules } from "./schemas";
 import { hasUnknown, same, UNKNOWN, type ObjectValue } from "./values";
 
 /** Steps of a path: names of attributes, keys and indices. */
@@ -54,7 +54,7 @@ function modifyRelease(state: ObjectValue, config: ObjectValue, prior: ObjectVal
 }
 
 /** Attributes that a configuration sets and may not, because only the provider knows them. */
-export function readOnlyIn(block: Block, config: unknown, prefix = ""): string[] {
+export function readOnlyIn(block: SchemaBlock, config: unknown, prefix = ""): string[] {
   if (typeof config !== "object" || config === null || config === UNKNOWN) return [];
   if (Array.isArray(config)) return config.flatMap((element) => readOnlyIn(block, element, prefix));
   const set = (name: string): boolean => ((config as ObjectValue)[name] ?? null) !== null;
@@ -84,7 +84,7 @@ class Planner {
     private readonly legacy: boolean,
   ) {}
 
-  public block(block: Block, values: Values, path: Path): unknown {
+  public block(block: SchemaBlock, values: Values, path: Path): unknown {
     if (values.proposed === null || values.proposed === UNKNOWN) return values.proposed;
     const state: Record<string, unknown> = { ...this.attributes(block.attributes ?? {}, values, path) };
     for (const [name, nested] of Object.entries(block.block_types ?? {})) {
@@ -101,7 +101,7 @@ class Planner {
     return state;
   }
 
-  private attributes(attributes: Attributes, values: Values, path: Path): ObjectValue {
+  private attributes(attributes: SchemaAttributes, values: Values, path: Path): ObjectValue {
     return Object.fromEntries(
       Object.entries(attributes).map(([name, attribute]) => {
         const inner = member(values, name);

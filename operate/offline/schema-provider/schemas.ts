@@ -7,7 +7,7 @@ export type Type = string | readonly [string, unknown];
 /** An attribute of a block. */
 export interface Attribute {
   readonly type?: Type;
-  readonly nested_type?: { readonly attributes: Attributes; readonly nesting_mode: Nesting };
+  readonly nested_type?: { readonly attributes: SchemaAttributes; readonly nesting_mode: Nesting };
   readonly required?: boolean;
   readonly optional?: boolean;
   readonly computed?: boolean;
@@ -16,20 +16,20 @@ export interface Attribute {
 }
 
 /** Attributes by name. */
-export type Attributes = Readonly<Record<string, Attribute>>;
+export type SchemaAttributes = Readonly<Record<string, Attribute>>;
 
 /** How often a block stands there, and what its elements are found by. */
 export type Nesting = "single" | "group" | "list" | "set" | "map";
 
 /** A block and those inside it. */
-export interface Block {
-  readonly attributes?: Attributes;
-  readonly block_types?: Readonly<Record<string, NestedBlock>>;
+export interface SchemaBlock {
+  readonly attributes?: SchemaAttributes;
+  readonly block_types?: Readonly<Record<string, NestedSchemaBlock>>;
 }
 
 /** A block inside a block. */
-export interface NestedBlock {
-  readonly block?: Block;
+export interface NestedSchemaBlock {
+  readonly block?: SchemaBlock;
   readonly nesting_mode: Nesting;
   readonly min_items?: number;
   readonly max_items?: number;
@@ -38,7 +38,7 @@ export interface NestedBlock {
 /** Schema of a provider, a resource type or a data source type. */
 export interface Schema {
   readonly version?: number;
-  readonly block?: Block;
+  readonly block?: SchemaBlock;
 }
 
 /** What forces the replacement of a resource, and what its attributes are unless set; both by dotted path. */
@@ -94,7 +94,7 @@ export function protocolSchema({ version = 0, block = {} }: Schema): unknown {
   return { version, block: protocolBlock(block) };
 }
 
-function protocolBlock({ attributes = {}, block_types: blocks = {} }: Block): unknown {
+function protocolBlock({ attributes = {}, block_types: blocks = {} }: SchemaBlock): unknown {
   return {
     attributes: protocolAttributes(attributes),
     block_types: Object.entries(blocks).map(([name, nested]) => ({
@@ -107,7 +107,7 @@ function protocolBlock({ attributes = {}, block_types: blocks = {} }: Block): un
   };
 }
 
-function protocolAttributes(attributes: Attributes): unknown[] {
+function protocolAttributes(attributes: SchemaAttributes): unknown[] {
   return Object.entries(attributes).map(([name, { type, nested_type: nested, ...flags }]) => ({
     name,
     ...flags,

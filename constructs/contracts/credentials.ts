@@ -1,0 +1,13 @@
+/** Keystone application credential for software that runs inside the cluster. */
+export interface ApplicationCredential {
+  /** URL of Keystone, ending in /v3. */
+  readonly authUrl: string;
+  /** Name of the region. */
+  readonly region: string;
+  /** Id; a sensitive Terraform variable, never a literal. */
+  readonly id: string;
+  /** Secret; a sensitive Terraform variable, never a literal. */
+  readonly secret: string;
+  /** Raise it by one after a rotation, so that the new values are written. */
+  readonly revision: number;
+}

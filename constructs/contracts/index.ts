@@ -1,0 +1,5 @@
+export type * from "./cluster";
+export type * from "./credentials";
+export type * from "./ingress";
+export type * from "./mirrors";
+export type * from "./storage";

@@ -1,0 +1,16 @@
+import type { CloudTypes } from "../../constructs/kit/driver-objects";
+import type { PlatformData } from "../schema/project";
+import type { OpenStackSite } from "../schema/site";
+
+/**
+ * Types of the site that the Magnum driver makes storage classes of in a project's cluster.
+ *
+ * @param project - the project, whose labels decide about shares
+ * @param site - its site
+ */
+export function cloudTypes({ cluster }: PlatformData, site: OpenStackSite): CloudTypes {
+  const { volumeTypes, defaultVolumeType } = site;
+  const labels: Readonly<Record<string, unknown>> = { ...cluster.labels, ...cluster.extraLabels, ...cluster.clusterLabels };
+  const hasShareClasses = labels["manila_csi_share_network_id"] !== undefined;
+  return { volumeTypes, defaultVolumeType, shareTypes: hasShareClasses ? Object.keys(site.shareTypes) : [] };
+}
