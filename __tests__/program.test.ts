@@ -113,7 +113,7 @@ describe("completion", () => {
           "m",
         ),
       );
-    expect(text).toContain("--auto-approve --help");
+    expect(text).toContain("--auto-approve --accept-new-changes --help");
     expect((await run(["completion", shell])).out).toBe(text);
   });
 
