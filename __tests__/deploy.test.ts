@@ -179,6 +179,39 @@ esac
   );
 });
 
+test("what would leave the API server open is refused before anybody is asked", async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "open-"));
+  const program = path.join(folder, "terraform");
+  const [cluster, template] = ["openstack_containerinfra_cluster_v1", "openstack_containerinfra_clustertemplate_v1"];
+  const labels = (value: string) => ({ api_master_lb_allowed_cidrs: value });
+  const plan = planOf([`${cluster}.it`, "update"], [`${template}.it`, "create", "delete"]);
+  const [ofCluster, ofTemplate] = plan.resource_changes!;
+  Object.assign(ofCluster!.change, { before: { name: "lab", cluster_template_id: "t" }, after: { name: "lab" } });
+  Object.assign(ofTemplate!.change, { before: { id: "t", labels: labels("0.0.0.0/0") }, after: { labels: labels("192.0.2.0/24") } });
+  fs.writeFileSync(path.join(folder, "plan"), JSON.stringify(plan));
+  fs.writeFileSync(program, '#!/bin/sh\ncase "$1" in show) cat plan ;; apply) touch applied ;; esac\n', { mode: 0o755 });
+  const { session, said } = quiet();
+  const job = {
+    session: { ...session, scratch: folder, binary: { ...session.binary, program } },
+    stack: { ...stackNamed("lab-cluster"), role: "platform", folder },
+    project: { id: "lab", tier: "dev", allow: [] } as unknown as Project,
+    magnum: {} as StackJob["magnum"],
+    autoApprove: true,
+    acceptNewChanges: false,
+    isDestroy: false,
+  } as const;
+
+  await expect(settleStack(job)).rejects.toMatchObject({
+    exitCode: 3,
+    message: expect.stringMatching(
+      /^lab-cluster: who may reach the API server of cluster 'lab' would stay as it is[^]*\nnothing was changed$/,
+    ) as string,
+  });
+  expect(said.join("\n")).toContain("the running cluster keeps the labels it was made with");
+  expect(fs.existsSync(path.join(folder, "applied"))).toBe(false);
+  fs.rmSync(folder, { recursive: true });
+});
+
 describe("consent", () => {
   const project = {
     id: "lab",

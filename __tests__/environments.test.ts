@@ -422,6 +422,22 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
       "mine.ts: nodeGroups[0].labels.nosuch is not a label that driver vexxhost reads; use extraLabels if you are sure",
     ],
     [
+      (p, s) => (vexxhost(p, s), (p.nodeGroups[0].labels = { boot_volume_type: "ceph-ssd" })),
+      "mine.ts: nodeGroups[0].labels.boot_volume_type does nothing without boot_volume_size; set boot_volume_size too, or leave it out",
+    ],
+    [
+      (p, s) => ((s.volumeTypes = ["ssd", "hdd"]), (p.cluster.labels = { boot_volume_size: 100, boot_volume_type: "nvme" })),
+      'mine.ts: cluster.labels.boot_volume_type must be a volume type of the site (ssd, hdd), got "nvme"',
+    ],
+    [
+      (p, s) => (heat(p, s), (s.magnum.networkDriver = "flannel"), (p.cluster.labels = { calico_tag: "v3.26.4" })),
+      "mine.ts: cluster.labels.calico_tag does nothing unless the network driver is calico; leave it out",
+    ],
+    [
+      (_p, s) => (s.storageNetwork = { reach: "extra-network", cidr: "10.206.0.0/16", network: "Ceph public (v4)" }),
+      "sites/cumulus.ts: storageNetwork.network must have only letters, digits, '.', '-', '/' and '_': driver capi-helm splits names at blanks and takes all else out, got \"Ceph public (v4)\"; give the network another name",
+    ],
+    [
       (p, s) => (vexxhost(p, s), (p.storage.block.classes[0].isDefault = true)),
       "mine.ts: storage.block.classes[0].isDefault must be left out with driver vexxhost, which makes 'block-<default volume type>' the default class",
     ],

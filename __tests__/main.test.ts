@@ -133,7 +133,7 @@ describe("main", () => {
 
   test("shows where an error of the program itself comes from", () => {
     const names = JSON.stringify(path.join(dist, "constructs", "kit", "names"));
-    const run = main({ breaking: `require(${names}).requireDnsLabel = () => { throw new TypeError("a bug"); };` });
+    const run = main({ breaking: `require(${names}).requireName = () => { throw new TypeError("a bug"); };` });
     expect(run.status).not.toBe(0);
     expect(run.stderr).toMatch(/TypeError: a bug\n +at /);
   });

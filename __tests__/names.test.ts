@@ -229,8 +229,8 @@ describe("objects that the Magnum driver makes", () => {
     const reach = (network: string) => ({ storageNetwork: { reach: "extra-network", cidr: "172.30.0.0/16", network } }) as const;
     for (const network of ["Ceph public (v4)", "storage:cephfs"]) {
       expect(errorsOf(project(), site("capi-helm", reach(network)))).toEqual([
-        "s.ts: storageNetwork.network must have nothing but letters, digits and ._/- with driver capi-helm, which drops all else and splits at " +
-          `blanks, got "${network}"; use reach "route", or have the network renamed`,
+        "s.ts: storageNetwork.network must have only letters, digits, '.', '-', '/' and '_': driver capi-helm splits names at blanks and takes " +
+          `all else out, got "${network}"; take a route to it, or have the network renamed`,
       ]);
       expect(errorsOf(project(), site("heat", reach(network)))).toEqual([]);
     }

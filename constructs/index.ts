@@ -7,6 +7,8 @@ export type * from "./contracts";
 export * from "./magnum-cluster/magnum-cluster";
 export * from "./contracts/magnum-driver";
 export * from "./contracts/octavia-provider";
+export { effectOfChange, type AttributeChange, type ChangeEffect, type ClusterPart } from "./magnum-cluster/change-effects";
+export type { LabelSurroundings, LabelValues } from "./magnum-cluster/magnum-label-values";
 export * from "./magnum-cluster/magnum-labels";
 export * from "./manila/manila-ceph-fs";
 export * from "./kit/names";

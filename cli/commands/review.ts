@@ -8,6 +8,7 @@ import type { Command } from "../program";
 import { plansSince } from "../../operate/review/base";
 import { changesOf } from "../../operate/plan/changes";
 import { parseFailOn, projectOf, refusals, type AllowingProject, type Refusable } from "../../operate/review/gate";
+import { apiAccessRefusals } from "../../operate/review/kept-labels";
 import { reviewPage } from "../../operate/review/page";
 import { readPlan, type Plan } from "../../operate/plan/plan";
 
@@ -63,8 +64,11 @@ export function reviewPlans(
   notes: readonly string[] = [],
 ): Review {
   const changes = changesOf(plans);
-  const listed = changes.map(({ stack, address, kind }) => ({ stack, address, action: kind }));
-  return { changes: listed, page: reviewPage(plans, changes, projects, notes), refused: refusals(changes, failOn, projects) };
+  return {
+    changes: changes.map(({ stack, address, kind }) => ({ stack, address, action: kind })),
+    page: reviewPage(plans, changes, projects, notes),
+    refused: [...apiAccessRefusals(changes), ...refusals(changes, failOn, projects)],
+  };
 }
 
 /**

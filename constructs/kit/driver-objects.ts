@@ -141,16 +141,6 @@ export function namespaceProblem(name: string, driver: MagnumDriver | undefined,
 }
 
 /**
- * Whether a name reaches magnum-capi-helm as it is in a label that lists names: it drops characters and splits at blanks.
- *
- * @param name - one name of the list
- * @see https://opendev.org/openstack/magnum-capi-helm/src/tag/1.4.0/magnum_capi_helm/driver.py (_label)
- */
-export function capiHelmKeeps(name: string): boolean {
-  return /^[\w./-]+$/.test(name);
-}
-
-/**
  * What magnum-capi-helm makes of the name of a cluster, a node group or a volume type.
  *
  * @param name - name in OpenStack

@@ -1,5 +1,6 @@
 import { MAGNUM_DRIVER_TRAITS, type MagnumDriver } from "../contracts/magnum-driver";
 import { loadBalancerProblems } from "./load-balancer-checks";
+import { extraNetworkNameProblem, type LabelValues } from "./magnum-label-values";
 import { magnumLabelProblems } from "./magnum-labels";
 import type { SettingProblem } from "../kit/setting-problem";
 
@@ -23,6 +24,8 @@ export interface ClusterSettings {
   readonly extraLabels?: Record<string, string>;
   /** Labels of the cluster itself. */
   readonly clusterLabels?: object;
+  /** Cinder volume types that there are; not checked where they are not known. */
+  readonly volumeTypes?: readonly string[];
 }
 
 /**
@@ -62,6 +65,10 @@ function networkProblems({ driver, networkDriver, extraNetworks, api }: ClusterS
     const message = `cannot be used with driver ${driver}, which has no label for them; use network.storageRoute`;
     problems.push({ path: ["extraNetworks"], message });
   }
+  for (const [index, name] of (extraNetworks ?? []).entries()) {
+    const message = extraNetworkNameProblem(driver, name);
+    if (message !== undefined) problems.push({ path: ["extraNetworks", index], message });
+  }
   if (api.allowedCidrs && traits.allowedCidrsLabel === undefined) {
     const message = `cannot be used with driver ${driver}, which has no label for it; set api.floatingIp to false`;
     problems.push({ path: ["api", "allowedCidrs"], message });
@@ -69,16 +76,16 @@ function networkProblems({ driver, networkDriver, extraNetworks, api }: ClusterS
   return problems;
 }
 
-function labelProblems({ driver, labels = {}, extraLabels = {}, clusterLabels = {} }: ClusterSettings): SettingProblem[] {
-  const problems: SettingProblem[] = [];
-  const check = (field: string, known: object, unchecked?: Record<string, string>) => {
-    for (const { key, message } of magnumLabelProblems(driver, known as Record<string, unknown>, unchecked)) {
-      problems.push({ path: [field, key], message });
-    }
-  };
-  check("labels", labels);
-  check("extraLabels", {}, extraLabels);
-  check("clusterLabels", clusterLabels);
+function labelProblems(settings: ClusterSettings): SettingProblem[] {
+  const { driver, networkDriver, volumeTypes, extraLabels = {} } = settings;
+  const [labels, clusterLabels] = [(settings.labels ?? {}) as LabelValues, (settings.clusterLabels ?? {}) as LabelValues];
+  const at = (field: string, problems: readonly { key: string; message: string }[]): SettingProblem[] =>
+    problems.map(({ key, message }) => ({ path: [field, key], message }));
+  const problems = [
+    ...at("labels", magnumLabelProblems(driver, labels, {}, { networkDriver, volumeTypes, beside: clusterLabels })),
+    ...at("extraLabels", magnumLabelProblems(driver, {}, extraLabels, { networkDriver, beside: { ...labels, ...clusterLabels } })),
+    ...at("clusterLabels", magnumLabelProblems(driver, clusterLabels, {}, { networkDriver, volumeTypes, beside: labels })),
+  ];
   if ("capi_helm_chart_version" in clusterLabels) {
     problems.push({ path: ["clusterLabels", "capi_helm_chart_version"], message: "is read from the template only; move it to labels" });
   }

@@ -262,6 +262,7 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
       chartVersion: chartVersionOf(props.labels),
       autoScaling: props.autoScaling ?? true,
       nodeGroups: props.nodeGroups ?? [],
+      surroundings: { networkDriver: props.networkDriver, beside: { ...props.labels, ...props.clusterLabels } },
       provider: props.clusterProvider,
     });
 

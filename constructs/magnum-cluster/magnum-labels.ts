@@ -1,155 +1,11 @@
-import type { MagnumDriver } from "../contracts/magnum-driver";
+import { MAGNUM_DRIVER_TRAITS, type MagnumDriver } from "../contracts/magnum-driver";
+import { labelNeedProblem, labelValueProblem, type LabelSurroundings, type LabelValues } from "./magnum-label-values";
+import { MAGNUM_LABEL_TABLE } from "./magnum-labels.generated";
 
-const HEAT_LABELS = {
-  admission_control_list: "string",
-  auto_healing_controller: "string",
-  auto_healing_enabled: "boolean",
-  autoscaler_tag: "string",
-  availability_zone: "string",
-  boot_volume_size: "number",
-  boot_volume_type: "string",
-  calico_ipv4pool: "string",
-  calico_ipv4pool_ipip: "string",
-  calico_tag: "string",
-  cert_manager_api: "boolean",
-  cgroup_driver: "string",
-  cinder_csi_enabled: "boolean",
-  cinder_csi_plugin_tag: "string",
-  cloud_provider_enabled: "boolean",
-  cloud_provider_tag: "string",
-  container_infra_prefix: "string",
-  container_runtime: "string",
-  containerd_tarball_sha256: "string",
-  containerd_tarball_url: "string",
-  containerd_version: "string",
-  coredns_tag: "string",
-  csi_attacher_tag: "string",
-  csi_liveness_probe_tag: "string",
-  csi_node_driver_registrar_tag: "string",
-  csi_provisioner_tag: "string",
-  csi_resizer_tag: "string",
-  csi_snapshotter_tag: "string",
-  docker_volume_type: "string",
-  draino_tag: "string",
-  etcd_tag: "string",
-  etcd_volume_size: "number",
-  etcd_volume_type: "string",
-  fixed_subnet_cidr: "string",
-  flannel_backend: "string",
-  flannel_network_cidr: "string",
-  flannel_network_subnetlen: "number",
-  heat_container_agent_tag: "string",
-  hyperkube_prefix: "string",
-  ingress_controller: "string",
-  ingress_controller_role: "string",
-  k8s_keystone_auth_tag: "string",
-  keystone_auth_enabled: "boolean",
-  kube_dashboard_enabled: "boolean",
-  kubeapi_options: "string",
-  kubecontroller_options: "string",
-  kubelet_options: "string",
-  kubeproxy_options: "string",
-  kubescheduler_options: "string",
-  magnum_auto_healer_tag: "string",
-  metrics_server_enabled: "boolean",
-  monitoring_enabled: "boolean",
-  monitoring_ingress_enabled: "boolean",
-  monitoring_interval_seconds: "number",
-  monitoring_retention_days: "number",
-  monitoring_retention_size: "number",
-  monitoring_storage_class_name: "string",
-  node_problem_detector_tag: "string",
-  npd_enabled: "boolean",
-  octavia_ingress_controller_tag: "string",
-  octavia_lb_algorithm: "string",
-  octavia_lb_healthcheck: "boolean",
-  octavia_provider: "string",
-  prometheus_adapter_enabled: "boolean",
-  selinux_mode: "string",
-  service_cluster_ip_range: "string",
-  use_podman: "boolean",
-} as const;
+type Table = typeof MAGNUM_LABEL_TABLE;
 
-const CAPI_HELM_LABELS = {
-  auto_healing_enabled: "boolean",
-  availability_zone: "string",
-  boot_volume_size: "number",
-  boot_volume_type: "string",
-  capi_helm_chart_version: "string",
-  csi_cinder_allow_volume_expansion: "boolean",
-  csi_cinder_availability_zone: "string",
-  csi_cinder_fstype: "string",
-  csi_cinder_reclaim_policy: "string",
-  csi_cinder_volume_binding_mode: "string",
-  etcd_blockdevice_size: "number",
-  etcd_blockdevice_type: "string",
-  etcd_blockdevice_volume_az: "string",
-  etcd_blockdevice_volume_type: "string",
-  fixed_subnet_cidr: "string",
-  keystone_auth_enabled: "boolean",
-  kube_dashboard_enabled: "boolean",
-  monitoring_enabled: "boolean",
-  octavia_lb_algorithm: "string",
-  octavia_lb_healthcheck: "boolean",
-  octavia_provider: "string",
-} as const;
-
-const VEXXHOST_LABELS = {
-  admission_control_list: "string",
-  api_server_cert_sans: "string",
-  api_server_tls_cipher_suites: "string",
-  audit_log_enabled: "boolean",
-  auto_healing_enabled: "boolean",
-  availability_zone: "string",
-  boot_volume_availability_zone: "string",
-  boot_volume_size: "number",
-  boot_volume_type: "string",
-  calico_ipv4pool: "string",
-  calico_tag: "string",
-  cilium_hubble_ui_enabled: "boolean",
-  cinder_csi_plugin_tag: "string",
-  cloud_provider_tag: "string",
-  container_infra_prefix: "string",
-  different_failure_domain: "boolean",
-  docker_volume_type: "string",
-  etcd_volume_size: "number",
-  etcd_volume_type: "string",
-  fixed_subnet_cidr: "string",
-  keystone_auth_enabled: "boolean",
-  kubelet_tls_cipher_suites: "string",
-  manila_csi_plugin_tag: "string",
-  manila_csi_share_network_id: "string",
-  octavia_lb_algorithm: "string",
-  octavia_lb_healthcheck: "boolean",
-  octavia_provider: "string",
-  oidc_client_id: "string",
-  oidc_groups_claim: "string",
-  oidc_groups_prefix: "string",
-  oidc_issuer_url: "string",
-  oidc_username_claim: "string",
-  oidc_username_prefix: "string",
-  server_group_policies: "string",
-  service_cluster_ip_range: "string",
-} as const;
-
-/**
- * Labels that each driver reads, with the type of their values.
- *
- * Those that this library sets itself (kube_tag, auto_scaling_enabled, the extra networks, access to the API) and those that a user must not set
- * (min_node_count, max_node_count) are left out.
- *
- * @see https://docs.openstack.org/magnum/latest/user/index.html
- */
-export const MAGNUM_LABELS = { heat: HEAT_LABELS, "capi-helm": CAPI_HELM_LABELS, vexxhost: VEXXHOST_LABELS } as const;
-
-type ValueOf<T> = T extends "boolean" ? boolean : T extends "number" ? number : string;
-
-/** Labels that a driver reads, typed. */
-export type MagnumLabels<D extends MagnumDriver = MagnumDriver> = D extends MagnumDriver
-  ? { readonly [K in keyof (typeof MAGNUM_LABELS)[D]]?: ValueOf<(typeof MAGNUM_LABELS)[D][K]> }
-  : never;
-
-const SET_BY_US: Record<string, string> = {
+/** Labels that have a field, with what to do in their place; the driver's code reads them, and we write them. */
+const FIELDS = {
   min_node_count: "as a cluster label it would replace the cluster at every change; set min and max on the node group",
   max_node_count: "as a cluster label it would replace the cluster at every change; set min and max on the node group",
   auto_scaling_enabled: "it follows autoScaling",
@@ -160,39 +16,162 @@ const SET_BY_US: Record<string, string> = {
   extra_network: "it follows extraNetworks",
   extra_network_names: "it follows extraNetworks",
   extra_network_name: "it follows extraNetworks",
-};
+  // Labels stand in the clear in the file, in the state and in Magnum.
+  grafana_admin_passwd:
+    "a password has no place in a file; change it in Grafana, or leave prometheus_monitoring out for a chart of your own",
+} as const;
 
 /**
- * Finds what is wrong with a set of labels.
+ * Labels that do nothing although the code uses them, with the reason.
+ *
+ * @see https://opendev.org/openstack/magnum/src/tag/22.0.0/magnum/drivers/heat/k8s_fedora_template_def.py (_set_volumes)
+ * @see https://opendev.org/openstack/magnum/src/tag/22.0.0/magnum/drivers/heat/k8s_template_def.py (get_net_params)
+ * @see https://opendev.org/openstack/magnum-capi-helm/src/tag/1.4.0/magnum_capi_helm/driver.py (nodeCidr)
+ * @see https://github.com/vexxhost/magnum-cluster-api/blob/v0.38.1/magnum_cluster_api/resources.py (enableDockerVolume)
+ */
+const WITHOUT_EFFECT = {
+  heat: {
+    docker_volume_type: "it needs docker_volume_size, which is no label and has no field here",
+    fixed_subnet_cidr: "the subnet is always given, with the CIDR of nodeCidr",
+  },
+  "capi-helm": { fixed_subnet_cidr: "the subnet is always given, with the CIDR of nodeCidr" },
+  vexxhost: {
+    docker_volume_type: "it needs docker_volume_size, which is no label and has no field here",
+    fixed_subnet_cidr: "the subnet is always given, with the CIDR of nodeCidr",
+  },
+} as const;
+
+/** Type of values where the code takes any text and means another type. */
+const TYPES = {
+  heat: {},
+  "capi-helm": {},
+  vexxhost: {
+    audit_log_max_age: "number",
+    audit_log_max_backup: "number",
+    audit_log_max_size: "number",
+    octavia_lb_healthcheck: "boolean",
+  },
+} as const;
+
+type Read<D extends MagnumDriver> = {
+  [K in keyof Table[D]["labels"]]: Table[D]["labels"][K] extends { withoutEffect: string } | { read: false } ? never : K;
+}[keyof Table[D]["labels"]];
+type Accepted<D extends MagnumDriver> = Exclude<Read<D>, keyof typeof FIELDS | keyof (typeof WITHOUT_EFFECT)[D]>;
+type TypeOf<D extends MagnumDriver, K extends keyof Table[D]["labels"]> = K extends keyof (typeof TYPES)[D]
+  ? (typeof TYPES)[D][K]
+  : Table[D]["labels"][K] extends { type: infer T }
+    ? T
+    : never;
+type ValueOf<T> = T extends "boolean" ? boolean : T extends "number" ? number : string;
+
+/** Labels that a driver reads, typed. */
+export type MagnumLabels<D extends MagnumDriver = MagnumDriver> = D extends MagnumDriver
+  ? { readonly [K in Accepted<D>]?: ValueOf<TypeOf<D, K>> }
+  : never;
+
+/** Type of a label's value. */
+export type MagnumLabelType = "string" | "number" | "boolean";
+
+/**
+ * Labels that can be given to each driver, with the type of their values: those that its code reads, less those that have a field here or
+ * that do nothing.
+ *
+ * @see https://docs.openstack.org/magnum/latest/user/index.html
+ */
+export const MAGNUM_LABELS: Readonly<Record<MagnumDriver, Readonly<Record<string, MagnumLabelType>>>> = {
+  heat: acceptedLabels("heat"),
+  "capi-helm": acceptedLabels("capi-helm"),
+  vexxhost: acceptedLabels("vexxhost"),
+};
+
+/** What the table says of a label. */
+interface Row {
+  readonly type: MagnumLabelType;
+  readonly read: boolean;
+  readonly withoutEffect?: string;
+}
+
+function acceptedLabels(driver: MagnumDriver): Record<string, MagnumLabelType> {
+  const types: Record<string, MagnumLabelType> = TYPES[driver];
+  return Object.fromEntries(
+    Object.entries<Row>(MAGNUM_LABEL_TABLE[driver].labels)
+      .filter(([key, { read }]) => read && !(key in FIELDS) && reasonWithoutEffect(driver, key) === undefined)
+      .map(([key, { type }]) => [key, types[key] ?? type]),
+  );
+}
+
+function reasonWithoutEffect(driver: MagnumDriver, key: string): string | undefined {
+  const rows: Readonly<Record<string, Row>> = MAGNUM_LABEL_TABLE[driver].labels;
+  const reasons: Readonly<Record<string, string>> = WITHOUT_EFFECT[driver];
+  if (Object.hasOwn(reasons, key)) return reasons[key];
+  return Object.hasOwn(rows, key) ? rows[key]!.withoutEffect : undefined;
+}
+
+/** Something wrong with one label. */
+export interface LabelProblem {
+  /** The label. */
+  readonly key: string;
+  /** What is wrong, without the path. */
+  readonly message: string;
+}
+
+/**
+ * Finds what is wrong with a set of labels: labels that the driver's code never reads, that have a field here, that do nothing as they
+ * stand, and values that the driver does not take as they are.
  *
  * @param driver - the cluster's driver
  * @param labels - labels that the driver must know
- * @param extraLabels - labels that are passed on unchecked, for drivers newer than this table
- * @returns one message for each problem, without the path
+ * @param extraLabels - labels that are passed on unchecked, for drivers newer than the table and for labels that do nothing
+ * @param surroundings - what the labels depend on
  */
 export function magnumLabelProblems(
   driver: MagnumDriver,
-  labels: Record<string, unknown>,
+  labels: LabelValues,
   extraLabels: Record<string, string> = {},
-): { key: string; message: string }[] {
-  const known: Record<string, string> = MAGNUM_LABELS[driver];
-  const problems: { key: string; message: string }[] = [];
-  for (const [key, value] of [...Object.entries(labels), ...Object.entries(extraLabels)]) {
-    const why = SET_BY_US[key];
-    const type = known[key];
-    if (why !== undefined) {
-      problems.push({ key, message: `is not a label to set: ${why}` });
-    } else if (key in extraLabels) {
-      if (type !== undefined) problems.push({ key, message: `is a label that driver ${driver} knows; move it to labels` });
-    } else if (type === undefined) {
-      const others = Object.entries(MAGNUM_LABELS).filter(([, table]) => key in table);
-      const whose = others.length > 0 ? ` (${others.map(([name]) => name).join(" and ")} would)` : "";
-      problems.push({ key, message: `is not a label that driver ${driver} reads${whose}; use extraLabels if you are sure` });
-    } else if (typeof value !== type) {
-      problems.push({ key, message: `must be a ${type}, got ${JSON.stringify(value)}` });
-    }
-  }
-  return problems;
+  surroundings: LabelSurroundings = {},
+): LabelProblem[] {
+  const networkDriver = surroundings.networkDriver ?? MAGNUM_DRIVER_TRAITS[driver].networkDrivers[0];
+  const beside = { ...surroundings.beside, ...labels };
+  const given = Object.entries(labels).filter(([, value]) => value !== undefined);
+  return [
+    ...given.flatMap(([key, value]): LabelProblem[] => {
+      const message = labelProblem(driver, key, value) ?? labelValueProblem(driver, key, value, { ...surroundings, networkDriver, beside });
+      return message === undefined ? [] : [{ key, message }];
+    }),
+    ...Object.keys(extraLabels).flatMap((key): LabelProblem[] => {
+      const message = extraLabelProblem(driver, key, { ...surroundings, networkDriver, beside });
+      return message === undefined ? [] : [{ key, message }];
+    }),
+  ];
+}
+
+function labelProblem(driver: MagnumDriver, key: string, value: unknown): string | undefined {
+  const type = Object.hasOwn(MAGNUM_LABELS[driver], key) ? MAGNUM_LABELS[driver][key] : undefined;
+  if (type === undefined) return fieldProblem(key) ?? effectProblem(driver, key) ?? unknownProblem(driver, key);
+  if (typeof value !== type) return `must be a ${type}, got ${JSON.stringify(value)}`;
+  return undefined;
+}
+
+/** What does nothing may stay among the extra labels: taking it out of a template would replace the cluster with some drivers. */
+function extraLabelProblem(driver: MagnumDriver, key: string, surroundings: LabelSurroundings): string | undefined {
+  const isKnown = Object.hasOwn(MAGNUM_LABELS[driver], key) && labelNeedProblem(driver, key, surroundings) === undefined;
+  return isKnown ? `is a label that driver ${driver} knows; move it to labels` : fieldProblem(key);
+}
+
+function fieldProblem(key: string): string | undefined {
+  const why = Object.entries(FIELDS).find(([name]) => name === key)?.[1];
+  return why && `is not a label to set: ${why}`;
+}
+
+function effectProblem(driver: MagnumDriver, key: string): string | undefined {
+  const why = reasonWithoutEffect(driver, key);
+  return why && `does nothing with driver ${driver}: ${why}; leave it out`;
+}
+
+function unknownProblem(driver: MagnumDriver, key: string): string {
+  const others = Object.entries(MAGNUM_LABELS).filter(([, table]) => Object.hasOwn(table, key));
+  const whose = others.length > 0 ? ` (${others.map(([name]) => name).join(" and ")} would)` : "";
+  return `is not a label that driver ${driver} reads${whose}; use extraLabels if you are sure`;
 }
 
 /**

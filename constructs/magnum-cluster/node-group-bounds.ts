@@ -1,4 +1,5 @@
 import { MAGNUM_DRIVER_TRAITS, type MagnumDriver } from "../contracts/magnum-driver";
+import type { LabelSurroundings } from "./magnum-label-values";
 import { magnumLabelProblems, type MagnumLabels } from "./magnum-labels";
 
 /** A group of equal nodes: a fixed number of them (`count`), or as many as the autoscaler wants (`min` to `max`). */
@@ -47,11 +48,20 @@ export function nodeGroupBounds(group: Pick<NodeGroupProps, "count" | "min" | "m
 }
 
 /**
- * Finds what a driver would refuse in a node group.
+ * Finds what a driver would refuse in a node group, or not take as it is.
  *
+ * @param driver - the cluster's driver
+ * @param autoScaling - whether the cluster has an autoscaler
+ * @param group - the group
+ * @param surroundings - what its labels depend on, such as the cluster's own
  * @returns the problem, beginning with the field, or undefined
  */
-export function nodeGroupProblem(driver: MagnumDriver, autoScaling: boolean, group: NodeGroupProps): string | undefined {
+export function nodeGroupProblem(
+  driver: MagnumDriver,
+  autoScaling: boolean,
+  group: NodeGroupProps,
+  surroundings: LabelSurroundings = {},
+): string | undefined {
   const traits = MAGNUM_DRIVER_TRAITS[driver];
   const { min, max, count } = nodeGroupBounds(group);
   if ((group.min === undefined) !== (group.max === undefined)) {
@@ -69,7 +79,7 @@ export function nodeGroupProblem(driver: MagnumDriver, autoScaling: boolean, gro
   }
   if (group.labels) {
     if (!traits.nodeGroupLabels) return `labels cannot be used with driver ${driver}, which ignores them`;
-    const [problem] = magnumLabelProblems(driver, group.labels);
+    const [problem] = magnumLabelProblems(driver, group.labels, {}, surroundings);
     if (problem) return `labels.${problem.key} ${problem.message}`;
   }
   return undefined;

@@ -2,6 +2,7 @@ import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { ContainerinfraNodegroupV1 } from "../../.gen/providers/openstack/containerinfra-nodegroup-v1";
 import type { MagnumDriver } from "../contracts/magnum-driver";
+import type { LabelSurroundings } from "./magnum-label-values";
 import { magnumLabelStrings } from "./magnum-labels";
 import { requireNone } from "../kit/setting-problem";
 import { nodeGroupBounds, nodeGroupProblem, type NodeGroupProps } from "./node-group-bounds";
@@ -25,6 +26,12 @@ export interface NodeGroupChainProps {
   readonly autoScaling: boolean;
   /** The groups. */
   readonly nodeGroups: readonly NodeGroupProps[];
+  /**
+   * What the groups' labels depend on: the cluster's CNI plugin and its labels.
+   *
+   * @default - the driver's first plugin, and no labels
+   */
+  readonly surroundings?: LabelSurroundings;
   /** OpenStack provider that may create clusters. */
   readonly provider?: TerraformProvider;
 }
@@ -42,7 +49,7 @@ export function chainNodeGroups(scope: Construct, props: NodeGroupChainProps): v
   requireNone(problems.map(({ path, message }) => ({ path: ["nodeGroups", ...path], message })));
   for (const [index, group] of props.nodeGroups.entries()) {
     const field = `nodeGroups[${index}]`;
-    const problem = nodeGroupProblem(props.driver, props.autoScaling, group);
+    const problem = nodeGroupProblem(props.driver, props.autoScaling, group, props.surroundings);
     if (problem) throw new Error(`${field}.${problem}`);
 
     const { min, max, count } = nodeGroupBounds(group);

@@ -13,6 +13,7 @@ import { PAUSES_S, raceOf } from "./transient-failures";
 import type { Stack } from "../terraform/stacks";
 import { applyPlan, type PlanOptions, type Result, type Session } from "../terraform/terraform";
 import { isUnreadable } from "../terraform/unreadable";
+import { apiAccessRefusals } from "../review/kept-labels";
 import { watchMagnum } from "../magnum/watch-magnum";
 
 /** Said where a plan that was made again is not agreed to. */
@@ -51,6 +52,8 @@ export async function settleStack(job: StackJob, before?: (agreed: SavedPlan[]) 
   }
   const steps = isDestroy ? [] : stepsBefore(planned.changes);
   output.line(`\n${planned.page}\n`);
+  const refused = apiAccessRefusals(planned.changes);
+  if (refused.length > 0) throw new CommandError([...refused, "nothing was changed"].join("\n"), EXIT.refused);
   if (steps.length > 0) output.line(`${describeSteps(steps)}\n`);
   await requireConsent({ ...job, question: questionOf(job), changes: planned.changes }, session);
 

@@ -1,6 +1,7 @@
 import { attributeLines } from "./attributes";
 import { before, after, reasonOf, type Change, type Kind } from "../plan/changes";
 import { needlessEntries, reasonToAllow, type AllowingProject } from "./gate";
+import { keptLabelsRemark } from "./kept-labels";
 import type { Plan } from "../plan/plan";
 import { boundsRemark, clusterNames, Losses, nameOf, noun } from "./remarks";
 import { Secrets } from "./secrets";
@@ -60,7 +61,7 @@ export function reviewPage(
   const items: Item[] = [];
   const cut: Change[] = [];
   for (const change of changes) {
-    const headline = headlines < 100 ? "" : secrets.hideKnown(headlineOf(change, losses, clusters, projects));
+    const headline = headlines < 100 ? "" : secrets.hideKnown(headlineOf(change, changes, losses, clusters, projects));
     if (headlines < 100 || headline.length > headlines) {
       cut.push(change);
       continue;
@@ -133,7 +134,13 @@ const TITLE_WORDS: readonly (readonly [string, Kind])[] = [
   ["moved or imported", "move"],
 ];
 
-function headlineOf(change: Change, losses: Losses, clusters: ReadonlyMap<string, string>, projects: readonly AllowingProject[]): string {
+function headlineOf(
+  change: Change,
+  changes: readonly Change[],
+  losses: Losses,
+  clusters: ReadonlyMap<string, string>,
+  projects: readonly AllowingProject[],
+): string {
   const { kind, resource, stack } = change;
   const name = nameOf(kind === "create" ? after(change) : before(change));
   const what = `${noun(resource.type)}${name === undefined ? "" : ` ${code(name)}`}`;
@@ -146,6 +153,8 @@ function headlineOf(change: Change, losses: Losses, clusters: ReadonlyMap<string
   const remarks = lost.length > 0 ? [`what goes with it: ${lost.join(", ")}`] : [];
   const bounds = boundsRemark(change, clusters);
   if (bounds) remarks.push(bounds);
+  const kept = keptLabelsRemark(change, changes);
+  if (kept) remarks.push(kept);
   const allowed = isLoss ? reasonToAllow(change, projects) : undefined;
   if (allowed !== undefined) remarks.push(`allowed by the project's file: ${allowed.replace(/\s+/g, " ")}`);
   return [first, ...remarks.map((remark) => `  - ${remark}`)].join("\n");

@@ -1,9 +1,9 @@
 import { clusterProblems } from "../../constructs/magnum-cluster/cluster-checks";
 import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
+import { extraNetworkNameProblem } from "../../constructs/magnum-cluster/magnum-label-values";
 import { nodeGroupBounds, nodeGroupProblem } from "../../constructs/magnum-cluster/node-group-bounds";
 import { chartVersionOf, nodeGroupNameProblems } from "../../constructs/magnum-cluster/node-group-names";
 import { dnsLabel } from "../../constructs/kit/names";
-import { capiHelmKeeps } from "../../constructs/kit/driver-objects";
 import { datasetVolumeProblems, podVolumeProblem, sparkNameProblems } from "../../constructs/spark/spark-names";
 import { PARTS } from "../parts";
 import { show } from "../schema/problems";
@@ -49,12 +49,9 @@ export function checkSite({ magnum, storageNetwork }: OpenStackSite, report: Rep
       `must be "route" or "direct" with driver ${magnum.driver}, which has no label for further networks, got "extra-network"`,
     );
   }
-  if (storageNetwork?.reach === "extra-network" && magnum.driver === "capi-helm" && !capiHelmKeeps(storageNetwork.network)) {
-    report(
-      ["storageNetwork", "network"],
-      `must have nothing but letters, digits and ._/- with driver capi-helm, which drops all else and splits at blanks, ` +
-        `got ${show(storageNetwork.network)}; use reach "route", or have the network renamed`,
-    );
+  if (storageNetwork?.reach === "extra-network") {
+    const problem = extraNetworkNameProblem(magnum.driver, storageNetwork.network);
+    if (problem !== undefined) report(["storageNetwork", "network"], problem);
   }
 }
 
@@ -72,8 +69,10 @@ function checkCluster(project: ProjectData, site: OpenStackSite, report: Report)
   if (tier === "prod" && (count < 3 || count % 2 === 0)) {
     report(["cluster", "controlPlane", "count"], `must be odd and at least 3 in tier prod, got ${count}`);
   }
-  for (const { path, message } of clusterProblems({ ...clusterWithDefaults(cluster, site), driver: site.magnum.driver })) {
-    const isSaid = tier === "prod" && path[0] === "controlPlane";
+  const { driver, networkDriver } = site.magnum;
+  for (const { path, message } of clusterProblems({ ...clusterWithDefaults(cluster, site), driver, networkDriver, volumeTypes: site.volumeTypes })) {
+    // The site's own fields are checked with the site.
+    const isSaid = (tier === "prod" && path[0] === "controlPlane") || path[0] === "networkDriver";
     if (!isSaid) report(["cluster", ...path], message);
   }
   if (site.storageNetwork && overlap(cluster.nodeCidr, site.storageNetwork.cidr)) {
@@ -105,7 +104,11 @@ function checkNodeGroups(project: ProjectData, site: OpenStackSite, report: Repo
       report([...path, "min"], `must be at most max ${max}, got ${min}`);
       continue;
     }
-    const problem = nodeGroupProblem(site.magnum.driver, project.cluster.autoScaling, group);
+    const problem = nodeGroupProblem(site.magnum.driver, project.cluster.autoScaling, group, {
+      networkDriver: site.magnum.networkDriver,
+      volumeTypes: site.volumeTypes,
+      beside: { ...project.cluster.labels, ...project.cluster.clusterLabels },
+    });
     if (problem) reportProblem(path, problem, report);
   }
 }

@@ -1,0 +1,95 @@
+import { apiAccessRefusals, keptLabels } from "../operate/review/kept-labels";
+import { changesOf } from "../operate/plan/changes";
+import type { Plan } from "../operate/plan/plan";
+import { reviewPlans } from "../cli/commands/review";
+
+const CLUSTER = "openstack_containerinfra_cluster_v1";
+const TEMPLATE = "openstack_containerinfra_clustertemplate_v1";
+type Labels = Record<string, string>;
+
+/** Plan of a cluster stack whose template gets other labels. */
+function planOf(before: Labels, after: Labels, actions: string[] = ["update"], templateId = "t1"): Plan {
+  return {
+    stack: "lab-cluster",
+    format_version: "1.2",
+    resource_changes: [
+      {
+        address: `${TEMPLATE}.it`,
+        type: TEMPLATE,
+        change: {
+          actions: ["create", "delete"],
+          before: { id: "t1", name: "lab-1", labels: before },
+          after: { name: "lab-2", labels: after },
+        },
+      },
+      {
+        address: `${CLUSTER}.it`,
+        type: CLUSTER,
+        change: { actions, before: { id: "c1", name: "lab", cluster_template_id: templateId }, after: { name: "lab" } },
+      },
+    ],
+  };
+}
+
+const keptIn = (plan: Plan) => changesOf([plan]).flatMap((change) => keptLabels(change, changesOf([plan])));
+
+describe("labels that a running cluster keeps", () => {
+  const cidrs = (value: string): Labels => ({ api_master_lb_allowed_cidrs: value });
+
+  test("are those that it was made with, changed or taken out; new ones and the chart's version come through", () => {
+    const before = { boot_volume_size: "50", octavia_provider: "ovn", monitoring_enabled: "true", capi_helm_chart_version: "0.10.1" };
+    const after = { boot_volume_size: "100", monitoring_enabled: "true", capi_helm_chart_version: "0.27.0", boot_volume_type: "ssd" };
+
+    expect(keptIn(planOf(before, after))).toEqual([
+      { label: "boot_volume_size", kept: "50", wanted: "100" },
+      { label: "octavia_provider", kept: "ovn", wanted: undefined },
+    ]);
+  });
+
+  test("are none of a cluster that is made anew, or of another template", () => {
+    expect(keptIn(planOf({ a: "1" }, { a: "2" }, ["delete", "create"]))).toEqual([]);
+    expect(keptIn(planOf({ a: "1" }, { a: "2" }, ["update"], "t0"))).toEqual([]);
+  });
+
+  test("stand on the review page, with the old value and the new one", () => {
+    const { page, refused } = reviewPlans([planOf({ boot_volume_size: "50" }, { boot_volume_size: "100" })], [], []);
+
+    expect(page).toContain(
+      '  - **the running cluster keeps the labels it was made with**: `boot_volume_size` stays "50", the template says "100"; only a cluster made anew takes them\n',
+    );
+    expect(refused).toEqual([]);
+  });
+
+  test.each([
+    [
+      "other networks",
+      cidrs("198.51.100.0/24"),
+      cidrs("203.0.113.0/24"),
+      'api_master_lb_allowed_cidrs "198.51.100.0/24"',
+      '"203.0.113.0/24"',
+    ],
+    ["networks taken out", cidrs("198.51.100.0/24"), {}, 'api_master_lb_allowed_cidrs "198.51.100.0/24"', "nothing"],
+    [
+      "the floating IP",
+      { master_lb_floating_ip_enabled: "true" },
+      { master_lb_floating_ip_enabled: "false" },
+      'master_lb_floating_ip_enabled "true"',
+      '"false"',
+    ],
+  ])("are refused where they say who may reach the API server: %s", (_what, before, after, kept, wanted) => {
+    const plan = planOf(before, after);
+    const line =
+      `lab-cluster: who may reach the API server of cluster 'lab' would stay as it is: driver capi-helm keeps ${kept} as long as the cluster ` +
+      `lives, the file now says ${wanted}; take the change of cluster.api back, or make the cluster anew with it: a second project beside this ` +
+      "one, or destroy and deploy";
+
+    expect(apiAccessRefusals(changesOf([plan]))).toEqual([line]);
+    expect(reviewPlans([plan], [], []).refused).toEqual([line]);
+    expect(apiAccessRefusals(changesOf([planOf(before, before)]))).toEqual([]);
+    expect(apiAccessRefusals(changesOf([planOf(before, after, ["delete", "create"])]))).toEqual([]);
+  });
+
+  test("networks that are given for the first time come through", () => {
+    expect(apiAccessRefusals(changesOf([planOf({}, cidrs("203.0.113.0/24"))]))).toEqual([]);
+  });
+});
