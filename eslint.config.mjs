@@ -76,6 +76,7 @@ export default tseslint.config(
   // Generated, compiled or synthesised.
   { ignores: [".gen/", "dist/", "cdktf.out/", "coverage/"] },
   js.configs.recommended,
+  { files: ["bin/*.mjs"], languageOptions: { globals: { process: "readonly" } } },
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.recommendedTypeChecked],

@@ -357,11 +357,11 @@ describe("what is said", () => {
   });
 });
 
-describe("npm run capacity", () => {
+describe("capacity", () => {
   const projects = [read(gaiaDev), read(gaiaProd)];
 
   test("shows groups, jobs, bars and quota", () => {
-    const { output, errors } = answer(["gaia-prod"], projects);
+    const { output, errors } = answer(["gaia-prod"], {}, projects);
     expect(errors).toEqual([]);
     expect(output).toMatch(/^spark +gaia\.cclake\.55vcpu +7 +54995m of 55000m +90396 of 90460 MiB$/m);
     expect(output).toMatch(/^any +5 cores, 5 GiB \(7168 MiB with overhead\) +10 +70 +70 +70 +70 +fits$/m);
@@ -370,29 +370,31 @@ describe("npm run capacity", () => {
   });
 
   test("answers what if, with the arithmetic where it does not fit", () => {
-    expect(answer(["gaia-prod", "--executors", "20", "--cores", "5", "--memory", "18g"], projects).errors).toEqual([]);
-    expect(answer(["gaia-prod", "--executors", "40", "--cores", "5", "--memory", "18g"], projects).errors).toEqual([
+    expect(answer(["gaia-prod"], { executors: "20", cores: "5", memory: "18g" }, projects).errors).toEqual([]);
+    expect(answer(["gaia-prod"], { executors: "40", cores: "5", memory: "18g" }, projects).errors).toEqual([
       "mine.ts: spark.executors.max must be at most 21, got 40: group 'spark' has at its largest 7 nodes of 3 executors each beside the driver " +
         "(54995m / 5000m CPU, 90396 / 25805 MiB); lower it, or raise nodeGroups[0].count to 14",
     ]);
   });
 
   test("is JSON on request", () => {
-    const [first] = JSON.parse(answer(["gaia_dev", "--json"], projects).output) as [{ project: string; needs: { max: { cores: number } } }];
+    const [first] = JSON.parse(answer(["gaia_dev"], { json: true }, projects).output) as [
+      { project: string; needs: { max: { cores: number } } },
+    ];
     expect([first.project, first.needs.max.cores]).toEqual(["gaia-dev", 177]);
   });
 
   test("suggests executors for every flavor", () => {
-    const { output } = answer(["gaia-dev", "--suggest"], projects);
+    const { output } = answer(["gaia-dev"], { suggest: true }, projects);
     for (const flavor of Object.keys(cumulus.flavors)) expect(output).toContain(`\n${flavor} `);
   });
 
   test.each([
-    [["gaia"], "project must be one of gaia-dev, gaia-prod, got 'gaia'"],
-    [["gaia-dev", "--cores", "0"], "--cores must be a whole number of at least 1, got '0'"],
-    [["gaia-dev", "--memory", "18"], "--memory must be the heap in GiB, such as 18g, got '18'"],
-    [["--cores", "2"], "one project must be named for what if"],
-  ])("refuses %p", (args, message) => expect(() => answer(args, projects)).toThrow(message));
+    [["gaia"], {}, "project must be one of gaia-dev, gaia-prod, got 'gaia'"],
+    [["gaia-dev"], { cores: "0" }, "--cores must be a whole number of at least 1, got '0'"],
+    [["gaia-dev"], { memory: "18" }, "--memory must be the heap in GiB, such as 18g, got '18'"],
+    [[], { cores: "2" }, "--executors, --cores and --memory ask about one project, which must be named"],
+  ])("refuses %p with %p", (words, values, message) => expect(() => answer(words, values, projects)).toThrow(message));
 });
 
 test("the best shape fits as often as it says, and wastes less than any other", () => {
@@ -405,7 +407,7 @@ test("the best shape fits as often as it says, and wastes less than any other", 
   for (const other of others) expect(waste(other)).toBeGreaterThanOrEqual(waste(best!));
 });
 
-describe("npm run proof", () => {
+describe("dev proof", () => {
   const cases = randomCases(60, 1);
   const pending = (reason: string) => ({ placed: 0, pending: [{ name: "executor", reason }] });
 

@@ -122,12 +122,14 @@ withTerraform("deploy", () => {
     client.answers({ ...MAGNUM, ...NOTHING_INSIDE, "volume list": "no list" });
     const unsure = await run(["destroy", "lab", "--auto-approve"]);
     expect(unsure).toMatchObject({ code: 1 });
-    expect(unsure.text).toMatch(/lab-cluster: destroyed in .*\nwhat is left is not known; npm run leftovers -- PROJECT lists it again/);
+    expect(unsure.text).toMatch(
+      /lab-cluster: destroyed in .*\nwhat is left is not known; npx cdktf-magnum leftovers PROJECT lists it again/,
+    );
 
     client.answers({ ...MAGNUM, ...NOTHING_INSIDE, "volume list": [volume], "volume show": { id: "v1" } });
     const last = await run(["destroy", "lab", "--auto-approve"]);
     expect(last).toMatchObject({ code: 4 });
-    expect(last.text).toContain(`npm run leftovers -- lab --cluster ${CLUSTER.uuid} --delete does:\n  volume pvc-1 (available)`);
+    expect(last.text).toContain(`npx cdktf-magnum leftovers lab --cluster ${CLUSTER.uuid} --delete does:\n  volume pvc-1 (available)`);
     expect(last.text).toContain(`volume pvc-1 (available), of cluster ${CLUSTER.uuid}\n    openstack --os-cloud lab volume delete v1`);
   }, 120_000);
 

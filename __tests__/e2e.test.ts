@@ -70,7 +70,7 @@ describe("the command line", () => {
     expect(() => readOptions(args, ["deploy"])).toThrow(
       "--only: 'fly' is no step; use deploy\n--charts: '/nowhere/charts' is not there\n--site: '/nowhere/site.json' is not there",
     );
-    expect(() => readOptions(["--fast"], ["deploy"])).toThrow(/Unknown option '--fast'.*use npm run e2e/s);
+    expect(() => readOptions(["--fast"], ["deploy"])).toThrow(/Unknown option '--fast'.*use npx cdktf-magnum dev e2e/s);
   });
 });
 

@@ -13,7 +13,7 @@ const CLUSTER_OF_THREE = {
 
 jest.setTimeout(60_000);
 
-describe("npm run leftovers", () => {
+describe("leftovers", () => {
   const CLUSTER = { uuid: OTHER_UUID, name: "other", status: "CREATE_COMPLETE" };
   const volume = { ID: "v1", Name: "pvc-1", Status: "available", Size: 1, Properties: { "cinder.csi.openstack.org/cluster": UUID } };
   const quietCloud = {
@@ -111,7 +111,7 @@ describe("npm run leftovers", () => {
       {},
       { ...withVolume, "coe cluster list": [{ ...CLUSTER, name: "lab" }], "coe cluster show": { ...CLUSTER, name: "lab" } },
       [],
-      /cluster lab is CREATE_COMPLETE and uses what it has made; npm run destroy -- lab takes both/,
+      /cluster lab is CREATE_COMPLETE and uses what it has made; npx cdktf-magnum destroy lab takes both/,
     ],
     ["what is another cluster's", {}, withVolume, ["--cluster", OTHER_UUID], /is cluster other, which is another one/],
   ])("never deletes %s", async (_what, changes, answers, more, message) => {

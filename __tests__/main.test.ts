@@ -101,7 +101,7 @@ describe("main", () => {
         "cluster, nodeGroups, credentialsRevision, storage, datasets, ingress, spark, exceptions, allow)",
       "",
     ]);
-    expect(run).toMatchObject({ status: 1, stdout: "" });
+    expect(run).toMatchObject({ status: 2, stdout: "" });
     expect(fs.readdirSync(run.cwd)).toEqual([]);
   });
 
@@ -119,14 +119,14 @@ describe("main", () => {
         "set api.allowedCidrs to your own networks (an API server that the whole internet reaches will be attacked)",
       "",
     ]);
-    expect(run).toMatchObject({ status: 1, stdout: "" });
+    expect(run).toMatchObject({ status: 2, stdout: "" });
     expect(fs.readdirSync(run.cwd)).toEqual([]);
   });
 
   test("leaves what was written before as it is when something is wrong", () => {
     const before = contents(good.cwd);
     for (const breaking of [BROKEN_DATA, 'projectFiles["environments/gaia-prod.ts"].cluster.api.allowedCidrs = ["0.0.0.0/0"];']) {
-      expect(main({ cwd: good.cwd, breaking }).status).toBe(1);
+      expect(main({ cwd: good.cwd, breaking }).status).toBe(2);
     }
     expect(contents(good.cwd)).toEqual(before);
   });

@@ -23,7 +23,7 @@ withTerraform("plans", () => {
 
   test.each(NAMES)("%s", (name) => {
     const file = path.join(folder, `${name}.txt`);
-    if (!fs.existsSync(file)) throw new Error(`no snapshot ${name}.txt; run npm run snapshots and read what it has written`);
+    if (!fs.existsSync(file)) throw new Error(`no snapshot ${name}.txt; run npx cdktf-magnum dev snapshots and read what it has written`);
     expect(texts.get(name)).toBe(fs.readFileSync(file, "utf8"));
   });
 

@@ -75,7 +75,7 @@ withTerraform("known secrets", () => {
     execFileSync(terraform!, ["plan", "-input=false", "-lock=false", "-out=kept.plan"], options);
     fs.writeFileSync(path.join(stack, "kept.json"), execFileSync(terraform!, ["show", "-json", "kept.plan"], options));
     texts.push(
-      node([path.join(__dirname, "..", "cli", "commands", "review.js"), path.join(stack, "kept.json")], {
+      node([path.join(__dirname, "..", "..", "bin", "cdktf-magnum.mjs"), "review", path.join(stack, "kept.json")], {
         cwd: folder,
         env: env as Record<string, string>,
       }),

@@ -28,7 +28,7 @@ function* fields(schema: unknown, at = ""): Generator<{ at: string; field: Schem
 }
 
 describe("JSON Schemas of projects and sites", () => {
-  test.each(Object.entries(jsonSchemas()))("schemas/%s is what `npm run schema` makes", (name, text) => {
+  test.each(Object.entries(jsonSchemas()))("schemas/%s is what `dev schema` makes", (name, text) => {
     expect(committed(name)).toBe(text);
   });
 

@@ -30,7 +30,7 @@ const reviewed = (args: string[], cwd = clone, more: NodeJS.ProcessEnv = {}) => 
   return { status, stdout, stderr };
 };
 
-(skipped ? describe.skip : describe)("npm run review -- --base", () => {
+(skipped ? describe.skip : describe)("review --base", () => {
   beforeAll(() => {
     for (const name of SOURCES) fs.cpSync(path.join(ROOT, name), path.join(clone, name), { recursive: true });
     fs.writeFileSync(path.join(clone, ".gitignore"), "node_modules\ndist/\n");

@@ -6,11 +6,11 @@ import { promisify } from "node:util";
 import { packageFolder } from "../constructs/kit/package-root";
 import { lookupInFolder } from "../hcl";
 import { filesUnder, node } from "../operate/session/processes";
-import { SNAPSHOTS } from "../dev/snapshots";
+import { snapshotFolder } from "../cli/commands/snapshots";
 import { expectSameMeaning } from "./support/hcl-equivalence";
 
 const root = path.resolve(__dirname, "../..");
-const golden = path.join(root, SNAPSHOTS);
+const golden = snapshotFolder(root);
 const PROJECTS = ["gaia-dev", "gaia-test", "gaia-prod"];
 const STACKS = PROJECTS.flatMap((project) => [`${project}-cluster`, `${project}-platform`]);
 
@@ -146,7 +146,10 @@ describe("the search for secrets", () => {
 describe("golden files", () => {
   test("there is one for each stack, and HCL of nothing else", () => {
     const files = filesUnder(golden).filter((name) => name.endsWith(".tf"));
-    expect({ files, hint: "npm run snapshots" }).toEqual({ files: STACKS.map((stack) => `${stack}.tf`).sort(), hint: "npm run snapshots" });
+    expect({ files, hint: "npx cdktf-magnum snapshots" }).toEqual({
+      files: STACKS.map((stack) => `${stack}.tf`).sort(),
+      hint: "npx cdktf-magnum snapshots",
+    });
   });
 
   test.each(STACKS)("%s is as reviewed", (stack) => {
@@ -154,7 +157,7 @@ describe("golden files", () => {
     try {
       expect(now).toBe(reviewed);
     } catch (error) {
-      throw new Error(`${(error as Error).message}\n\nif this is what you want: npm run snapshots, and commit`, { cause: error });
+      throw new Error(`${(error as Error).message}\n\nif this is what you want: npx cdktf-magnum snapshots, and commit`, { cause: error });
     }
   });
 });

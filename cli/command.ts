@@ -11,7 +11,11 @@ import {
   type ReadEnvironments,
   type ReadProject,
 } from "../projects";
-import { readArguments, type Arguments, type Options } from "./arguments";
+import "../operate/synth/synth-shim";
+import { readArguments, type Arguments } from "./arguments";
+import { usageOf, type Command, type Declaration } from "./program";
+import { loadDataFiles } from "../operate/data-files";
+import { npx } from "../operate/session/program";
 import { CommandError, EXIT } from "../operate/session/exit-codes";
 import { secretsOfClouds, secretsOfEnvironment } from "../operate/session/redaction";
 import { handleSignals } from "../operate/session/interruption";
@@ -29,14 +33,10 @@ export interface DataFiles {
   readonly sites: Files;
 }
 
-/** A command of this folder. */
-export interface DeployCommand {
-  /** Its name. */
-  readonly name: string;
+/** A command that works on a real cloud. */
+export interface DeployCommand extends Declaration {
   /** How it is used, for messages. */
   readonly usage: string;
-  /** Its options. */
-  readonly options: Options;
   /**
    * What it can be about, as the last word of the command line.
    *
@@ -59,6 +59,24 @@ export interface DeployCommand {
   readonly check?: (targets: readonly Target[]) => void;
   /** Does it, and returns the exit code. */
   readonly run: (session: Session, targets: readonly Target[], values: Arguments["values"]) => Promise<number>;
+}
+
+/**
+ * Makes a command that works on a real cloud.
+ *
+ * @param declared - all of it but how it is used, which follows
+ */
+export function cloudCommand(declared: Omit<DeployCommand, "usage">): DeployCommand {
+  return { ...declared, usage: usageOf(npx("").trim(), declared) };
+}
+
+/**
+ * The same as a command of the program, on the data files of the folder that it runs in.
+ *
+ * @param command - the command
+ */
+export function onDataFiles(command: DeployCommand): Command {
+  return { ...command, run: async ({ args, root }) => runCommand(command, args, await loadDataFiles(root)) };
 }
 
 const NONE: Session["binary"] = { program: "", version: "", registry: "" };

@@ -14,7 +14,7 @@ export interface ProjectsCost {
 }
 
 /** Does for copies of gaia-dev under other names what main.ts does for the projects. */
-export function synthesiseCopies(count: number, outdir: string): ProjectsCost {
+function synthesiseCopies(count: number, outdir: string): ProjectsCost {
   const names = Array.from({ length: count }, (_, index) => `copy_${String(index).padStart(4, "0")}`);
   const files: Files = Object.fromEntries(names.map((name) => [`environments/${name}.ts`, { ...gaiaDev, name }]));
   const started = process.hrtime.bigint();
@@ -25,7 +25,5 @@ export function synthesiseCopies(count: number, outdir: string): ProjectsCost {
   return { seconds, megabytes: process.resourceUsage().maxRSS / 1024 };
 }
 
-if (require.main === module) {
-  const [count, outdir] = process.argv.slice(2);
-  console.log(JSON.stringify(synthesiseCopies(Number(count), String(outdir))));
-}
+const [count, outdir] = process.argv.slice(2);
+console.log(JSON.stringify(synthesiseCopies(Number(count), String(outdir))));

@@ -1,7 +1,9 @@
+import { EXIT } from "../operate/session/exit-codes";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { filesUnder, node, npm, withTemporaryFolder } from "../operate/session/processes";
 import { SOURCES } from "./sources";
+import type { Command } from "../cli/program";
 
 const FORK = "npm:cdktn@0.24.0";
 
@@ -99,20 +101,24 @@ function writeJson(file: string, value: object): void {
   fs.writeFileSync(file, `${JSON.stringify(value, undefined, 2)}\n`);
 }
 
-function main(): void {
-  const result = checkFork(process.cwd());
-  if (result.stacks === 0) throw new Error("the project synthesises no stacks; see `npm run synth`");
+function check(root: string): void {
+  const result = checkFork(root);
+  if (result.stacks === 0) throw new Error("the project synthesises no stacks; see synth");
   if (result.differences.length > 0) {
     throw new Error(`${result.differences.length} files differ from ${FORK}:\n${result.differences.slice(0, 10).join("\n")}`);
   }
   console.log(`check:cdktn: ${result.stacks} stacks identical`);
 }
 
-if (require.main === module) {
-  try {
-    main();
-  } catch (error) {
-    console.error(`check:cdktn: ${(error as Error).message}`);
-    process.exitCode = 1;
-  }
-}
+/** Compares the stacks with those of the fork. */
+export const command: Command = {
+  name: "check-cdktn",
+  projects: "none",
+  options: {},
+  exits: {},
+  examples: [""],
+  run: ({ root }) => {
+    check(root);
+    return EXIT.done;
+  },
+};

@@ -1,6 +1,8 @@
+import { EXIT } from "../operate/session/exit-codes";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { filesUnder, node, npm, withTemporaryFolder } from "../operate/session/processes";
+import type { Command } from "../cli/program";
 
 const EXAMPLE = path.join("examples", "standalone", "main.ts");
 const EXPECTED_TYPES = ["openstack_containerinfra_cluster_v1", "openstack_containerinfra_clustertemplate_v1"];
@@ -64,8 +66,8 @@ function writeJson(file: string, value: object): void {
   fs.writeFileSync(file, `${JSON.stringify(value, undefined, 2)}\n`);
 }
 
-function main(example: string): void {
-  const counts = checkPackage(process.cwd(), example);
+function check(root: string, example: string): void {
+  const counts = checkPackage(root, example);
   const missing = EXPECTED_TYPES.filter((type) => !counts.has(type));
   if (missing.length > 0) {
     throw new Error(`the app of ${example} lacks ${missing.join(", ")}, it has ${[...counts.keys()].join(", ") || "no resources"}`);
@@ -74,11 +76,16 @@ function main(example: string): void {
   console.log(`check:package: the packed package gives ${total} resources of ${counts.size} types`);
 }
 
-if (require.main === module) {
-  try {
-    main(process.argv[2] ?? EXAMPLE);
-  } catch (error) {
-    console.error(`check:package: ${(error as Error).message}`);
-    process.exitCode = 1;
-  }
-}
+/** Packs the package, and synthesises an app of somebody else with it. */
+export const command: Command = {
+  name: "check-package",
+  projects: "none",
+  words: { name: "EXAMPLE", count: "optional", help: "the app; examples/standalone/main.ts by default" },
+  options: {},
+  exits: {},
+  examples: [""],
+  run: ({ words, root }) => {
+    check(root, path.join(root, words[0] ?? EXAMPLE));
+    return EXIT.done;
+  },
+};

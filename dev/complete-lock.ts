@@ -1,4 +1,7 @@
+import * as path from "node:path";
+import { EXIT } from "../operate/session/exit-codes";
 import * as fs from "node:fs";
+import type { Command } from "../cli/program";
 
 /** One package in package-lock.json. */
 export interface LockedPackage {
@@ -74,18 +77,22 @@ function candidateFolders(wantedBy: string, name: string): string[] {
   return [`node_modules/${name}`, ...above.filter((folder) => folder !== "").map((folder) => `${folder}/node_modules/${name}`)];
 }
 
-function main(file: string): void {
+function completeFile(file: string): void {
   const lock = JSON.parse(fs.readFileSync(file, "utf8")) as Lock;
   const missing = missingOptionalDependencies(lock);
   fs.writeFileSync(file, `${JSON.stringify(completeLock(lock), undefined, 2)}\n`);
-  console.log(`lock: ${missing.length} optional packages added to ${file}`);
+  console.log(`lock: ${missing.length} optional packages added to ${path.basename(file)}`);
 }
 
-if (require.main === module) {
-  try {
-    main("package-lock.json");
-  } catch (error) {
-    console.error(`lock: ${(error as Error).message}`);
-    process.exitCode = 1;
-  }
-}
+/** Completes package-lock.json for all systems. */
+export const command: Command = {
+  name: "lock",
+  projects: "none",
+  options: {},
+  exits: {},
+  examples: [""],
+  run: ({ root }) => {
+    completeFile(path.join(root, "package-lock.json"));
+    return EXIT.done;
+  },
+};

@@ -1,6 +1,8 @@
+import { EXIT } from "../operate/session/exit-codes";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { ConstructsMaker, TerraformProviderConstraint } from "@cdktf/provider-generator";
+import type { Command } from "../cli/program";
 
 type MakerOptions = ConstructorParameters<typeof ConstructsMaker>[0];
 type MakerSchemas = Awaited<ReturnType<ConstructsMaker["getSchemas"]>>;
@@ -65,13 +67,18 @@ function readJson(file: string): unknown {
   return JSON.parse(fs.readFileSync(file, "utf8"));
 }
 
-if (require.main === module) {
-  const started = Date.now();
-  generateBindings(process.cwd(), process.argv[2]).then(
-    (providers) => console.log(`get: bindings of ${providers.join(", ")} written in ${Date.now() - started} ms`),
-    (error: Error) => {
-      console.error(`get: ${error.message}`);
-      process.exitCode = 1;
-    },
-  );
-}
+/** Makes the bindings of the providers anew. */
+export const command: Command = {
+  name: "get",
+  projects: "none",
+  words: { name: "FOLDER", count: "optional", help: "where to write them; .gen by default" },
+  options: {},
+  exits: {},
+  examples: [""],
+  run: async ({ words, root }) => {
+    const started = Date.now();
+    const providers = await generateBindings(root, words[0]);
+    console.log(`get: bindings of ${providers.join(", ")} written in ${Date.now() - started} ms`);
+    return EXIT.done;
+  },
+};

@@ -1,7 +1,9 @@
+import { EXIT } from "../operate/session/exit-codes";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { z } from "zod";
 import { projectSchema, siteSchema } from "../projects";
+import type { Command } from "../cli/program";
 
 /**
  * JSON Schemas of projects and sites, by file: completion and checks for those who write them as JSON.
@@ -30,9 +32,18 @@ function emit(title: string, schema: z.ZodType): string {
   return `${JSON.stringify({ title, ...z.toJSONSchema(schema, { io: "input", target: "draft-7" }) }, undefined, 2)}\n`;
 }
 
-if (require.main === module) {
-  for (const [name, text] of Object.entries(jsonSchemas())) {
-    fs.writeFileSync(path.join("schemas", name), text);
-    console.log(`schema: schemas/${name} written`);
-  }
-}
+/** Writes the JSON Schemas of projects and sites. */
+export const command: Command = {
+  name: "schema",
+  projects: "none",
+  options: {},
+  exits: {},
+  examples: [""],
+  run: ({ root }) => {
+    for (const [name, text] of Object.entries(jsonSchemas())) {
+      fs.writeFileSync(path.join(root, "schemas", name), text);
+      console.log(`schema: schemas/${name} written`);
+    }
+    return EXIT.done;
+  },
+};

@@ -1,5 +1,7 @@
+import { EXIT } from "../operate/session/exit-codes";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import type { Command } from "../cli/program";
 
 /** The types of one provider that the project uses. */
 export interface UsedTypes {
@@ -130,11 +132,9 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function main(files: readonly string[]): void {
+function cutFiles(files: readonly string[]): void {
   if (files.length === 0) {
-    throw new Error(
-      "no files given; usage: npm run schemas -- FILE..., each the output of `terraform providers schema -json` or replace rules",
-    );
+    throw new Error("no files are given; each must be the output of `terraform providers schema -json`, or replace rules");
   }
   const used = JSON.parse(fs.readFileSync(path.join("schemas", "used.json"), "utf8")) as Record<string, UsedTypes>;
   const inputs = files.map((file) => JSON.parse(fs.readFileSync(file, "utf8")) as SchemaInput | ReplaceInput);
@@ -162,11 +162,16 @@ function main(files: readonly string[]): void {
   }
 }
 
-if (require.main === module) {
-  try {
-    main(process.argv.slice(2));
-  } catch (error) {
-    console.error(`schemas: ${(error as Error).message}`);
-    process.exitCode = 1;
-  }
-}
+/** Cuts providers' schemas down to what is used here. */
+export const command: Command = {
+  name: "schemas",
+  projects: "none",
+  words: { name: "FILE", count: "any", help: "outputs of `terraform providers schema -json`, or replace rules" },
+  options: {},
+  exits: {},
+  examples: ["schema.json version.json"],
+  run: ({ words, place }) => {
+    cutFiles(words.map((file) => path.resolve(place.cwd, file)));
+    return EXIT.done;
+  },
+};

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { moduleFile, npx } from "../operate/session/program";
 import type { Files } from "../projects";
 import type { Transcript } from "./transcript";
 
@@ -51,8 +52,8 @@ export function startCommand({ name, args, cwd, data, env, answer }: OperatorCom
   fs.mkdirSync(cwd, { recursive: true, mode: 0o700 });
   const file = path.join(cwd, `${process.hrtime.bigint()}.json`);
   fs.writeFileSync(file, JSON.stringify(data), { mode: 0o600, flag: "wx" });
-  transcript.line(`$ npm run ${name} -- ${args.join(" ")}`);
-  const child = spawn(process.execPath, [path.join(__dirname, "app.js"), name, ...args], {
+  transcript.line(`$ ${npx([name, ...args].join(" "))}`);
+  const child = spawn(process.execPath, [moduleFile("e2e/app"), name, ...args], {
     cwd,
     env: { ...process.env, ...env, E2E_DATA: file },
     stdio: ["pipe", "pipe", "pipe"],

@@ -7,7 +7,8 @@ import { serveCharts } from "./chart-server";
 import { cleanUp } from "./clean-up";
 import { countThings, inventoryDifference, takeInventory, type Inventory } from "./inventory";
 import { identityOf } from "./identity";
-import { readOptions, type E2eOptions } from "./options";
+import type { Command } from "../cli/program";
+import { OPTIONS, readOptions, type E2eOptions } from "./options";
 import { checkPreconditions, whyNoCharts, whyNoKubectl } from "./preconditions";
 import { E2E_EXIT, exitCodeOf, reportTable, type StepOutcome } from "./report";
 import { Run } from "./run";
@@ -24,7 +25,7 @@ async function main(args: readonly string[]): Promise<number> {
   const transcript = new Transcript();
   const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "e2e-"));
   transcript.replace(`${folder}/`, "");
-  transcript.replace(`${path.resolve(__dirname, "..", "..")}/`, "");
+  transcript.replace(`${process.cwd()}/`, "");
   const identity = await identityOf(openStackClient({ cloud: options.cloud }));
   const settings = settingsOf(options.cloud, identity, options.site === undefined ? undefined : readOverrides(options.site));
   const run = new Run(options, settings, folder, transcript);
@@ -71,12 +72,12 @@ function compared(run: Run, before: Inventory): Promise<StepOutcome> {
   });
 }
 
-if (require.main === module) {
-  main(process.argv.slice(2)).then(
-    (code) => (process.exitCode = code),
-    (error: unknown) => {
-      console.error(error instanceof Error ? error.message : String(error));
-      process.exitCode = E2E_EXIT.notStarted;
-    },
-  );
-}
+/** Makes, breaks, heals and takes away a small project on a real cloud. */
+export const command: Command = {
+  name: "e2e",
+  projects: "none",
+  options: OPTIONS,
+  exits: { different: "not all steps could be run" },
+  examples: ["", "--cloud devcloud --only cluster", "--record docs/e2e.md"],
+  run: ({ args }) => main(args),
+};

@@ -1,6 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
+import { usageOf, type Option } from "../cli/program";
+import { npx } from "../operate/session/program";
 
 /** What the command line asks for. */
 export interface E2eOptions {
@@ -20,8 +22,18 @@ export interface E2eOptions {
   readonly record: string | undefined;
 }
 
-const USAGE =
-  "npm run e2e -- [--cloud devcloud] [--charts FOLDER] [--site FILE] [--only STEP,...] [--after-create PROGRAM] [--keep] [--record FILE]";
+/** The options, for the list of commands too. */
+export const OPTIONS = {
+  cloud: { type: "string", help: "entry of clouds.yaml; devcloud by default" },
+  charts: { type: "string", value: "FOLDER", isPath: true, help: "folder with charts and their index.yaml" },
+  site: { type: "string", value: "FILE", isPath: true, help: "JSON file that is laid over site and project" },
+  only: { type: "string", value: "STEP,...", help: "steps to run, with those that they need" },
+  "after-create": { type: "string", value: "PROGRAM", isPath: true, help: "gives the cluster a Kubernetes API" },
+  keep: { type: "boolean", help: "everything stays as the last step has left it" },
+  record: { type: "string", value: "FILE", isPath: true, help: "gets the transcript" },
+} as const satisfies Record<string, Option>;
+
+const USAGE = usageOf(npx("dev"), { name: "e2e", projects: "none", options: OPTIONS, exits: {}, examples: [] });
 
 /**
  * Reads the command line.
@@ -55,18 +67,8 @@ export function readOptions(args: readonly string[], steps: readonly string[]): 
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        cloud: { type: "string", default: "devcloud" },
-        charts: { type: "string" },
-        site: { type: "string" },
-        only: { type: "string" },
-        "after-create": { type: "string" },
-        keep: { type: "boolean", default: false },
-        record: { type: "string" },
-      },
-    });
+    const { values } = parseArgs({ args: [...args], options: OPTIONS });
+    return { values: { ...values, cloud: values.cloud ?? "devcloud", keep: values.keep ?? false } };
   } catch (error) {
     throw new Error(`${(error as Error).message}; use ${USAGE}`, { cause: error });
   }

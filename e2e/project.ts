@@ -1,10 +1,11 @@
+import { npx } from "../operate/session/program";
 import { generateKeyPairSync } from "node:crypto";
 import type { ProjectInput } from "../projects";
 
 /** A small project with everything that a project can have and that needs no hardware. */
 export const project: ProjectInput = {
   name: "e2e",
-  description: "test against a real cloud, made and taken away by npm run e2e",
+  description: `test against a real cloud, made and taken away by ${npx("dev e2e")}`,
   site: "e2e",
   tier: "dev",
   kubernetesVersion: "1.34.4",

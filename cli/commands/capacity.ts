@@ -1,12 +1,11 @@
-import { parseArgs } from "node:util";
+import { loadDataFiles } from "../../operate/data-files";
+import { CommandError, EXIT } from "../../operate/session/exit-codes";
+import { parsed } from "../parsed";
+import type { Call, Command } from "../program";
 import { capacityFindings, capacityOf, executorShapes, sumOf, type Capacity, type QuotaField, type Stage } from "../../projects/capacity";
 import { DEFAULT_OVERHEAD_FACTOR } from "../../constructs/spark/spark-conf";
-import { projectFiles, siteFiles } from "../../environments";
-import { formatProblem, InvalidEnvironments, parseEnvironments, type Project } from "../../projects";
+import { formatProblem, type Project } from "../../projects";
 import { capacityTable, table } from "../../views/capacity/table";
-
-const USAGE =
-  "npm run capacity -- [project ...] [--json] [--suggest], or with one project --executors number, --cores number, --memory 18g to see what if";
 
 /** What if Spark's executors were others. */
 interface WhatIf {
@@ -24,25 +23,16 @@ export interface Answer {
 /**
  * Answers what fits into projects.
  *
- * @param args - arguments of the command
+ * @param words - names of projects; none for all
+ * @param values - options of the command
  * @param projects - all projects
- * @throws Error if the arguments are wrong
+ * @throws CommandError if the arguments are wrong
  */
-export function answer(args: readonly string[], projects: readonly Project[]): Answer {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      json: { type: "boolean", default: false },
-      suggest: { type: "boolean", default: false },
-      executors: { type: "string" },
-      cores: { type: "string" },
-      memory: { type: "string" },
-    },
-  });
-  const chosen = positionals.length === 0 ? projects : positionals.map((name) => projectNamed(name, projects));
+export function answer(words: readonly string[], values: Call["values"], projects: readonly Project[]): Answer {
+  const chosen = words.length === 0 ? projects : words.map((name) => projectNamed(name, projects));
   const whatIf = readWhatIf(values);
-  if (Object.keys(whatIf).length > 0 && positionals.length !== 1) throw new Error(`one project must be named for what if; use ${USAGE}`);
+  if (Object.keys(whatIf).length > 0 && words.length !== 1)
+    throw wrong("--executors, --cores and --memory ask about one project, which must be named");
   const answers = chosen.map((project) => {
     const asked = apply(whatIf, project);
     const capacity = capacityOf(asked, asked.site);
@@ -53,7 +43,7 @@ export function answer(args: readonly string[], projects: readonly Project[]): A
         .map(({ path, message }) => formatProblem({ file: project.file, path, message }));
     return { project: asked, capacity, errors: lines("error"), warnings: lines("warning") };
   });
-  const output = values.json
+  const output = values["json"]
     ? JSON.stringify(
         answers.map(({ project, capacity, errors, warnings }) => ({ ...jsonOf(project, capacity), errors, warnings })),
         undefined,
@@ -63,7 +53,7 @@ export function answer(args: readonly string[], projects: readonly Project[]): A
         .map(({ project, capacity, warnings }) =>
           [
             capacityTable(project, capacity),
-            ...(values.suggest ? suggestions(project) : []),
+            ...(values["suggest"] ? suggestions(project) : []),
             ...warnings.map((line) => `\nwarning: ${line}`),
           ].join("\n"),
         )
@@ -71,19 +61,23 @@ export function answer(args: readonly string[], projects: readonly Project[]): A
   return { output, errors: answers.flatMap(({ errors }) => errors) };
 }
 
+function wrong(message: string): CommandError {
+  return new CommandError(message, EXIT.usage);
+}
+
 function projectNamed(name: string, projects: readonly Project[]): Project {
   const found = projects.find(({ id, name: full }) => id === name || full === name);
-  if (!found) throw new Error(`project must be one of ${projects.map(({ id }) => id).join(", ")}, got '${name}'`);
+  if (!found) throw wrong(`project must be one of ${projects.map(({ id }) => id).join(", ")}, got '${name}'`);
   return found;
 }
 
 function readWhatIf({ executors, cores, memory }: { executors?: string; cores?: string; memory?: string }): WhatIf {
   const whole = (name: string, value: string): number => {
-    if (!/^[1-9]\d{0,5}$/.test(value)) throw new Error(`--${name} must be a whole number of at least 1, got '${value}'`);
+    if (!/^[1-9]\d{0,5}$/.test(value)) throw wrong(`--${name} must be a whole number of at least 1, got '${value}'`);
     return Number(value);
   };
   const gib = /^(\d+)g(ib?)?$/i.exec(memory ?? "");
-  if (memory !== undefined && !gib) throw new Error(`--memory must be the heap in GiB, such as 18g, got '${memory}'`);
+  if (memory !== undefined && !gib) throw wrong(`--memory must be the heap in GiB, such as 18g, got '${memory}'`);
   return {
     ...(executors !== undefined && { executors: whole("executors", executors) }),
     ...(cores !== undefined && { cores: whole("cores", cores) }),
@@ -94,7 +88,7 @@ function readWhatIf({ executors, cores, memory }: { executors?: string; cores?: 
 function apply({ executors, cores, memoryGiB }: WhatIf, project: Project): Project {
   if (executors === undefined && cores === undefined && memoryGiB === undefined) return project;
   const { spark } = project;
-  if (!spark) throw new Error(`${project.file}: has no spark, so there is nothing to ask about executors`);
+  if (!spark) throw wrong(`${project.file}: has no spark, so there is nothing to ask about executors`);
   return {
     ...project,
     spark: {
@@ -149,17 +143,23 @@ function jsonOf(project: Project, { groups, jobs, platform, platformVerdict, nee
   };
 }
 
-function main(args: string[]): number {
-  try {
-    const { output, errors } = answer(args, parseEnvironments(projectFiles, siteFiles));
+/** Says what fits into projects. */
+export const command: Command = {
+  name: "capacity",
+  projects: "any",
+  options: {
+    json: { type: "boolean", help: "the same for programs" },
+    suggest: { type: "boolean", help: "the best executor for each flavor too" },
+    executors: { type: "string", value: "NUMBER", help: "what if Spark had so many executors, of one project" },
+    cores: { type: "string", value: "NUMBER", help: "what if an executor had so many cores" },
+    memory: { type: "string", value: "GiB", help: "what if an executor had so much heap, such as 18g" },
+  },
+  exits: { different: "what was asked does not fit" },
+  examples: ["", "gaia-prod --suggest", "gaia-prod --executors 40 --cores 5 --memory 18g", "--json"],
+  run: async ({ words, values, root }) => {
+    const { output, errors } = answer(words, values, parsed(await loadDataFiles(root)));
     console.log(output);
     for (const line of errors) console.error(line);
-    return errors.length > 0 ? 1 : 0;
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    console.error(error instanceof InvalidEnvironments ? error.message : `capacity: ${error.message}`);
-    return error instanceof InvalidEnvironments ? 1 : 2;
-  }
-}
-
-if (require.main === module) process.exitCode = main(process.argv.slice(2));
+    return errors.length > 0 ? EXIT.different : EXIT.done;
+  },
+};

@@ -1,5 +1,5 @@
-import { APPROVAL_OPTIONS, APPROVAL_USAGE, approvalOf } from "../../operate/apply/approval";
-import type { DeployCommand } from "../command";
+import { APPROVAL_OPTIONS, approvalOf } from "../../operate/apply/approval";
+import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import { magnumOf } from "../../operate/magnum/magnum";
 import { prepare } from "../../operate/terraform/prepare";
 import { settleStack } from "../../operate/apply/settle-stack";
@@ -7,10 +7,12 @@ import { stackByStack } from "../../operate/apply/stack-by-stack";
 import { requireVariables } from "../../operate/terraform/variables";
 
 /** Makes projects what their files say: the cluster stack, then the platform stack, each as its confirmed plan. */
-export const deploy: DeployCommand = {
+export const deploy: DeployCommand = cloudCommand({
   name: "deploy",
-  usage: `npm run deploy -- PROJECT... ${APPROVAL_USAGE}`,
+  projects: "one or more",
   options: APPROVAL_OPTIONS,
+  exits: { refused: "somebody, or the project's protection, said no" },
+  examples: ["gaia-dev", "gaia-dev gaia-test --auto-approve"],
   check: (targets) =>
     requireVariables(
       targets.flatMap(({ stacks }) => stacks),
@@ -32,4 +34,7 @@ export const deploy: DeployCommand = {
     );
     return stackByStack(turns, session);
   },
-};
+});
+
+/** The same for the program. */
+export const command = onDataFiles(deploy);

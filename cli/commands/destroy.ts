@@ -2,9 +2,10 @@ import { describe } from "../../operate/leftovers/describe";
 import { findLeftovers, findMadeInside, type Findings, type Search } from "../../operate/leftovers/find";
 import { whyNotDeleted } from "../../operate/leftovers/holders";
 import type { Leftover } from "../../operate/leftovers/leftover";
-import type { DeployCommand } from "../command";
+import { npx } from "../../operate/session/program";
+import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import type { Target } from "../../operate/terraform/target";
-import { APPROVAL_OPTIONS, APPROVAL_USAGE, approvalOf } from "../../operate/apply/approval";
+import { APPROVAL_OPTIONS, approvalOf } from "../../operate/apply/approval";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { destroyedFirst } from "../../operate/apply/hold-drivers";
 import { magnumOf } from "../../operate/magnum/magnum";
@@ -19,10 +20,12 @@ import { requireVariables } from "../../operate/terraform/variables";
 import { waitForRelease } from "../../operate/apply/wait-for-release";
 
 /** Takes projects away: what is in the cluster, then its drivers, then the cluster; and says what is left. */
-export const destroy: DeployCommand = {
+export const destroy: DeployCommand = cloudCommand({
   name: "destroy",
-  usage: `npm run destroy -- PROJECT... ${APPROVAL_USAGE}`,
+  projects: "one or more",
   options: APPROVAL_OPTIONS,
+  exits: { refused: "somebody, or the project's protection, said no", different: "something is left that nobody else deletes" },
+  examples: ["gaia-dev"],
   addsNothing: true,
   check: (targets) =>
     requireVariables(
@@ -59,12 +62,15 @@ export const destroy: DeployCommand = {
       }));
     });
     const code = await stackByStack(turns, session);
-    if (!isListed) session.output.line("what is left is not known; npm run leftovers -- PROJECT lists it again");
+    if (!isListed) session.output.line(`what is left is not known; ${npx("leftovers PROJECT")} lists it again`);
     if (left.length === 0) return code === EXIT.done && !isListed ? EXIT.failed : code;
     session.output.line(["", ...left].join("\n"));
     return code === EXIT.done ? EXIT.different : code;
   },
-};
+});
+
+/** The same for the program. */
+export const command = onDataFiles(destroy);
 
 /** Asked for while there is a cluster: its random names go with it, and then only the log has them. */
 async function knownCluster(target: Target, { output }: Session): Promise<Search> {
@@ -118,7 +124,7 @@ function leftOf({ project, clusters }: Search, { left }: Findings): string[] {
   if (ours.length === 0) return [];
   const marks = (clusters.ours.ids ?? []).map((id) => ` --cluster ${id}`).join("");
   return [
-    `left of ${project.id} in OpenStack, and nobody else deletes it; npm run leftovers -- ${project.id}${marks} --delete does:`,
+    `left of ${project.id} in OpenStack, and nobody else deletes it; ${npx(`leftovers ${project.id}${marks} --delete`)} does:`,
     describe(ours),
   ];
 }

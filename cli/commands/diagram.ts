@@ -1,11 +1,15 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { capacityOf } from "../../projects/capacity";
-import { projectFiles, siteFiles } from "../../environments";
-import { parseEnvironments } from "../../projects";
+import type { Project } from "../../projects";
 import { readProjectStacks, type Role } from "../../stacks/roles";
+import { loadDataFiles } from "../../operate/data-files";
+import { EXIT } from "../../operate/session/exit-codes";
+import { writeStacks } from "../../operate/synth/synth";
+import { parsed, refusing } from "../parsed";
+import type { Command } from "../program";
 import { capacitySvg } from "../../views/capacity/svg";
-import { filesUnder, node, withTemporaryFolder } from "../../operate/session/processes";
+import { filesUnder, withTemporaryFolder } from "../../operate/session/processes";
 import { modelOf, type ProjectStacks } from "../../views/diagram/model";
 import { pageOf } from "../../views/diagram/page";
 import { drawingOf } from "../../views/diagram/boxes";
@@ -42,8 +46,7 @@ function capacityFile(project: string): string {
 }
 
 /** Pictures of the nodes of all projects and what runs on them, by project. */
-export function capacityPictures(): Record<string, string> {
-  const projects = parseEnvironments(projectFiles, siteFiles);
+export function capacityPictures(projects: readonly Project[]): Record<string, string> {
   return Object.fromEntries(projects.map((project) => [project.id, capacitySvg(project.id, capacityOf(project, project.site))]));
 }
 
@@ -74,19 +77,21 @@ export function readProjects(outdir: string): ProjectStacks[] {
   });
 }
 
-/** Synthesises into a temporary folder and renews the pages. */
-async function main(root: string): Promise<void> {
-  const projects = withTemporaryFolder("diagram", (dir) => {
-    node([path.join(root, "dist", "main.js")], { cwd: dir, env: { CDKTF_OUTDIR: dir } });
-    return readProjects(dir);
-  });
-  const done = writePages(path.join(root, PAGES), await projectPages(projects, capacityPictures()));
-  for (const line of done.length > 0 ? done : ["nothing has changed"]) console.log(`diagram: ${line}`);
-}
-
-if (require.main === module) {
-  main(process.cwd()).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  });
-}
+/** Renews the pages and pictures of all projects. */
+export const command: Command = {
+  name: "diagram",
+  projects: "none",
+  options: {},
+  exits: {},
+  examples: [""],
+  run: async ({ root }) => {
+    const data = parsed(await loadDataFiles(root));
+    const projects = withTemporaryFolder("diagram", (dir) => {
+      refusing(() => writeStacks(data, dir));
+      return readProjects(dir);
+    });
+    const done = writePages(path.join(root, PAGES), await projectPages(projects, capacityPictures(data)));
+    for (const line of done.length > 0 ? done : ["nothing has changed"]) console.log(`diagram: ${line}`);
+    return EXIT.done;
+  },
+};

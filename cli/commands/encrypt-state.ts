@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { OpenStackSite } from "../../projects";
-import type { DeployCommand } from "../command";
+import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { failed, prepare } from "../../operate/terraform/prepare";
 import { stackByStack } from "../../operate/apply/stack-by-stack";
@@ -12,10 +12,12 @@ import { pullState, pushState, type Session } from "../../operate/terraform/terr
 const WITHOUT_KEYS = { TF_ENCRYPTION: undefined };
 
 /** Writes the states anew as OpenTofu's TF_ENCRYPTION says, and looks that the backend holds nothing that can be read without its keys. */
-export const encryptState: DeployCommand = {
+export const encryptState: DeployCommand = cloudCommand({
   name: "encrypt-state",
-  usage: "npm run encrypt-state -- PROJECT...",
+  projects: "one or more",
   options: {},
+  exits: {},
+  examples: ["gaia-dev"],
   run: (session, targets) => {
     if (session.binary.registry !== "registry.opentofu.org") {
       throw new CommandError(
@@ -30,7 +32,10 @@ export const encryptState: DeployCommand = {
     );
     return stackByStack(turns, session);
   },
-};
+});
+
+/** The same for the program. */
+export const command = onDataFiles(encryptState);
 
 async function encrypt(session: Session, stack: Stack, backend: OpenStackSite["backend"]): Promise<string> {
   await prepare(session, stack);

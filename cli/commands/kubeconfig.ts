@@ -3,17 +3,22 @@ import * as os from "node:os";
 import * as path from "node:path";
 import type { Project } from "../../projects";
 import { describeValidity, validityOf } from "../../operate/credentials/certificate";
-import type { DeployCommand } from "../command";
+import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { isOwn, merge, readKubeconfig, withOwnNames, writeKubeconfig, type Kubeconfig } from "../../operate/credentials/kubeconfig-file";
 import { magnumOf } from "../../operate/magnum/magnum";
 import type { Session } from "../../operate/terraform/terraform";
 
 /** Fetches an administrator's kubeconfig from Magnum: with a new key and certificate each time, and never through a state. */
-export const kubeconfig: DeployCommand = {
+export const kubeconfig: DeployCommand = cloudCommand({
   name: "kubeconfig",
-  usage: "npm run kubeconfig -- PROJECT [--merge] [--output FILE]",
-  options: { merge: { type: "boolean" }, output: { type: "string" } },
+  projects: "one",
+  options: {
+    merge: { type: "boolean", help: "puts it into the file of KUBECONFIG, else ~/.kube/config, after a copy of that" },
+    output: { type: "string", value: "FILE", isPath: true, help: "where to write it; ~/.kube/PROJECT.yaml by default" },
+  },
+  exits: { refused: "the file has clusters that are not ours" },
+  examples: ["gaia-dev", "gaia-dev --merge", "gaia-dev --output kubeconfig"],
   needsTerraform: false,
   addsNothing: true,
   run: async (session, targets, { merge: isMerged, output }) => {
@@ -30,7 +35,10 @@ export const kubeconfig: DeployCommand = {
     session.output.line(isMerged ? `kubectl --context ${project.id} get nodes` : `kubectl --kubeconfig ${file} get nodes`);
     return EXIT.done;
   },
-};
+});
+
+/** The same for the program. */
+export const command = onDataFiles(kubeconfig);
 
 function defaultFile({ id }: Project): string {
   return path.join(os.homedir(), ".kube", `${id}.yaml`);

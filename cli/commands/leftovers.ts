@@ -3,31 +3,38 @@ import { describe, leftoverHints } from "../../operate/leftovers/describe";
 import { findLeftovers, type Findings, type Search } from "../../operate/leftovers/find";
 import { whyNotDeleted } from "../../operate/leftovers/holders";
 import { leftoversJson } from "../../operate/leftovers/json";
-import type { DeployCommand } from "../command";
+import { npx } from "../../operate/session/program";
+import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import type { Target } from "../../operate/terraform/target";
 import { confirm } from "../../operate/session/confirm";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { searchFor } from "../../operate/leftovers/search";
 import type { Session } from "../../operate/terraform/terraform";
 
-const USAGE = "npm run leftovers -- PROJECT [--cluster ID]... [--json] [--delete [--production]]";
-
 /** Lists what a project's cluster has made in OpenStack and what nobody has deleted, and deletes it on request. */
-export const leftovers: DeployCommand = {
+export const leftovers: DeployCommand = cloudCommand({
   name: "leftovers",
-  usage: USAGE,
+  projects: "one",
   options: {
-    cluster: { type: "string", multiple: true },
-    json: { type: "boolean" },
-    delete: { type: "boolean" },
-    production: { type: "boolean" },
+    cluster: {
+      type: "string",
+      multiple: true,
+      value: "ID",
+      help: "mark of a cluster that Magnum no longer knows, as destroy has printed it",
+    },
+    json: { type: "boolean", help: "the same for programs" },
+    delete: { type: "boolean", help: "deletes them, after a question" },
+    production: { type: "boolean", help: "with --delete: also those of a project of tier prod" },
   },
+  exits: { refused: "somebody, or the project's protection, said no", different: "something is left" },
+  examples: ["gaia-dev", "gaia-dev --delete", "gaia-dev --json"],
   needsTerraform: false,
   addsNothing: true,
   run: async (session, targets, values) => {
     const ids = (values["cluster"] as string[] | undefined) ?? [];
-    if (targets.length > 1) throw new CommandError(`one project at a time; use ${USAGE}`, EXIT.usage);
-    if (values["json"] && values["delete"]) throw new CommandError(`--json only lists; give it or --delete; use ${USAGE}`, EXIT.usage);
+    if (targets.length > 1) throw new CommandError(`one project at a time; use ${leftovers.usage}`, EXIT.usage);
+    if (values["json"] && values["delete"])
+      throw new CommandError(`--json only lists; give it or --delete; use ${leftovers.usage}`, EXIT.usage);
     const search = await searchFor(targets[0]!, ids);
     refuseMarksOfOthers(search, ids);
     const found = await findLeftovers(search);
@@ -37,7 +44,10 @@ export const leftovers: DeployCommand = {
     refuseDeletion(search, targets[0]!, values["production"] === true);
     return deleteAfterConsent(search, found, session);
   },
-};
+});
+
+/** The same for the program. */
+export const command = onDataFiles(leftovers);
 
 /** What somebody names by mistake must not make another cluster's things ours. */
 function refuseMarksOfOthers({ clusters }: Search, ids: readonly string[]): void {
@@ -72,7 +82,7 @@ function refuseDeletion({ project, clusters }: Search, { namelessFiles }: Target
   }
   if (living && !living.status.endsWith("_FAILED")) {
     throw new CommandError(
-      `cluster ${project.id} is ${living.status} and uses what it has made; npm run destroy -- ${project.id} takes both`,
+      `cluster ${project.id} is ${living.status} and uses what it has made; ${npx(`destroy ${project.id}`)} takes both`,
       EXIT.refused,
     );
   }

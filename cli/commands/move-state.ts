@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { DeployCommand } from "../command";
+import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import type { Target } from "../../operate/terraform/target";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { failed, prepare } from "../../operate/terraform/prepare";
@@ -8,8 +8,6 @@ import { stackByStack } from "../../operate/apply/stack-by-stack";
 import type { Stack } from "../../operate/terraform/stacks";
 import { differences, parseState, type StateFile } from "../../operate/terraform/state-file";
 import { pullState, pushState, type Session } from "../../operate/terraform/terraform";
-
-const USAGE = "npm run move-state -- PROJECT... --from FOLDER";
 
 /** A state that is still a file. */
 interface LocalState {
@@ -19,12 +17,15 @@ interface LocalState {
 }
 
 /** Moves states out of local files to the site's backend; a file is put aside only when the backend has given back the same. */
-export const moveState: DeployCommand = {
+export const moveState: DeployCommand = cloudCommand({
   name: "move-state",
-  usage: USAGE,
-  options: { from: { type: "string" } },
+  projects: "one or more",
+  options: { from: { type: "string", required: true, value: "FOLDER", isPath: true, help: "folder of the state files" } },
+  exits: { refused: "the backend has another state already" },
+  examples: ["gaia-dev --from tfstate"],
   run: (session, targets, { from }) => {
-    if (typeof from !== "string") throw new CommandError(`--from must name the folder of the state files; use ${USAGE}`, EXIT.usage);
+    if (typeof from !== "string")
+      throw new CommandError(`--from must name the folder of the state files; use ${moveState.usage}`, EXIT.usage);
     const turns = localStates(path.resolve(from), targets).map((local) => ({
       stack: local.stack,
       after: [],
@@ -32,7 +33,10 @@ export const moveState: DeployCommand = {
     }));
     return stackByStack(turns, session);
   },
-};
+});
+
+/** The same for the program. */
+export const command = onDataFiles(moveState);
 
 /** Finds the files, and all that is wrong with them. */
 function localStates(folder: string, targets: readonly Target[]): LocalState[] {

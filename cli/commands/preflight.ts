@@ -1,11 +1,11 @@
-import { parseArgs } from "node:util";
-import { projectFiles, siteFiles } from "../../environments";
-import { InvalidEnvironments, parseEnvironments, type Project } from "../../projects";
+import type { Project } from "../../projects";
+import { loadDataFiles } from "../../operate/data-files";
+import { CommandError, EXIT } from "../../operate/session/exit-codes";
+import { parsed } from "../parsed";
+import type { Command } from "../program";
 import { table } from "../../views/capacity/table";
 import { openStackClient, OpenStackError } from "../../operate/openstack/client";
 import { preflight, type Check } from "../../operate/preflight/checks";
-
-const USAGE = "npm run preflight -- project [--json]";
 
 /**
  * Writes what came out, for people.
@@ -28,28 +28,29 @@ export function isReady(checks: readonly Check[]): boolean {
   return checks.every(({ result }) => result === "ok" || result === "not checkable");
 }
 
-async function main(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { json: { type: "boolean", default: false } } });
-  if (positionals.length !== 1) throw new Error(`one project must be named; use ${USAGE}`);
-  const projects = parseEnvironments(projectFiles, siteFiles);
-  const project = projects.find(({ id, name }) => [id, name].includes(positionals[0]!));
-  if (!project) throw new Error(`project must be one of ${projects.map(({ id }) => id).join(", ")}, got '${positionals[0]}'`);
-  const checks = await preflight(project, clientsOf(project));
-  console.log(values.json ? JSON.stringify(checks, undefined, 2) : preflightTable(checks));
-  return isReady(checks) ? 0 : 1;
-}
+/** Asks the cloud whether it has what a project's files say. */
+export const command: Command = {
+  name: "preflight",
+  projects: "one",
+  options: { json: { type: "boolean", help: "the same for programs" } },
+  exits: { different: "the cloud lacks something, or has it otherwise" },
+  examples: ["gaia-dev", "gaia-dev --json"],
+  run: async ({ words, values, root }) => {
+    const [name, ...more] = words;
+    if (name === undefined || more.length > 0) throw new CommandError("one project must be named", EXIT.usage);
+    const projects = parsed(await loadDataFiles(root));
+    const project = projects.find((one) => [one.id, one.name].includes(name));
+    if (!project) throw new CommandError(`project must be one of ${projects.map(({ id }) => id).join(", ")}, got '${name}'`, EXIT.usage);
+    try {
+      const checks = await preflight(project, clientsOf(project));
+      console.log(values["json"] ? JSON.stringify(checks, undefined, 2) : preflightTable(checks));
+      return isReady(checks) ? EXIT.done : EXIT.different;
+    } catch (error) {
+      throw error instanceof OpenStackError ? new CommandError(error.message, EXIT.usage) : error;
+    }
+  },
+};
 
 function clientsOf({ site }: Project): Parameters<typeof preflight>[1] {
   return { project: openStackClient({ cloud: site.clouds.project }), clusters: openStackClient({ cloud: site.clouds.clusters }) };
-}
-
-if (require.main === module) {
-  main(process.argv.slice(2)).then(
-    (code) => (process.exitCode = code),
-    (error: unknown) => {
-      const isOurs = error instanceof InvalidEnvironments || error instanceof OpenStackError;
-      console.error(isOurs ? error.message : `preflight: ${error instanceof Error ? error.message : String(error)}`);
-      process.exitCode = 2;
-    },
-  );
 }

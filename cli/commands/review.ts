@@ -1,10 +1,10 @@
 import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { parseArgs } from "node:util";
-import { projectFiles, siteFiles } from "../../environments";
-import { parseEnvironments } from "../../projects";
+import { loadDataFiles } from "../../operate/data-files";
+import { CommandError, EXIT, signalExitCode } from "../../operate/session/exit-codes";
+import { parsed } from "../parsed";
+import type { Command } from "../program";
 import { plansSince } from "../../operate/review/base";
 import { changesOf } from "../../operate/plan/changes";
 import { parseFailOn, projectOf, refusals, type AllowingProject, type Refusable } from "../../operate/review/gate";
@@ -13,13 +13,13 @@ import { reviewPage } from "../../operate/review/page";
 import { readPlan, type Plan } from "../../operate/plan/plan";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-const USAGE =
-  "npm run review -- [--fail-on replace,destroy] [stack=]plan.json ... (- is standard input), or --base <git ref> in their place";
 
 /** What a review says. */
 export interface Review {
   /** Markdown. */
   readonly page: string;
+  /** All changes. */
+  readonly changes: readonly { readonly stack: string; readonly address: string; readonly action: string }[];
   /** Changes that are refused, one line each. */
   readonly refused: readonly string[];
 }
@@ -65,6 +65,7 @@ export function reviewPlans(
 ): Review {
   const changes = changesOf(plans);
   return {
+    changes: changes.map(({ stack, address, kind }) => ({ stack, address, action: kind })),
     page: reviewPage(plans, changes, projects, notes),
     refused: [...apiAccessRefusals(changes), ...refusals(changes, failOn, projects)],
   };
@@ -87,9 +88,9 @@ export function stackOf(argument: string, projects: readonly AllowingProject[]):
   return { stack: isFolder ? folder : file, file: argument };
 }
 
-function read(file: string): Buffer {
+function read(file: string, cwd: string): Buffer {
   try {
-    return fs.readFileSync(file === "-" ? 0 : file);
+    return fs.readFileSync(file === "-" ? 0 : path.resolve(cwd, file));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new Error(`${file} cannot be read (${code}); give the file that \`terraform show -json\` wrote`, { cause: error });
@@ -97,13 +98,9 @@ function read(file: string): Buffer {
 }
 
 /** A signal told this process to end before there was a page. */
-class Ended extends Error {
-  /** Exit code, as shells have it. */
-  public readonly exitCode: number;
-
+class Ended extends CommandError {
   constructor(signal: NodeJS.Signals) {
-    super(`ended by ${signal} before there was a page`);
-    this.exitCode = 128 + os.constants.signals[signal];
+    super(`ended by ${signal} before there was a page`, signalExitCode(signal));
   }
 }
 
@@ -125,38 +122,40 @@ async function untilEnded<T>(use: (signal: AbortSignal) => Promise<T>): Promise<
   }
 }
 
-async function main(args: string[]): Promise<number> {
-  const options = { "fail-on": { type: "string" }, base: { type: "string" } } as const;
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
-  const { base } = values;
-  if (positionals.length === 0 && base === undefined) throw new Error(`no plan is given; use ${USAGE}`);
-  if (positionals.length > 0 && base !== undefined) throw new Error(`--base makes the plans itself; use ${USAGE}`);
-  const failOn = values["fail-on"] === undefined ? [] : parseFailOn(values["fail-on"]);
-  const projects = parseEnvironments(projectFiles, siteFiles);
-  const files = positionals.map((argument) => {
-    const { stack, file } = stackOf(argument, projects);
-    return { stack, source: file === "-" ? "standard input" : file, bytes: read(file) };
-  });
-  const { page, refused } =
-    base === undefined
-      ? review(files, projects, failOn)
-      : reviewPlans(await untilEnded((signal) => plansSince(process.cwd(), base, signal)), projects, failOn, [offlineNote(base)]);
-  process.stdout.write(page);
-  for (const line of refused) console.error(`review: ${line}`);
-  return refused.length > 0 ? 3 : 0;
-}
+/** Makes one page of plans. */
+export const command: Command = {
+  name: "review",
+  projects: "none",
+  words: { name: "[STACK=]PLAN.json", count: "any", help: "what `terraform show -json` wrote; - is standard input" },
+  options: {
+    base: { type: "string", value: "COMMIT", help: "plans from what another revision of git has instead, without a cloud" },
+    json: { type: "boolean", help: "for programs: the changes, what is refused, and the page" },
+    "fail-on": { type: "string", value: "ACTIONS", help: "what is refused: replace, destroy, or both with a comma" },
+  },
+  exits: { refused: "a plan does what --fail-on names, and no file allows it" },
+  examples: ["gaia-dev-cluster=plan.json", "--base origin/main --fail-on replace,destroy"],
+  run: async ({ words, values, root, place }) => {
+    const base = values["base"] as string | undefined;
+    if (words.length === 0 && base === undefined) throw new CommandError("no plan is given; give files, or --base", EXIT.usage);
+    if (words.length > 0 && base !== undefined) throw new CommandError("--base makes the plans itself; give it or files", EXIT.usage);
+    const refusable = values["fail-on"] as string | undefined;
+    const failOn = refusable === undefined ? [] : parseFailOn(refusable);
+    const projects = parsed(await loadDataFiles(root));
+    const files = words.map((argument) => {
+      const { stack, file } = stackOf(argument, projects);
+      return { stack, source: file === "-" ? "standard input" : file, bytes: read(file, place.cwd) };
+    });
+    const { page, refused, changes } =
+      base === undefined
+        ? review(files, projects, failOn)
+        : reviewPlans(await untilEnded((signal) => plansSince(root, base, signal)), projects, failOn, [offlineNote(base)]);
+    process.stdout.write(values["json"] ? `${JSON.stringify({ changes, refused, page }, undefined, 2)}\n` : page);
+    for (const line of refused) console.error(`review: ${line}`);
+    return refused.length > 0 ? EXIT.refused : EXIT.done;
+  },
+};
 
 function offlineNote(ref: string): string {
   const base = ref.replace(/[`\r\n]/g, "'");
   return `planned from \`${base}\` without a cloud: ids and addresses are made up, and groups have the nodes that they start with`;
-}
-
-if (require.main === module) {
-  main(process.argv.slice(2)).then(
-    (code) => (process.exitCode = code),
-    (error: Error) => {
-      console.error(`review: ${error.message}`);
-      process.exitCode = error instanceof Ended ? error.exitCode : 1;
-    },
-  );
 }

@@ -8,8 +8,9 @@ import {
   type ShownCredential,
   type NewCredential,
 } from "../../operate/credentials/application-credential";
-import { APPROVAL_OPTIONS, APPROVAL_USAGE, approvalOf, type Approval } from "../../operate/apply/approval";
-import type { DeployCommand } from "../command";
+import { APPROVAL_OPTIONS, approvalOf, type Approval } from "../../operate/apply/approval";
+import { npx } from "../../operate/session/program";
+import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import { readCredentialFile, writeCredentialFile } from "../../operate/credentials/credential-file";
 import { beside, secretsWith, type CredentialSecret } from "../../operate/credentials/credential-secrets";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
@@ -25,7 +26,6 @@ import type { Session } from "../../operate/terraform/terraform";
 import { placeholders, requireVariables } from "../../operate/terraform/variables";
 
 const CREDENTIALS = Object.keys(ROTATED);
-const USAGE = `npm run rotate -- PROJECT ${CREDENTIALS.join("|")} --write FILE [--os-cloud CLOUD] [--expiration TIME] ${APPROVAL_USAGE}`;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A new credential is not worth making for less. */
@@ -46,15 +46,22 @@ interface Rotation extends Approval {
 }
 
 /** Puts a new application credential in the place of one that software in the cluster has; the old one is left to be deleted by hand. */
-export const rotate: DeployCommand = {
+export const rotate: DeployCommand = cloudCommand({
   name: "rotate",
-  usage: USAGE,
+  projects: "one",
+  words: { name: CREDENTIALS, count: "one", help: "which credential" },
   options: {
-    write: { type: "string" },
-    "os-cloud": { type: "string" },
-    expiration: { type: "string" },
+    write: { type: "string", required: true, value: "FILE", isPath: true, help: "gets the new credential, to be sourced" },
+    "os-cloud": { type: "string", value: "CLOUD", help: "entry of clouds.yaml of the user who made the old one; OS_CLOUD by default" },
+    expiration: {
+      type: "string",
+      value: "TIME",
+      help: "when the new one ends, in UTC like 2027-06-30T00:00:00; as the old one by default",
+    },
     ...APPROVAL_OPTIONS,
   },
+  exits: { refused: "somebody said no, or the login may not do it" },
+  examples: ["gaia-dev manila --write ~/gaia-dev.env --os-cloud gaia-dev-alice"],
   subjects: CREDENTIALS,
   run: async (session, targets, values) => {
     const { write } = values;
@@ -62,7 +69,8 @@ export const rotate: DeployCommand = {
     const cloud = values["os-cloud"] ?? process.env["OS_CLOUD"];
     const [target, ...more] = targets;
     if (more.length > 0) throw new CommandError("one project at a time", EXIT.usage);
-    if (typeof write !== "string") throw new CommandError(`--write must name a file for the new credential; use ${USAGE}`, EXIT.usage);
+    if (typeof write !== "string")
+      throw new CommandError(`--write must name a file for the new credential; use ${rotate.usage}`, EXIT.usage);
     if (typeof cloud !== "string" || cloud === "")
       throw new CommandError("no login is named; give --os-cloud with an entry of clouds.yaml, or set OS_CLOUD", EXIT.usage);
     if (expiration !== undefined && !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/.test(expiration))
@@ -83,7 +91,10 @@ export const rotate: DeployCommand = {
     });
     return EXIT.done;
   },
-};
+});
+
+/** The same for the program. */
+export const command = onDataFiles(rotate);
 
 async function rotateOne(rotation: Rotation): Promise<void> {
   const { session, project, stack, credential, rotated, file, cloud, autoApprove, acceptNewChanges } = rotation;
@@ -127,7 +138,7 @@ async function requireNextRevision({ session, project, stack, rotated }: Rotatio
     const deployed = resources.find((resource) => resource.address === address)?.values?.["data_wo_revision"];
     if (typeof deployed !== "number")
       throw new CommandError(
-        `${stack.name} is not deployed with ${address} yet; \`npm run deploy\` gives it its first credential`,
+        `${stack.name} is not deployed with ${address} yet; ${npx("deploy")} gives it its first credential`,
         EXIT.refused,
       );
     if (revision !== deployed + 1) {

@@ -1,13 +1,14 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { parseArgs } from "node:util";
 import { capacityOf } from "../../projects/capacity";
 import { projectFiles, siteFiles } from "../../environments";
+import { EXIT } from "../../operate/session/exit-codes";
 import { parseEnvironments } from "../../projects";
 import { randomCases, toCase, type Case } from "./cases";
 import { startControlPlane, type ControlPlane } from "./control-plane";
 import { schedule, type Placement } from "./schedule";
+import type { Command } from "../../cli/program";
 
 const BATCH = 8;
 const LARGE = { nodes: 1000, executors: 10_000, milliseconds: 50 };
@@ -22,20 +23,16 @@ export function disagreement({ verdict, pods }: Case, { placed, pending }: Place
   return odd && `the model says it does not fit for CPU, memory or pods, ${odd.name} is pending because ${odd.reason}`;
 }
 
-async function main(args: string[]): Promise<number> {
-  const { values } = parseArgs({
-    args,
-    options: { cases: { type: "string", default: "200" }, seed: { type: "string", default: String(Date.now() % 1e9) } },
-  });
+async function prove(cases: number, seed: number): Promise<number> {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), "proof-"));
   const plane = await startControlPlane(dir);
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   const end = (): void => void plane.stop().then(() => process.exit(130));
   for (const signal of signals) process.once(signal, end);
   try {
-    const random = await proveRandom(plane, Number(values.cases), Number(values.seed));
+    const random = await proveRandom(plane, cases, seed);
     const large = await proveLarge(plane);
-    return random && large ? 0 : 1;
+    return random && large ? EXIT.done : EXIT.failed;
   } finally {
     await plane.stop();
     fs.rmSync(dir, { recursive: true, force: true });
@@ -91,12 +88,15 @@ async function proveLarge(plane: ControlPlane): Promise<boolean> {
   return reason === undefined && proof.verdict !== "depends on the order" && milliseconds < LARGE.milliseconds;
 }
 
-if (require.main === module) {
-  main(process.argv.slice(2)).then(
-    (code) => (process.exitCode = code),
-    (error: unknown) => {
-      console.error(`proof: ${error instanceof Error ? error.message : String(error)}`);
-      process.exitCode = 2;
-    },
-  );
-}
+/** Asks a real scheduler whether the model of the capacity is right. */
+export const command: Command = {
+  name: "proof",
+  projects: "none",
+  options: {
+    cases: { type: "string", value: "NUMBER", help: "random projects; 200 by default" },
+    seed: { type: "string", value: "NUMBER", help: "what they are made from" },
+  },
+  exits: {},
+  examples: ["--seed 20261124"],
+  run: ({ values }) => prove(Number(values["cases"] ?? 200), Number(values["seed"] ?? Date.now() % 1e9)),
+};

@@ -34,10 +34,10 @@ export interface Approval {
 }
 
 /** Options of the commands that ask for consent. */
-export const APPROVAL_OPTIONS = { "auto-approve": { type: "boolean" }, "accept-new-changes": { type: "boolean" } } as const;
-
-/** The same options, for the line that says how a command is used. */
-export const APPROVAL_USAGE = "[--auto-approve [--accept-new-changes]]";
+export const APPROVAL_OPTIONS = {
+  "auto-approve": { type: "boolean", help: "asks nothing: for pipelines in which somebody has agreed before" },
+  "accept-new-changes": { type: "boolean", help: "with --auto-approve: also what a plan that is made again has beside the first" },
+} as const;
 
 /**
  * Reads what the command line has agreed to.

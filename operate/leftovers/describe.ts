@@ -1,3 +1,4 @@
+import { npx } from "../session/program";
 import { commandLine } from "../openstack/command-line";
 import type { Leftover } from "./leftover";
 
@@ -32,7 +33,7 @@ export function leftoverHints(left: readonly Leftover[], project: string): strin
   const hasOthers = left.some(({ whose, mark }) => whose === "by hand" && mark === undefined);
   return [
     ...(left.some(({ madeBy }) => madeBy === "terraform")
-      ? [`what Terraform has made goes by npm run destroy -- ${project} as long as its state has it`]
+      ? [`what Terraform has made goes by ${npx(`destroy ${project}`)} as long as its state has it`]
       : []),
     ...(marks.length > 0 ? [`if it was a cluster of ${project}, say so: ${[...new Set(marks)].join(" or ")}`] : []),
     ...(hasOthers ? ["what has no mark and is on the network is never deleted by --delete: somebody has put it there"] : []),

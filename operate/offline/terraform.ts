@@ -1,3 +1,4 @@
+import { moduleFile } from "../session/program";
 import { execFile, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import * as fs from "node:fs";
@@ -41,7 +42,7 @@ export class OfflineTerraform {
    */
   public static async start(binary: string, applyMs = 0, refused = ""): Promise<OfflineTerraform> {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "plans-"));
-    const server = spawn(process.execPath, [path.join(__dirname, "schema-provider", "server.js"), folder, String(applyMs), refused], {
+    const server = spawn(process.execPath, [moduleFile("operate/offline/schema-provider/server"), folder, String(applyMs), refused], {
       stdio: ["pipe", "pipe", "inherit"],
     });
     const lines = createInterface({ input: server.stdout });

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { packageFolder } from "../../constructs/kit/package-root";
 import { alone, eachResource, findTerraform, OfflineTerraform, protectedIn, type Configuration } from "../offline/terraform";
 import { inParallel, node, npm, run } from "../session/processes";
 import { placeOf } from "../../stacks/roles";
@@ -161,8 +162,12 @@ function synthesise(project: string, outdir: string, what: string): Stacks {
   fs.mkdirSync(outdir);
   try {
     if (!fs.existsSync(path.join(project, "package.json"))) throw new Error("it has no package.json");
-    npm(["run", "--silent", "bundle"], { cwd: project });
-    node([path.join(project, "dist", "main.js")], { cwd: outdir, env: { CDKTF_OUTDIR: outdir } });
+    if (hasBundle(project)) {
+      npm(["run", "--silent", "bundle"], { cwd: project });
+      node([path.join(project, "dist", "main.js")], { cwd: outdir, env: { CDKTF_OUTDIR: outdir } });
+    } else {
+      node([packageFolder("bin/cdktf-magnum.mjs"), "synth"], { cwd: project, env: { CDKTF_OUTDIR: outdir } });
+    }
   } catch (error) {
     throw new Error(`the app of ${what} does not synthesise: ${(error as Error).message.trimEnd()}`, { cause: error });
   }
@@ -176,6 +181,12 @@ function synthesise(project: string, outdir: string, what: string): Stacks {
       .sort()
       .map((stack) => [stack, read(stack)]),
   );
+}
+
+/** Whether a revision bundles an app of its own, as this repository does; a folder of data files has none. */
+function hasBundle(project: string): boolean {
+  const { scripts } = JSON.parse(fs.readFileSync(path.join(project, "package.json"), "utf8")) as { scripts?: Record<string, string> };
+  return scripts?.["bundle"] !== undefined;
 }
 
 /** Lets a signal arrive, which it does not while a command runs. */

@@ -6,11 +6,11 @@ export const EXIT = {
   done: 0,
   /** Something failed; the messages say what is where. */
   failed: 1,
-  /** The command cannot start: arguments, variables, Terraform. Nothing was touched. */
+  /** The command cannot start: arguments, variables, data files, Terraform. Nothing was touched. */
   usage: 2,
   /** Somebody, or the project's protection, said no. */
   refused: 3,
-  /** `status`: what there is differs from the project's file. */
+  /** What there is differs from what the files say, or something is left. */
   different: 4,
 } as const;
 

@@ -1,3 +1,4 @@
+import { npx } from "../session/program";
 import type { Failure } from "./ui-messages";
 
 /** `$1` in a hint is what the first group of the pattern has found. */
@@ -17,11 +18,11 @@ const HINTS: readonly { readonly says: RegExp; readonly hint: string }[] = [
   },
   {
     says: /Backend configuration changed/,
-    hint: "the site's backend is another one now: `npm run move-state` moves states out of local files (docs/state.md). Where that is done, delete `.terraform` in the stack's folder",
+    hint: `the site's backend is another one now: \`${npx("move-state")}\` moves states out of local files (docs/state.md). Where that is done, delete \`.terraform\` in the stack's folder`,
   },
   {
     says: /encountered unencrypted payload/,
-    hint: "TF_ENCRYPTION does not say what the state was before: for the first `npm run encrypt-state` it needs a `fallback` with a method `unencrypted` (docs/state.md)",
+    hint: `TF_ENCRYPTION does not say what the state was before: for the first \`${npx("encrypt-state")}\` it needs a \`fallback\` with a method \`unencrypted\` (docs/state.md)`,
   },
   {
     says: /state file is encrypted|does not have a "version" attribute/,

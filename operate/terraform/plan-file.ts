@@ -16,7 +16,7 @@ export interface SavedPlan {
   readonly changes: readonly Change[];
   /** Whether an apply of it would do anything, be it only to outputs. */
   readonly hasEffect: boolean;
-  /** What it changes, as the page of `npm run review`. */
+  /** What it changes, as the page of `review`. */
   readonly page: string;
 }
 

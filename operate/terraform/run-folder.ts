@@ -1,3 +1,4 @@
+import { npx } from "../session/program";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Project } from "../../projects";
@@ -31,7 +32,7 @@ export function makeRunFolder(projects: readonly Project[], outdir: string): Run
   const folder = fs.mkdtempSync(path.join(outdir, "run-"));
   try {
     projectApp(projects, { outdir: folder }).synth();
-    // As deep as what `npm run synth` writes: a local backend's directory is relative to the stack's folder.
+    // As deep as what `synth` writes: a local backend's directory is relative to the stack's folder.
     const place = (stack: Stack): Stack => {
       const placed = { ...stack, folder: path.resolve(folder, stack.name), kept: path.resolve(outdir, "stacks", stack.name) };
       fs.renameSync(stack.folder, placed.folder);
@@ -55,7 +56,7 @@ function removeFolder(folder: string, stacks: readonly Stack[]): string[] {
     fs.renameSync(unwritten, file);
     return [
       `${stack.name}: the backend has not taken the new state, which has secrets and is all that is known of what was made; it is ${file}. ` +
-        `When the backend answers again: npm run synth, then terraform -chdir=${stack.kept} state push ${path.basename(file)}, then delete it`,
+        `When the backend answers again: ${npx("synth")}, then terraform -chdir=${stack.kept} state push ${path.basename(file)}, then delete it`,
     ];
   });
   fs.rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { nearest } from "../../constructs/kit/nearest";
 
 /** Something wrong with one value of one file. */
 export interface Problem {
@@ -144,29 +145,12 @@ function oneOf(values: readonly unknown[]): string {
 }
 
 function unknownField(key: string, fields: readonly string[]): string {
-  const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, "");
-  const [nearest] = fields
-    .map((field) => ({ field, steps: distance(plain(field), plain(key)) }))
-    .filter(({ steps }) => steps <= (key.length > 3 ? 2 : 1))
-    .sort((a, b) => a.steps - b.steps);
-  return `is not a field${nearest ? `, did you mean ${nearest.field}?` : ""} (fields: ${fields.join(", ")})`;
+  const meant = nearest(key, fields);
+  return `is not a field${meant === undefined ? "" : `, did you mean ${meant}?`} (fields: ${fields.join(", ")})`;
 }
 
 function jsonable(_key: string, value: unknown): unknown {
   return typeof value === "bigint" || typeof value === "function" || (typeof value === "number" && !Number.isFinite(value))
     ? String(value)
     : value;
-}
-
-/** Levenshtein distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[b.length]!;
 }

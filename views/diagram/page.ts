@@ -1,3 +1,4 @@
+import { npx } from "../../operate/session/program";
 import { bounds, sparkConf, target, type Item } from "./items";
 import { mermaidOf } from "./mermaid";
 import type { Model, ProjectStacks } from "./model";
@@ -10,7 +11,7 @@ export function pageOf(project: ProjectStacks, model: Model, capacity?: string):
   const { name, cluster, platform } = project;
   return `${[
     `# ${markdownText(name)}`,
-    "What `npm run diagram` reads from the synthesised stacks; a test compares it, and that command renews it.",
+    `What \`${npx("diagram")}\` reads from the synthesised stacks; a test compares it, and that command renews it.`,
     `![${markdownText(name)}](${encodeURIComponent(name)}.svg)`,
     "An arrow leads from what is needed to what needs it; the dashed one says that the platform finds the cluster by its name.",
     ...section("Versions", ["what", "version", "from"], versions(project)),
@@ -19,7 +20,7 @@ export function pageOf(project: ProjectStacks, model: Model, capacity?: string):
       ? []
       : [
           `![nodes of ${markdownText(name)}](${encodeURIComponent(capacity)})`,
-          "With all nodes there and one job of Spark at its largest; `npm run capacity` has the numbers.",
+          `With all nodes there and one job of Spark at its largest; \`${npx("capacity")}\` has the numbers.`,
         ]),
     ...section("Networks", ["network", "details"], networks(model)),
     ...section("Hosts", ["host", "path", "leads to", "TLS secret"], hosts(platform, model)),

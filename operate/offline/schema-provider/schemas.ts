@@ -75,7 +75,7 @@ export function readProvider(folder: string, name: string): Provider {
   }>("schema");
   const [[source, schemas] = []] = Object.entries(all);
   if (source === undefined || schemas === undefined)
-    throw new Error(`${name}.schema.json in '${folder}' has no provider; run npm run schemas`);
+    throw new Error(`${name}.schema.json in '${folder}' has no provider; make it anew (docs/UPGRADE.md)`);
   return {
     name,
     source,

@@ -1,0 +1,156 @@
+#!/usr/bin/env node
+// Builds the program with esbuild, without a look at types: `npm run check` has that.
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const SOURCES = ["bin", "cli", "constructs", "dev", "e2e", "hcl", "operate", "projects", "stacks", "views", ".gen"];
+const BESIDE = ["package.json", "node_modules/.package-lock.json"];
+// Started by their names, so that each is a file of its own.
+const ENTRIES = [
+  "cli/main.ts",
+  "cli/commands",
+  "dev/main.ts",
+  ...[
+    "bench",
+    "bench-projects",
+    "check-cdktn",
+    "check-package",
+    "commands-page",
+    "complete-lock",
+    "get",
+    "project-schema",
+    "proof/index",
+    "schemas",
+    "snapshots",
+  ].map((name) => `dev/${name}.ts`),
+  "e2e/index.ts",
+  "e2e/app.ts",
+  "operate/offline/schema-provider/server.ts",
+];
+// What every command has to load is bundled; the rest stays where it is installed.
+const BUNDLED = /^(cdktf|constructs|zod|js-yaml|@cdktf\/provider-(helm|kubernetes)|minimatch|semver|json-stable-stringify|archiver)(\/|$)/;
+const KEPT = 3;
+
+/**
+ * Name of the folder in dist/program that has the program made of the sources as they are; it is built where it is not there.
+ * Folders of other sources stay for a while: a command that runs has its modules there.
+ */
+export async function programOf(home) {
+  const program = path.join(home, "dist", "program");
+  const name = fingerprint(home);
+  if (!fs.existsSync(path.join(program, name))) await build(home, program, name);
+  return name;
+}
+
+function fingerprint(home) {
+  const hash = createHash("sha256");
+  const look = (file) => {
+    const { size, mtimeMs } = fs.statSync(path.join(home, file));
+    hash.update(`${file} ${size} ${mtimeMs}\n`);
+  };
+  const walk = (folder) => {
+    for (const entry of fs.readdirSync(path.join(home, folder), { withFileTypes: true })) {
+      const file = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) walk(file);
+      else if (/\.(ts|mjs|json)$/.test(entry.name)) look(file);
+    }
+  };
+  for (const folder of SOURCES) if (fs.existsSync(path.join(home, folder))) walk(folder);
+  for (const file of BESIDE) if (fs.existsSync(path.join(home, file))) look(file);
+  return hash.digest("hex").slice(0, 16);
+}
+
+async function build(home, program, name) {
+  const esbuild = await import("esbuild");
+  const beside = path.join(program, `${name}.${process.pid}`);
+  const entries = ENTRIES.flatMap((entry) => {
+    const file = path.join(home, entry);
+    return entry.endsWith(".ts")
+      ? [file]
+      : fs
+          .readdirSync(file)
+          .filter((one) => one.endsWith(".ts"))
+          .map((one) => path.join(file, one));
+  });
+  const { metafile } = await esbuild.build({
+    entryPoints: entries,
+    absWorkingDir: home,
+    outbase: home,
+    outdir: beside,
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "chunks/[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    minifySyntax: true,
+    minifyWhitespace: true,
+    keepNames: true,
+    metafile: true,
+    logLevel: "warning",
+    alias: { archiver: "./operate/synth/no-archiver.ts" },
+    banner: {
+      js: 'import { createRequire as nodeRequire } from "node:module"; const require = nodeRequire(import.meta.url), __dirname = import.meta.dirname;',
+    },
+    plugins: [{ name: "installed packages", setup: leaveInstalled }],
+  });
+  licences(home, beside, metafile);
+  try {
+    fs.renameSync(beside, path.join(program, name));
+  } catch (error) {
+    // Another command has built the same meanwhile.
+    fs.rmSync(beside, { recursive: true });
+    if (!fs.existsSync(path.join(program, name))) throw error;
+  }
+  fs.writeFileSync(path.join(program, "current"), name);
+  removeOld(program, name);
+}
+
+function leaveInstalled({ onResolve }) {
+  onResolve({ filter: /^[^.]/ }, ({ path: wanted, kind, resolveDir }) => {
+    if (kind === "entry-point" || path.isAbsolute(wanted)) return undefined;
+    // What a bundled package needs is bundled with it.
+    if (BUNDLED.test(wanted) || resolveDir.includes("node_modules")) return undefined;
+    return { path: wanted, external: true };
+  });
+}
+
+/** The licences of what is in the bundle, as they ask for. */
+function licences(home, folder, { inputs }) {
+  const packages = new Set(Object.keys(inputs).flatMap((file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []));
+  const texts = [...packages].sort().flatMap((place) => {
+    const file = fs.readdirSync(path.join(home, place)).find((name) => /^(licen[cs]e|copying)/i.test(name));
+    const { name, version, license } = JSON.parse(fs.readFileSync(path.join(home, place, "package.json"), "utf8"));
+    return [`${name} ${version} (${license})`, ...(file ? [fs.readFileSync(path.join(home, place, file), "utf8").trim()] : [])].join(
+      "\n\n",
+    );
+  });
+  fs.writeFileSync(path.join(folder, "LICENSES.txt"), `${texts.join(`\n\n${"-".repeat(80)}\n\n`)}\n`);
+}
+
+function removeOld(program, name) {
+  const folders = fs.readdirSync(program, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== name);
+  const age = (entry) => fs.statSync(path.join(program, entry.name)).mtimeMs;
+  for (const entry of folders.sort((a, b) => age(b) - age(a)).slice(KEPT))
+    fs.rmSync(path.join(program, entry.name), { recursive: true, force: true });
+}
+
+/** Where npx looks first: it would install the repository as a package of its own, which takes minutes. */
+function linkProgram(home) {
+  const folder = path.join(home, "node_modules", ".bin");
+  if (!fs.existsSync(folder)) return;
+  const target = path.join("..", "..", "bin", "cdktf-magnum.mjs");
+  const link = path.join(folder, "cdktf-magnum");
+  fs.rmSync(link, { force: true });
+  if (process.platform === "win32") fs.writeFileSync(`${link}.cmd`, `@node "%~dp0\\${target}" %*\r\n`);
+  else fs.symlinkSync(target, link);
+}
+
+if (process.argv[1] && fs.realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const home = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+  await programOf(home);
+  linkProgram(home);
+}

@@ -1,0 +1,22 @@
+import type { Entry } from "./program";
+
+const of = (name: string, summary: string): Entry => ({ name, summary, module: `cli/commands/${name}` });
+
+/** All commands, in the order that somebody needs them in. */
+export const COMMANDS: readonly Entry[] = [
+  of("synth", "writes JSON for Terraform and HCL for reading, of all projects"),
+  of("preflight", "asks the cloud, before the first deploy, whether it has what a project's files say"),
+  of("capacity", "says what fits: pods on nodes, nodes into the quota, and what if"),
+  of("deploy", "makes projects what their files say, each stack as its confirmed plan"),
+  of("status", "says what there is, and how it differs from the file"),
+  of("kubeconfig", "fetches an administrator's kubeconfig from Magnum"),
+  of("rotate", "puts a new application credential in the place of one that the cluster has"),
+  of("destroy", "takes projects away, in the order that leaves nothing behind"),
+  of("leftovers", "lists, and deletes on request, what a cluster has made in OpenStack and nobody has deleted"),
+  of("move-state", "moves states out of local files to the site's backend"),
+  of("encrypt-state", "writes states anew as OpenTofu's TF_ENCRYPTION says"),
+  of("review", "makes one page of plans, and refuses what must not happen"),
+  of("diagram", "writes a page and pictures of each project to docs/projects"),
+  of("snapshots", "renews the committed HCL of all stacks, which pull requests show"),
+  of("completion", "prints the completion of a shell"),
+];
