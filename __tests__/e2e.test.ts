@@ -13,7 +13,7 @@ import { clusterOnly, project, secondProject, withBounds, withGroup } from "../e
 import { exitCodeOf, reportTable, type StepOutcome } from "../e2e/report";
 import { takeSteps } from "../e2e/sequence";
 import { readOverrides, settingsOf } from "../e2e/site";
-import { PAGES, podOf, sessionOf, sparkOf, withJobs } from "../e2e/spark";
+import { PAGES_HOST, podOf, sessionOf, sparkOf, withJobs } from "../e2e/spark";
 import { NotRun, type Step } from "../e2e/step";
 import { STEPS } from "../e2e/steps";
 import { Transcript } from "../e2e/transcript";
@@ -94,11 +94,11 @@ describe("site and project", () => {
       { name: "once", target: "/shared/once", seconds: 0 },
       { name: "minutely", target: "/shared/minutely", seconds: 0, schedule: "* * * * *" },
     ];
-    const spark = { ...sparkOf(settings.project), objectStore: {}, uiHost: PAGES };
+    const spark = { ...sparkOf(settings.project), objectStore: {}, uiHost: PAGES_HOST };
 
     expect(parse({ ...settings, project: withJobs({ ...settings.project, spark }, jobs) }).spark).toMatchObject({
       objectStore: {},
-      uiHost: PAGES,
+      uiHost: PAGES_HOST,
       applications: [{ name: "once", arguments: ["/shared/once", "0"] }, { schedule: "* * * * *" }],
     });
   });

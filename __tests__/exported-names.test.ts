@@ -17,6 +17,9 @@ function productFiles(): string[] {
     .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"));
 }
 
+/** What each command and each program is found by. */
+const FOUND_BY_NAME = ["command", "main"];
+
 /** Names that a file declares and exports; what it only passes on is declared elsewhere. */
 function declaredExports(name: string, text: string): string[] {
   const source = ts.createSourceFile(name, text, ts.ScriptTarget.Latest);
@@ -48,7 +51,9 @@ function namesakes(files: Readonly<Record<string, string>>): string[] {
   for (const [file, text] of Object.entries(files)) {
     for (const name of declaredExports(file, text)) places.set(name, [...(places.get(name) ?? []), file]);
   }
-  return [...places].filter(([, found]) => found.length > 1).map(([name, found]) => `${name}: ${found.join(", ")}`);
+  return [...places]
+    .filter(([name, found]) => found.length > 1 && !FOUND_BY_NAME.includes(name))
+    .map(([name, found]) => `${name}: ${found.join(", ")}`);
 }
 
 test("no two files of the product export a name that each of them declares: one name, one meaning", () => {

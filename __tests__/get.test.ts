@@ -19,7 +19,7 @@ describe("get", () => {
   test("the committed bindings are what the committed schema gives", () => {
     const dir = fs.mkdtempSync(path.join(os.tmpdir(), "get-"));
     // A process of its own: the generator takes seconds to load through jest's modules.
-    execFileSync(process.execPath, [path.join(root, "dist", "dev", "get.js"), dir], { cwd: root, stdio: "pipe" });
+    execFileSync(process.execPath, [path.join(root, "bin", "cdktf-magnum.mjs"), "dev", "get", dir], { cwd: root, stdio: "pipe" });
     const made = filesOf(dir);
     const committed = filesOf(path.join(root, ".gen"));
 

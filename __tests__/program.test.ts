@@ -3,7 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { main } from "../cli/main";
 import { loadCommand, type Declaration, type Entry, type Place } from "../cli/program";
-import { COMMANDS } from "../cli/table";
+import { ENTRIES } from "../cli/table";
 import { completion } from "../cli/commands/completion";
 import { COMMANDS_PAGE, commandsPage } from "../dev/commands-page";
 import { DEV, main as devMain } from "../dev/main";
@@ -36,7 +36,7 @@ async function run(args: readonly string[], at: Partial<Place> = {}, start = mai
 }
 
 const ALL: readonly (readonly [string, Entry, typeof main])[] = [
-  ...COMMANDS.map((entry) => [entry.name, entry, main] as const),
+  ...ENTRIES.map((entry) => [entry.name, entry, main] as const),
   ...DEV.entries.map((entry) => [`dev ${entry.name}`, entry, devMain] as const),
 ];
 
@@ -64,7 +64,7 @@ describe("the program", () => {
   test.each([[[]], [["--help"]], [["-h"]]])("lists its commands for %p", async (args) => {
     const { code, out } = await run(args);
     expect(code).toBe(0);
-    for (const { name, summary } of COMMANDS) expect(out).toMatch(new RegExp(`^  ${name} +${summary}$`, "m"));
+    for (const { name, summary } of ENTRIES) expect(out).toMatch(new RegExp(`^  ${name} +${summary}$`, "m"));
   });
 
   test.each([
@@ -102,7 +102,7 @@ describe("the program", () => {
 
 describe("completion", () => {
   test.each(["bash", "zsh"])("of %s knows commands, options and words", async (shell) => {
-    const commands = await Promise.all(COMMANDS.map((entry) => loadCommand(entry, place)));
+    const commands = await Promise.all(ENTRIES.map((entry) => loadCommand(entry, place)));
     const text = completion(shell, commands);
     for (const { name, options } of commands)
       expect(text).toMatch(

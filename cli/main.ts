@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { npx, PROGRAM } from "../operate/session/program";
 import { EXIT } from "../operate/session/exit-codes";
 import { runProgram, type Place, type Program } from "./program";
-import { COMMANDS } from "./table";
+import { ENTRIES } from "./table";
 
 /**
  * The program, in the package and in its repository.
@@ -14,7 +14,7 @@ export function programAt({ isRepository }: Pick<Place, "isRepository">): Progra
   return {
     prefix: npx("").trim(),
     summary: "Data platforms on OpenStack: a Magnum cluster, its storage, ingress and Spark, from files of data.",
-    entries: COMMANDS,
+    entries: ENTRIES,
     notes: isRepository ? [`${npx("dev")} has the commands for contributors.`] : [],
   };
 }

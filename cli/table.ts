@@ -3,7 +3,7 @@ import type { Entry } from "./program";
 const of = (name: string, summary: string): Entry => ({ name, summary, module: `cli/commands/${name}` });
 
 /** All commands, in the order that somebody needs them in. */
-export const COMMANDS: readonly Entry[] = [
+export const ENTRIES: readonly Entry[] = [
   of("synth", "writes JSON for Terraform and HCL for reading, of all projects"),
   of("preflight", "asks the cloud, before the first deploy, whether it has what a project's files say"),
   of("capacity", "says what fits: pods on nodes, nodes into the quota, and what if"),

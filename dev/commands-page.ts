@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { programAt } from "../cli/main";
 import { exitsOf, loadCommand, usageOf, type Command, type Entry, type Place, type Program } from "../cli/program";
-import { COMMANDS } from "../cli/table";
+import { ENTRIES } from "../cli/table";
 import { EXIT } from "../operate/session/exit-codes";
 import { npx } from "../operate/session/program";
 
@@ -16,7 +16,7 @@ export const COMMANDS_PAGE = path.join("docs", "commands.md");
  */
 export async function commandsPage(place: Pick<Place, "load">): Promise<string> {
   const program = programAt({ isRepository: false });
-  const sections = await Promise.all(COMMANDS.map(async (entry) => section(program, entry, await loadCommand(entry, place))));
+  const sections = await Promise.all(ENTRIES.map(async (entry) => section(program, entry, await loadCommand(entry, place))));
   return [
     "# Commands",
     `\`${npx("COMMAND --help")}\` says the same; \`${npx("dev commands")}\` renews this page, which a test compares.`,

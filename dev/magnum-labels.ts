@@ -1,7 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { z } from "zod";
+import type { Command } from "../cli/program";
 import { MAGNUM_DRIVERS, type MagnumDriver } from "../constructs/contracts/magnum-driver";
+import { EXIT } from "../operate/session/exit-codes";
 
 const TARGET = "constructs/magnum-cluster/magnum-labels.generated.ts";
 const PACKAGES: Record<MagnumDriver, string> = { heat: "magnum", "capi-helm": "magnum-capi-helm", vexxhost: "magnum-cluster-api" };
@@ -96,9 +98,16 @@ export const MAGNUM_LABEL_TABLE = ${JSON.stringify(table)} as const;\n`;
   console.log(`magnum-labels: ${TARGET} written`);
 }
 
-if (require.main === module) {
-  write(process.argv.slice(2)).catch((error: unknown) => {
-    console.error(`magnum-labels: ${(error as Error).message}`);
-    process.exitCode = 1;
-  });
-}
+/** Writes the table of labels that the drivers' code asks for. */
+export const command: Command = {
+  name: "magnum-labels",
+  projects: "none",
+  words: { name: "FILE", count: "any", help: "<driver>-<version>.json of each driver (docs/drivers.md)" },
+  options: {},
+  exits: {},
+  examples: ["heat-22.0.0.json capi-helm-1.4.0.json vexxhost-0.38.1.json"],
+  run: async ({ words }) => {
+    await write(words);
+    return EXIT.done;
+  },
+};

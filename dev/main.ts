@@ -16,6 +16,7 @@ export const DEV: Program = {
     of("e2e", "makes, breaks, heals and takes away a small project on a real cloud", "e2e/index"),
     of("get", "makes the bindings of the providers anew, offline"),
     of("schemas", "cuts providers' schemas down to what is used here"),
+    of("magnum-labels", "makes the table of labels from what the drivers' code asks for"),
     of("lock", "completes package-lock.json for all systems", "dev/complete-lock"),
     of("check-package", "packs the package, and synthesises an app of somebody else with it"),
     of("check-cdktn", "compares the stacks with those of the fork"),

@@ -14,7 +14,7 @@ export const SHARED = "/shared";
 const VOLUME = "shared";
 
 /** Domain of the pages of running jobs; nobody has to resolve it, since it is asked for at the ingress itself. */
-export const PAGES = "jobs.e2e.example.org";
+export const PAGES_HOST = "jobs.e2e.example.org";
 
 /** Namespace of the object store that the run brings. */
 export const STORE = "e2e-s3";

@@ -229,6 +229,8 @@ resource "helm_release" "cinder-csi_snapshot-classes_9690D509" {
         - name: cinder
           driver: cinder.csi.openstack.org
           deletionPolicy: Delete
+          parameters:
+            force-create: 'true'
           annotations:
             snapshot.storage.kubernetes.io/is-default-class: 'true'
     EOT

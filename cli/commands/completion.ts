@@ -1,7 +1,7 @@
 import { loadDataFiles } from "../../operate/data-files";
 import { EXIT, CommandError } from "../../operate/session/exit-codes";
 import { PROGRAM } from "../../operate/session/program";
-import { COMMANDS } from "../table";
+import { ENTRIES } from "../table";
 import { parsed } from "../parsed";
 import { loadCommand, type Command, type Declaration, type Place } from "../program";
 
@@ -40,7 +40,7 @@ async function projectNames(root: string): Promise<string[]> {
 }
 
 function loadAll(place: Pick<Place, "load">): Promise<Command[]> {
-  return Promise.all(COMMANDS.map((entry) => loadCommand(entry, place)));
+  return Promise.all(ENTRIES.map((entry) => loadCommand(entry, place)));
 }
 
 /**

@@ -4,7 +4,7 @@ import { nodeGroupSelector } from "../../constructs/contracts/magnum-driver";
 import {
   newKey,
   JOBS,
-  PAGES,
+  PAGES_HOST,
   podOf,
   scripts,
   sessionOf,
@@ -74,7 +74,7 @@ export const deploySpark: Step = {
       // Where some nodes run no pods, these do.
       values: { controller: { nodeSelector }, webhook: { nodeSelector } },
       ...(run.settings.site.objectStore && { objectStore: {} }),
-      ...(run.project.ingress && { uiHost: PAGES }),
+      ...(run.project.ingress && { uiHost: PAGES_HOST }),
     };
     const { code } = await run.deploy({ ...run.project, spark });
     demand(code === 0, `deploy ended with ${code}`);
@@ -131,10 +131,10 @@ export const page: Step = {
     if (ingress?.kind !== "traefik")
       throw new NotRun("the cluster gives Services no addresses, so the project has no ingress of kind traefik");
     const values = { ...ingress.values, nodeSelector: nodes(run) };
-    run.project = { ...run.project, ingress: { ...ingress, values }, spark: { ...sparkOf(run.project), uiHost: PAGES } };
+    run.project = { ...run.project, ingress: { ...ingress, values }, spark: { ...sparkOf(run.project), uiHost: PAGES_HOST } };
     await deployJobs(run, [{ name: "paged", target: `${SHARED}/paged`, seconds: 120 }]);
     await stateOf(run, (name) => name === "paged", "RUNNING");
-    const { spec, ...rest } = podOf({ ...common(run, JOBS, "page"), command: ["python3", "/e2e/page.py", `paged-${JOBS}.${PAGES}`] });
+    const { spec, ...rest } = podOf({ ...common(run, JOBS, "page"), command: ["python3", "/e2e/page.py", `paged-${JOBS}.${PAGES_HOST}`] });
     const [container] = spec.containers;
     await run.kubernetes!.apply({
       ...rest,

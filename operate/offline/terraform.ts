@@ -111,7 +111,7 @@ export class OfflineTerraform {
     return made;
   }
 
-  private write(configuration: Configuration): Place {
+  private write(configuration: Configuration): PlanningPlace {
     this.stopped.signal.throwIfAborted();
     const cwd = path.join(this.folder, `w${this.folders++}`);
     fs.mkdirSync(cwd);
@@ -137,7 +137,7 @@ export class CommandFailed extends Error {
 }
 
 /** How and where a command is run. */
-export interface Place {
+export interface PlanningPlace {
   readonly binary: string;
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
@@ -146,7 +146,7 @@ export interface Place {
 }
 
 /** Plans the configuration that lies in a folder, from the state that lies there. */
-export async function planIn(place: Place, configuration: Configuration, ...options: string[]): Promise<PlanOutcome> {
+export async function planIn(place: PlanningPlace, configuration: Configuration, ...options: string[]): Promise<PlanOutcome> {
   try {
     await runIn(place, configuration, "plan", "-refresh=false", "-lock=false", "-input=false", "-no-color", "-out=plan", ...options);
   } catch (error) {
@@ -157,7 +157,7 @@ export async function planIn(place: Place, configuration: Configuration, ...opti
 }
 
 /** Runs a command with a value for each variable of the configuration, and returns what it printed. */
-export function runIn({ binary, cwd, env, signal }: Place, { variable = {} }: Configuration, ...args: string[]): Promise<string> {
+export function runIn({ binary, cwd, env, signal }: PlanningPlace, { variable = {} }: Configuration, ...args: string[]): Promise<string> {
   const variables = Object.keys(variable as object).map((name) => [`TF_VAR_${name}`, VARIABLE]);
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();

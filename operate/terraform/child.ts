@@ -8,7 +8,7 @@ import type { CanStop, Interruption } from "../session/interruption";
 const POLL_MS = 200;
 
 /** A program that is to run, and who gets its lines. */
-export interface Command {
+export interface ChildCommand {
   /** The program. */
   readonly program: string;
   /** Its arguments. */
@@ -39,7 +39,7 @@ export interface Command {
  * @param interruption - what passes signals on to it
  * @returns its exit code; 1 where a signal ended it
  */
-export async function runChild(command: Command, interruption: Interruption): Promise<number> {
+export async function runChild(command: ChildCommand, interruption: Interruption): Promise<number> {
   const files = ["out", "err"].map((name) => path.join(command.scratch, `${process.hrtime.bigint()}.${name}`));
   const [out, err] = files.map((file) => fs.openSync(file, "wx", 0o600));
   const child = spawn(command.program, command.args, {
