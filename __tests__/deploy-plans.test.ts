@@ -148,6 +148,53 @@ withTerraform("deploy", () => {
     expect(other.text).toContain("+ kubernetes_namespace_v1.");
     expect(other.code).toBe(4);
   }, 30_000);
+
+  test("status tells the labels that a running cluster keeps, and who may reach its API server: exit code 4", async () => {
+    const { run, client } = lab(offline);
+    const env = { DEPLOY_TEST_SITE: JSON.stringify({ magnum: { driver: "capi-helm", images: { "1.30.2": "ubuntu-2204-kube" } } }) };
+    const cluster = {
+      keypair: { name: "lab" },
+      controlPlane: { flavor: "m1.medium" },
+      workers: { flavor: "m1.medium", count: 1 },
+      api: { allowedCidrs: ["192.0.2.0/24"] },
+      labels: { boot_volume_size: 100 },
+    };
+    const projects = [{ cluster }];
+    expect(await run(["deploy", "lab", "--auto-approve"], { projects, env })).toMatchObject({ code: 0 });
+    const labels = { boot_volume_size: "100", api_master_lb_allowed_cidrs: "192.0.2.0/24" };
+    const running = (changed: object) => ({
+      ...MAGNUM,
+      "coe nodegroup list": [],
+      "coe cluster show": { ...CLUSTER, labels: { ...labels, ...changed } },
+    });
+
+    client.answers(running({}));
+    const same = await run(["status", "lab"], { projects, env });
+    expect(same.text).toMatch(/lab-cluster: \d+ resources, as the file says\n/);
+    expect(same.text).not.toContain("keeps it until it is made anew");
+    expect(same.code).toBe(0);
+
+    client.answers(running({ boot_volume_size: "50", api_master_lb_allowed_cidrs: "0.0.0.0/0", grafana_admin_passwd: "planted" }));
+    const { code, text } = await run(["status", "lab"], { projects, env });
+    expect(text).toContain('  label boot_volume_size: the template says "100", the cluster has "50" and keeps it until it is made anew\n');
+    expect(text).toContain(
+      "lab-cluster: who may reach the API server is not what the file says: label api_master_lb_allowed_cidrs: the template says " +
+        '"192.0.2.0/24", the cluster has "0.0.0.0/0" and keeps it until it is made anew\n',
+    );
+    expect(code).toBe(4);
+
+    const json = await run(["status", "lab", "--json"], { projects, env });
+    expect(json.code).toBe(4);
+    const [found] = JSON.parse(json.text.slice(json.text.indexOf("[\n"), json.text.lastIndexOf("]") + 1)) as { stacks: object[] }[];
+    expect(found!.stacks[0]).toMatchObject({
+      labelsNotInForce: [
+        { label: "api_master_lb_allowed_cidrs", template: "192.0.2.0/24", cluster: "0.0.0.0/0" },
+        { label: "boot_volume_size", template: "100", cluster: "50" },
+        { label: "grafana_admin_passwd", template: null, cluster: null },
+      ],
+    });
+    expect(text + json.text).not.toContain("planted");
+  }, 60_000);
 });
 
 withTerraform("an apply that is interrupted", () => {

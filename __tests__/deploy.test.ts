@@ -80,6 +80,15 @@ describe("what is tried again", () => {
       /does not answer yet/,
     ],
     [[{ text: "context deadline exceeded", address: "helm_release.it" }], /was not ready in time/],
+    [
+      [
+        {
+          text: "Persistent volume claim shared still exists with finalizers: [kubernetes.io/pvc-protection]",
+          address: "kubernetes_persistent_volume_claim_v1.it",
+        },
+      ],
+      /a pod still holds the claim/,
+    ],
   ])("%j", (failures, reason) => {
     expect(raceOf(failures)).toMatch(reason);
   });
@@ -179,37 +188,68 @@ esac
   );
 });
 
-test("what would leave the API server open is refused before anybody is asked", async () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "open-"));
-  const program = path.join(folder, "terraform");
-  const [cluster, template] = ["openstack_containerinfra_cluster_v1", "openstack_containerinfra_clustertemplate_v1"];
+describe("who may reach the API server of a cluster that keeps its labels", () => {
   const labels = (value: string) => ({ api_master_lb_allowed_cidrs: value });
-  const plan = planOf([`${cluster}.it`, "update"], [`${template}.it`, "create", "delete"]);
-  const [ofCluster, ofTemplate] = plan.resource_changes!;
-  Object.assign(ofCluster!.change, { before: { name: "lab", cluster_template_id: "t" }, after: { name: "lab" } });
-  Object.assign(ofTemplate!.change, { before: { id: "t", labels: labels("0.0.0.0/0") }, after: { labels: labels("192.0.2.0/24") } });
-  fs.writeFileSync(path.join(folder, "plan"), JSON.stringify(plan));
-  fs.writeFileSync(program, '#!/bin/sh\ncase "$1" in show) cat plan ;; apply) touch applied ;; esac\n', { mode: 0o755 });
-  const { session, said } = quiet();
-  const job = {
-    session: { ...session, scratch: folder, binary: { ...session.binary, program } },
-    stack: { ...stackNamed("lab-cluster"), role: "platform", folder },
-    project: { id: "lab", tier: "dev", allow: [] } as unknown as Project,
-    magnum: {} as StackJob["magnum"],
-    autoApprove: true,
-    acceptNewChanges: false,
-    isDestroy: false,
-  } as const;
 
-  await expect(settleStack(job)).rejects.toMatchObject({
-    exitCode: 3,
-    message: expect.stringMatching(
-      /^lab-cluster: who may reach the API server of cluster 'lab' would stay as it is[^]*\nnothing was changed$/,
-    ) as string,
+  /** A deploy that changes the networks from those of the template in the state; `running` are those of the cluster, as Magnum says. */
+  async function changed(
+    running?: () => Promise<{ labels: Record<string, string> }>,
+  ): Promise<{ said: string[]; error: unknown; isApplied: boolean }> {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "open-"));
+    const program = path.join(folder, "terraform");
+    const [cluster, template] = ["openstack_containerinfra_cluster_v1", "openstack_containerinfra_clustertemplate_v1"];
+    const plan = planOf([`${cluster}.it`, "update"], [`${template}.it`, "create", "delete"]);
+    const [ofCluster, ofTemplate] = plan.resource_changes!;
+    Object.assign(ofCluster!.change, { before: { name: "lab", cluster_template_id: "t" }, after: { name: "lab" } });
+    Object.assign(ofTemplate!.change, { before: { id: "t", labels: labels("0.0.0.0/0") }, after: { labels: labels("192.0.2.0/24") } });
+    fs.writeFileSync(path.join(folder, "plan"), JSON.stringify(plan));
+    fs.writeFileSync(program, '#!/bin/sh\ncase "$1" in show) cat plan ;; apply) touch applied ;; esac\n', { mode: 0o755 });
+    const { session, said } = quiet();
+    const job = {
+      session: { ...session, scratch: folder, binary: { ...session.binary, program } },
+      stack: { ...stackNamed("lab-cluster"), role: "platform", folder },
+      project: { id: "lab", tier: "dev", allow: [] } as unknown as Project,
+      magnum: { cluster: running ?? (() => Promise.resolve(undefined)) } as unknown as StackJob["magnum"],
+      autoApprove: true,
+      acceptNewChanges: false,
+      isDestroy: false,
+    } as const;
+    const error = await settleStack(job).then(
+      () => undefined,
+      (failure: unknown) => failure,
+    );
+    const isApplied = fs.existsSync(path.join(folder, "applied"));
+    fs.rmSync(folder, { recursive: true });
+    return { said, error, isApplied };
+  }
+
+  test.each([
+    ["the cluster has others", () => Promise.resolve({ labels: labels("0.0.0.0/0") })],
+    ["Magnum does not know it", undefined],
+  ])("is refused before anybody is asked where %s", async (_what, running) => {
+    const { said, error, isApplied } = await changed(running);
+    expect(error).toMatchObject({
+      exitCode: 3,
+      message: expect.stringMatching(
+        /^lab-cluster: who may reach the API server of cluster 'lab' would stay as it is[^]*\nnothing was changed$/,
+      ) as string,
+    });
+    expect(said.join("\n")).toContain("the running cluster keeps the labels it was made with");
+    expect(isApplied).toBe(false);
   });
-  expect(said.join("\n")).toContain("the running cluster keeps the labels it was made with");
-  expect(fs.existsSync(path.join(folder, "applied"))).toBe(false);
-  fs.rmSync(folder, { recursive: true });
+
+  test("is refused where Magnum cannot be asked, which is said", async () => {
+    const { said, error } = await changed(() => Promise.reject(new Error("HTTP 403")));
+    expect(error).toMatchObject({ exitCode: 3 });
+    expect(said).toContain("lab-cluster: which labels the running cluster keeps is not known: HTTP 403");
+  });
+
+  test("is changed back to what the cluster has", async () => {
+    const { said, error, isApplied } = await changed(() => Promise.resolve({ labels: labels("192.0.2.0/24") }));
+    expect(error).toBeUndefined();
+    expect(said.join("\n")).not.toContain("the running cluster keeps the labels");
+    expect(isApplied).toBe(true);
+  });
 });
 
 describe("consent", () => {

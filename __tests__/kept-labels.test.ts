@@ -1,4 +1,4 @@
-import { apiAccessRefusals, keptLabels } from "../operate/review/kept-labels";
+import { apiAccessRefusals, describeKept, keptLabels, labelsNotInForce } from "../operate/review/kept-labels";
 import { changesOf } from "../operate/plan/changes";
 import type { Plan } from "../operate/plan/plan";
 import { reviewPlans } from "../cli/commands/review";
@@ -91,5 +91,37 @@ describe("labels that a running cluster keeps", () => {
 
   test("networks that are given for the first time come through", () => {
     expect(apiAccessRefusals(changesOf([planOf({}, cidrs("203.0.113.0/24"))]))).toEqual([]);
+  });
+
+  test("are those that Magnum has, where it was asked: the template in the state may be a later one than the cluster's first", () => {
+    const [first, later] = [cidrs("198.51.100.0/24"), cidrs("203.0.113.0/24")];
+    const back = { ...planOf(later, first), clusterLabels: first };
+    const onwards = { ...planOf(later, cidrs("192.0.2.0/24")), clusterLabels: first };
+    const added = { ...planOf({ ...first, boot_volume_size: "50" }, { ...first, boot_volume_size: "100" }), clusterLabels: first };
+
+    expect(keptIn(back)).toEqual([]);
+    expect(apiAccessRefusals(changesOf([back]))).toEqual([]);
+    expect(apiAccessRefusals(changesOf([onwards])).join()).toContain('keeps api_master_lb_allowed_cidrs "198.51.100.0/24"');
+    expect(keptIn(added)).toEqual([]);
+  });
+
+  test.each([
+    ["capi-helm", ["boot_volume_size"]],
+    ["vexxhost", ["boot_volume_size", "capi_helm_chart_version"]],
+    ["heat", []],
+  ] as const)("are not in force with driver %s", (driver, expected) => {
+    const running = { boot_volume_size: "50", capi_helm_chart_version: "0.10.1", monitoring_enabled: "true" };
+    const template = { boot_volume_size: "100", capi_helm_chart_version: "0.27.0", monitoring_enabled: "true", boot_volume_type: "ssd" };
+
+    expect(labelsNotInForce(driver, running, template).map(({ label }) => label)).toEqual(expected);
+  });
+
+  test("are told without the values that are passwords", () => {
+    expect(describeKept({ label: "boot_volume_size", kept: "50", wanted: "100" })).toBe(
+      'label boot_volume_size: the template says "100", the cluster has "50" and keeps it until it is made anew',
+    );
+    expect(describeKept({ label: "grafana_admin_passwd", kept: "old", wanted: undefined })).toBe(
+      "label grafana_admin_passwd: the template says nothing, the cluster has a value that is not shown and keeps it until it is made anew",
+    );
   });
 });

@@ -206,6 +206,14 @@ describe("labels of Magnum", () => {
     expect(magnumLabelProblems("heat", {}, { calico_tga: "v3.26.4" })).toEqual([]);
   });
 
+  test.each(["docker_volume_size", "http_proxy", "fixed_network", "master_lb_enabled"])(
+    "fails for %s, which is an attribute, without a way around that does nothing",
+    (key) => {
+      const message = "is an attribute of cluster templates in Magnum and no label; leave it out";
+      expect(magnumLabelProblems("capi-helm", { [key]: "x" })).toEqual([{ key, message }]);
+    },
+  );
+
   test("fails for an extra label that the driver knows", () => {
     expect(magnumLabelProblems("vexxhost", {}, { boot_volume_size: "10" })).toEqual([
       { key: "boot_volume_size", message: "is a label that driver vexxhost knows; move it to labels" },

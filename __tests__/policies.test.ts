@@ -206,7 +206,7 @@ describe("GAIA-SEC-2: nothing that looks like a secret is written", () => {
 });
 
 describe("GAIA-SEC-3: TLS is verified", () => {
-  const OFF = "turns off the verification of TLS; give the site's CA certificate instead";
+  const OFF = "turns off the verification of TLS; leave it out, and give a private CA as identity.caCertificate of the site";
   const conf = (line: string) => (stack: TerraformStack) =>
     new ConfigMapV1(stack, "config", { metadata: { name: "c" }, data: { "cloud.conf": `[Global]\n${line}\n` } });
 
@@ -670,7 +670,7 @@ describe("policies", () => {
     Aspects.of(stack).add(new Policies("dev"));
 
     expect(() => app.synth()).toThrow(
-      `${STACK}/openstack] GAIA-SEC-3 insecure turns off the verification of TLS; give the site's CA certificate instead ` +
+      `${STACK}/openstack] GAIA-SEC-3 insecure turns off the verification of TLS; leave it out, and give a private CA as identity.caCertificate of the site ` +
         "(a connection that is not verified can be listened to)",
     );
   });

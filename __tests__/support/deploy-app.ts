@@ -39,7 +39,8 @@ const changes = JSON.parse(process.env["DEPLOY_TEST_PROJECTS"] ?? "[{}]") as Par
 const projects = Object.fromEntries(changes.map((change, index) => [`environments/${index}.ts`, { ...project, ...change }]));
 
 async function main(args: string[]): Promise<void> {
-  const sites = { "environments/sites/site.ts": site };
+  const changed = { ...site, ...(JSON.parse(process.env["DEPLOY_TEST_SITE"] ?? "{}") as Partial<SiteInput>) };
+  const sites = { "environments/sites/site.ts": changed };
   process.exitCode = args[0] === "synth" ? synth(projects, sites) : await runNamed(args, { projects, sites });
 }
 

@@ -5,7 +5,8 @@ import type { Project } from "../../projects";
 import { describeValidity, validityOf } from "../../operate/credentials/certificate";
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
-import { isOwn, merge, readKubeconfig, withOwnNames, writeKubeconfig, type Kubeconfig } from "../../operate/credentials/kubeconfig-file";
+import { isOwn, merge, readKubeconfig, writeKubeconfig, type Kubeconfig } from "../../operate/credentials/kubeconfig-file";
+import { administratorKubeconfig } from "../../operate/kubernetes/administrator";
 import { magnumOf } from "../../operate/magnum/magnum";
 import type { Session } from "../../operate/terraform/terraform";
 
@@ -25,7 +26,7 @@ export const kubeconfig: DeployCommand = cloudCommand({
     if (targets.length > 1) throw new CommandError("one project at a time", EXIT.usage);
     if (isMerged && output !== undefined) throw new CommandError("give --merge or --output, not both", EXIT.usage);
     const { project } = targets[0]!;
-    const fresh = await fetch(session, project);
+    const fresh = await administratorKubeconfig(magnumOf(project.site.clouds.clusters), project.id, session.scratch);
     const user = fresh.users![0]!.user as Record<string, unknown>;
     const pem = Buffer.from(String(user["client-certificate-data"]), "base64").toString();
     const file = isMerged
@@ -42,12 +43,6 @@ export const command = onDataFiles(kubeconfig);
 
 function defaultFile({ id }: Project): string {
   return path.join(os.homedir(), ".kube", `${id}.yaml`);
-}
-
-async function fetch({ scratch }: Session, project: Project): Promise<Kubeconfig> {
-  const dir = fs.mkdtempSync(path.join(scratch, "kubeconfig-"));
-  await magnumOf(project.site.clouds.clusters).run(["coe", "cluster", "config", project.id, "--dir", dir, "--force"]);
-  return withOwnNames(readKubeconfig(fs.readFileSync(path.join(dir, "config"), "utf8"), "Magnum's kubeconfig"), project.id);
 }
 
 function writeOwn(fresh: Kubeconfig, file: string): string {

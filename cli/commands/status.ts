@@ -1,5 +1,6 @@
 import { changesOf, type Kind } from "../../operate/plan/changes";
-import { priorResources, type Plan } from "../../operate/plan/plan";
+import { plannedResources, priorResources, type Plan } from "../../operate/plan/plan";
+import { describeKept, isAboutApiAccess, isSecretLabel, labelsNotInForce, type KeptLabel } from "../../operate/review/kept-labels";
 import type { Project } from "../../projects";
 import { describeValidity, validityOf } from "../../operate/credentials/certificate";
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
@@ -11,6 +12,9 @@ import { sayError } from "../../operate/session/say-error";
 import type { Stack } from "../../operate/terraform/stacks";
 import { readOutputs, type Session } from "../../operate/terraform/terraform";
 import { placeholders } from "../../operate/terraform/variables";
+
+const CLUSTER = "openstack_containerinfra_cluster_v1";
+const TEMPLATE = "openstack_containerinfra_clustertemplate_v1";
 
 const SIGNS: Readonly<Record<Kind, string>> = { replace: "-/+", destroy: "-", forget: "-", update: "~", create: "+", move: "=" };
 
@@ -26,11 +30,11 @@ export const status: DeployCommand = cloudCommand({
     const codes: number[] = [];
     const found: object[] = [];
     for (const { project, stacks } of targets) {
-      const cluster = await magnumStatus(session, project, codes);
+      const { labels, ...cluster } = await magnumStatus(session, project, codes);
       const stackStates: object[] = [];
       for (const stack of stacks) {
         try {
-          const { code, ...state } = await stackStatus(session, stack, project);
+          const { code, ...state } = await stackStatus(session, stack, project, labels);
           stackStates.push(state);
           codes.push(code);
         } catch (error) {
@@ -40,7 +44,7 @@ export const status: DeployCommand = cloudCommand({
           codes.push(EXIT.failed);
         }
       }
-      found.push({ project: project.id, cluster, stacks: stackStates });
+      found.push({ project: project.id, cluster: cluster.found, stacks: stackStates });
     }
     if (values["json"]) session.output.data(JSON.stringify(found, undefined, 2));
     return codes.includes(EXIT.failed) ? EXIT.failed : Math.max(EXIT.done, ...codes);
@@ -50,13 +54,21 @@ export const status: DeployCommand = cloudCommand({
 /** The same for the program. */
 export const command = onDataFiles(status);
 
-async function magnumStatus({ output }: Session, project: Project, codes: number[]): Promise<object | null> {
+/** What Magnum says of a cluster. */
+interface MagnumAnswer {
+  /** As programs read it. */
+  readonly found: object | null;
+  /** Labels that it keeps with the cluster; they may hold passwords. */
+  readonly labels: Plan["clusterLabels"];
+}
+
+async function magnumStatus({ output }: Session, project: Project, codes: number[]): Promise<MagnumAnswer> {
   const magnum = magnumOf(project.site.clouds.clusters);
   try {
     const cluster = await magnum.cluster(project.id);
     if (!cluster) {
       output.line(`cluster ${project.id}: Magnum has none of this name`);
-      return null;
+      return { found: null, labels: undefined };
     }
     const health = cluster.health === undefined ? "" : `, ${cluster.health}`;
     output.line(
@@ -66,11 +78,12 @@ async function magnumStatus({ output }: Session, project: Project, codes: number
     for (const group of groups) {
       output.line(`  ${group.name}: ${group.status}, ${group.nodeCount} node${group.nodeCount === 1 ? "" : "s"}, ${group.role}`);
     }
-    return { ...cluster, nodeGroups: groups };
+    const { labels, ...rest } = cluster;
+    return { found: { ...rest, nodeGroups: groups }, labels };
   } catch (error) {
     sayError(error as Error, output, `cluster ${project.id}`);
     codes.push(EXIT.failed);
-    return { problem: (error as Error).message };
+    return { found: { problem: (error as Error).message }, labels: undefined };
   }
 }
 
@@ -80,10 +93,11 @@ interface StackState {
   readonly state: string;
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly differences: readonly { readonly action: Kind; readonly address: string; readonly outside: boolean }[];
+  readonly labelsNotInForce: readonly { readonly label: string; readonly template: string | null; readonly cluster: string | null }[];
   readonly code: number;
 }
 
-async function stackStatus(session: Session, stack: Stack, project: Project): Promise<StackState> {
+async function stackStatus(session: Session, stack: Stack, project: Project, running: Plan["clusterLabels"]): Promise<StackState> {
   const { output } = session;
   await prepare(session, stack);
   const planned = await savePlan(session, stack, project, { lock: false, env: placeholders(stack) });
@@ -99,13 +113,35 @@ async function stackStatus(session: Session, stack: Stack, project: Project): Pr
   for (const { kind, address } of planned.changes) {
     output.line(`  ${SIGNS[kind]} ${address}${outside.has(address) ? " (changed outside of Terraform)" : ""}`);
   }
+  const kept = keptLabelsOf(planned.plan, project, running);
+  for (const label of kept) {
+    if (isAboutApiAccess(label))
+      output.problem(`${stack.name}: who may reach the API server is not what the file says: ${describeKept(label)}`);
+    else output.line(`  ${describeKept(label)}`);
+  }
   return {
     stack: stack.name,
     state: headline(planned.plan),
     outputs: Object.fromEntries(outputs.map(([name, { value, sensitive }]) => [name, sensitive ? null : value])),
     differences: planned.changes.map(({ kind, address }) => ({ action: kind, address, outside: outside.has(address) })),
-    code: planned.hasEffect ? EXIT.different : EXIT.done,
+    labelsNotInForce: kept.map((one) => ({
+      label: one.label,
+      template: isSecretLabel(one) ? null : (one.wanted ?? null),
+      cluster: isSecretLabel(one) ? null : one.kept,
+    })),
+    code: planned.hasEffect || kept.length > 0 ? EXIT.different : EXIT.done,
   };
+}
+
+/** None where the state has no cluster of its own: one of the same name is not ours, and the platform only reads it. */
+function keptLabelsOf(plan: Plan, project: Project, running: Plan["clusterLabels"]): KeptLabel[] {
+  const isThere = priorResources(plan).some((resource) => resource.type === CLUSTER && isManaged(resource));
+  if (running === undefined || !isThere) return [];
+  // Labels of the cluster itself come before those of its template.
+  const labels = [TEMPLATE, CLUSTER].map(
+    (wanted) => plannedResources(plan).find(({ type }) => type === wanted)?.values?.["labels"] as Record<string, string> | undefined,
+  );
+  return labelsNotInForce(project.site.magnum.driver, running, { ...labels[0], ...labels[1] });
 }
 
 function headline(plan: Plan): string {
@@ -123,7 +159,7 @@ function certificateLines(plan: Plan): string[] {
   return priorResources(plan)
     .filter(isManaged)
     .flatMap(({ address, type, values }) => {
-      if (type !== "openstack_containerinfra_cluster_v1") return [];
+      if (type !== CLUSTER) return [];
       const pem = (values?.["kubeconfig"] as Record<string, unknown> | null | undefined)?.["client_certificate"];
       if (typeof pem !== "string" || !pem.includes("BEGIN CERTIFICATE")) return [];
       return [`client certificate of ${address}: ${describeValidity(validityOf(pem))}`];

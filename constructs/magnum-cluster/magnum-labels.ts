@@ -41,6 +41,17 @@ const WITHOUT_EFFECT = {
   },
 } as const;
 
+/**
+ * Attributes of templates that are taken for labels: as one of the extra labels they would do nothing.
+ *
+ * @see https://docs.openstack.org/api-ref/container-infrastructure-management/#create-new-cluster-template
+ */
+const ATTRIBUTES: readonly string[] = [
+  ...["docker_volume_size", "docker_storage_driver", "volume_driver", "http_proxy", "https_proxy", "no_proxy", "insecure_registry"],
+  ...["fixed_network", "fixed_subnet", "external_network_id", "dns_nameserver", "network_driver", "keypair_id", "image_id"],
+  ...["flavor_id", "master_flavor_id", "master_lb_enabled", "floating_ip_enabled", "tls_disabled", "registry_enabled"],
+];
+
 /** Type of values where the code takes any text and means another type. */
 const TYPES = {
   heat: {},
@@ -169,6 +180,7 @@ function effectProblem(driver: MagnumDriver, key: string): string | undefined {
 }
 
 function unknownProblem(driver: MagnumDriver, key: string): string {
+  if (ATTRIBUTES.includes(key)) return "is an attribute of cluster templates in Magnum and no label; leave it out";
   const others = Object.entries(MAGNUM_LABELS).filter(([, table]) => Object.hasOwn(table, key));
   const whose = others.length > 0 ? ` (${others.map(([name]) => name).join(" and ")} would)` : "";
   return `is not a label that driver ${driver} reads${whose}; use extraLabels if you are sure`;

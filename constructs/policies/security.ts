@@ -36,7 +36,7 @@ export const SECURITY_RULES: readonly PolicyRule[] = [
     check: ({ leaves, literals }) => {
       const places = [...leaves, ...literals].filter(({ key, value }) => INSECURE.test(key) && String(value) === "true");
       return [...new Set(places.map(({ path }) => path))].map(
-        (path) => `${path} turns off the verification of TLS; give the site's CA certificate instead`,
+        (path) => `${path} turns off the verification of TLS; leave it out, and give a private CA as identity.caCertificate of the site`,
       );
     },
   },

@@ -6,6 +6,7 @@ import { keepFinished } from "../magnum/keep-finished";
 import type { Magnum } from "../magnum/magnum";
 import { newChanges, newChangesPage } from "./new-changes";
 import { pendingReleases } from "./pending-release";
+import type { Plan } from "../plan/plan";
 import { savePlan, type SavedPlan } from "../terraform/plan-file";
 import { failed } from "../terraform/prepare";
 import { followProgress } from "./progress";
@@ -14,6 +15,8 @@ import type { Stack } from "../terraform/stacks";
 import { applyPlan, type PlanOptions, type Result, type Session } from "../terraform/terraform";
 import { isUnreadable } from "../terraform/unreadable";
 import { apiAccessRefusals } from "../review/kept-labels";
+import type { Message } from "../terraform/ui-messages";
+import { watchClaims } from "./watch-claims";
 import { watchMagnum } from "../magnum/watch-magnum";
 
 /** Said where a plan that was made again is not agreed to. */
@@ -125,7 +128,7 @@ async function planWithRetries(job: StackJob, options: PlanOptions): Promise<Sav
   const { session, stack, project } = job;
   for (const pause of [...PAUSES_S, undefined]) {
     session.interruption.check();
-    const planned = await savePlan(session, stack, project, options);
+    const planned = await savePlan(session, stack, project, options, () => clusterLabels(job));
     session.interruption.check();
     if ("plan" in planned) return planned;
     if (options.refresh !== false && (await isUnreadable(planned.failures, session, stack))) {
@@ -141,12 +144,29 @@ async function planWithRetries(job: StackJob, options: PlanOptions): Promise<Sav
   throw new Error("unreachable");
 }
 
-async function apply({ session, stack, project, magnum }: StackJob, { file }: SavedPlan): Promise<Result> {
+/** Without an answer the plan is read by the template in the state, which refuses more. */
+async function clusterLabels({ session, project, magnum, stack }: StackJob): Promise<Plan["clusterLabels"]> {
+  try {
+    return (await magnum.cluster(project.id))?.labels;
+  } catch (error) {
+    session.output.problem(`${stack.name}: which labels the running cluster keeps is not known: ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+async function apply(job: StackJob, { file, changes }: SavedPlan): Promise<Result> {
+  const { session, stack, project, magnum } = job;
+  const claims = watchClaims(job, changes);
   const progress = followProgress(session.output, stack.name);
   const watch = stack.role === "cluster" ? watchMagnum(magnum, project.id, progress.magnum) : undefined;
   try {
-    return await applyPlan(session, stack, file, progress.take, progress.canStop);
+    const take = (message: Message): void => {
+      progress.take(message);
+      claims.take(message);
+    };
+    return await applyPlan(session, stack, file, take, progress.canStop);
   } finally {
+    claims.stop();
     watch?.stop();
     progress.end();
   }

@@ -28,6 +28,11 @@ const RACES: readonly Race[] = [
     because: "the release has failed or was not ready in time; what it left was cleaned up",
   },
   {
+    says: /still exists with finalizers: \[[^\]]*kubernetes\.io\/pvc-protection/,
+    at: /^kubernetes_persistent_volume_claim/,
+    because: "a pod still holds the claim",
+  },
+  {
     says: /connection refused|no route to host|i\/o timeout|TLS handshake timeout|connection reset by peer|server is currently unable to handle the request|ServiceUnavailable|http2: client connection lost|Kubernetes cluster unreachable/i,
     at: /^(kubernetes_|helm_|provider\[)/,
     because: "the Kubernetes API does not answer yet",

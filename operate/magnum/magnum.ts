@@ -15,6 +15,8 @@ export interface ClusterStatus extends MagnumStatus {
   readonly health: string | undefined;
   /** Its UUID. */
   readonly uuid: string;
+  /** The labels that Magnum keeps with it, where it shows them. */
+  readonly labels: Readonly<Record<string, string>> | undefined;
 }
 
 /** A node group as Magnum lists it. */
@@ -45,7 +47,9 @@ export interface Magnum {
 const TIMEOUT_SECONDS = 120;
 
 const text = z.string().nullish();
-const clusterSchema = z.object({ uuid: z.string(), status: z.string(), status_reason: text, health_status: text });
+const value = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const labels = z.record(z.string(), value).nullish().catch(undefined);
+const clusterSchema = z.object({ uuid: z.string(), status: z.string(), status_reason: text, health_status: text, labels });
 const groupSchema = z.object({ name: z.string(), role: z.string(), node_count: z.number(), status: z.string() });
 const groupStatusSchema = z.object({ status: z.string(), status_reason: text });
 
@@ -68,6 +72,7 @@ export function magnumOf(cloud: string): Magnum {
         status: cluster.status,
         reason: cluster.status_reason ?? undefined,
         health: cluster.health_status ?? undefined,
+        labels: cluster.labels ?? undefined,
       };
     },
     nodeGroups: async (name) =>

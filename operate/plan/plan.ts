@@ -80,6 +80,12 @@ export interface Plan extends PlanJson {
   readonly stack: string;
   /** What is to be said of it on the page. */
   readonly notes?: readonly string[];
+  /**
+   * Labels that Magnum keeps with the running cluster.
+   *
+   * @default - not asked for: those of the template that the cluster has
+   */
+  readonly clusterLabels?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { MAGNUM_DRIVERS, MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
+import { MAGNUM_DRIVERS, MAGNUM_DRIVER_TRAITS, type MagnumDriver } from "../../constructs/contracts/magnum-driver";
 import { API_ACCESS_LABELS, effectOfChange } from "../../constructs/magnum-cluster/change-effects";
 import { after, before, type Change } from "../plan/changes";
 
@@ -6,6 +6,9 @@ const CLUSTER = "openstack_containerinfra_cluster_v1";
 const TEMPLATE = "openstack_containerinfra_clustertemplate_v1";
 /** The only driver with which a cluster goes to another template in place; its name is in no plan. */
 const UPGRADED = MAGNUM_DRIVERS.find((driver) => MAGNUM_DRIVER_TRAITS[driver].templateChange === "upgrade")!;
+
+/** Labels whose values are shown nowhere, such as grafana_admin_passwd. */
+const SECRET_KEY = /passw|secret|token/i;
 
 /** A label of a new template that the running cluster does not take. */
 export interface KeptLabel {
@@ -18,28 +21,77 @@ export interface KeptLabel {
 }
 
 /**
- * Finds the labels that a cluster keeps although its new template has other values.
+ * Finds the template whose place another one takes while a cluster goes on.
  *
  * @param cluster - change in place of a cluster
  * @param changes - all changes of its plan
  */
-export function keptLabels(cluster: Change, changes: readonly Change[]): KeptLabel[] {
-  if (cluster.kind !== "update" || cluster.resource.type !== CLUSTER) return [];
+export function upgradedTemplate(cluster: Change, changes: readonly Change[]): Change | undefined {
+  if (cluster.kind !== "update" || cluster.resource.type !== CLUSTER) return undefined;
   const templateId = before(cluster)["cluster_template_id"];
-  const template = changes.find(
+  if (templateId === undefined) return undefined;
+  return changes.find(
     (change) =>
       change.stack === cluster.stack &&
       change.resource.type === TEMPLATE &&
       change.kind === "replace" &&
       before(change)["id"] === templateId,
   );
-  if (!template || templateId === undefined) return [];
-  const [old, now] = [labelsOf(before(template)), labelsOf(after(template))];
-  return Object.keys(old)
+}
+
+/**
+ * Finds the labels that a cluster keeps although its new template has other values. What Magnum keeps with the cluster decides; only where
+ * it was not asked the template in the state stands for it, which may be a later one than the cluster's first.
+ *
+ * @param cluster - change in place of a cluster
+ * @param changes - all changes of its plan
+ */
+export function keptLabels(cluster: Change, changes: readonly Change[]): KeptLabel[] {
+  const template = upgradedTemplate(cluster, changes);
+  if (!template) return [];
+  const known = cluster.plan.clusterLabels ?? { ...labelsOf(before(template)), ...labelsOf(before(cluster)) };
+  return labelsNotInForce(UPGRADED, known, { ...labelsOf(after(template)), ...labelsOf(after(cluster)) });
+}
+
+/**
+ * Compares the labels that Magnum keeps with a running cluster with those of the template that the project's file makes.
+ *
+ * @param driver - the cluster's driver
+ * @param running - labels of the cluster in Magnum
+ * @param template - labels of the template, and those of the cluster's own beside them
+ * @returns those that the cluster keeps with another value, by name
+ */
+export function labelsNotInForce(
+  driver: MagnumDriver,
+  running: Readonly<Record<string, string>>,
+  template: Readonly<Record<string, string>>,
+): KeptLabel[] {
+  return Object.keys(running)
     .sort()
-    .filter((label) => old[label] !== now[label])
-    .filter((label) => effectOfChange(UPGRADED, { part: "template", attribute: `labels.${label}` }) === "kept")
-    .map((label) => ({ label, kept: old[label]!, wanted: now[label] }));
+    .filter((label) => running[label] !== template[label])
+    .filter((label) => effectOfChange(driver, { part: "template", attribute: `labels.${label}` }) === "kept")
+    .map((label) => ({ label, kept: running[label]!, wanted: template[label] }));
+}
+
+/**
+ * Says of one label that a running cluster keeps what the template and the cluster have.
+ *
+ * @param label - the label
+ */
+export function describeKept({ label, kept, wanted }: KeptLabel): string {
+  const hidden = isSecretLabel({ label }) ? "a value that is not shown" : undefined;
+  const says = (text: string | undefined): string => (text === undefined ? shown(text) : (hidden ?? shown(text)));
+  return `label ${label}: the template says ${says(wanted)}, the cluster has ${says(kept)} and keeps it until it is made anew`;
+}
+
+/** Whether a label says who may reach the API server. */
+export function isAboutApiAccess({ label }: Pick<KeptLabel, "label">): boolean {
+  return API_ACCESS_LABELS.includes(label);
+}
+
+/** Whether the value of a label stands nowhere, be it only the password of a chart. */
+export function isSecretLabel({ label }: Pick<KeptLabel, "label">): boolean {
+  return SECRET_KEY.test(label);
 }
 
 /**
@@ -65,7 +117,7 @@ export function keptLabelsRemark(cluster: Change, changes: readonly Change[]): s
 export function apiAccessRefusals(changes: readonly Change[]): string[] {
   return changes.flatMap((cluster) =>
     keptLabels(cluster, changes)
-      .filter(({ label }) => API_ACCESS_LABELS.includes(label))
+      .filter(isAboutApiAccess)
       .map(
         ({ label, kept, wanted }) =>
           `${cluster.stack}: who may reach the API server of cluster '${String(before(cluster)["name"])}' would stay as it is: driver ${UPGRADED} ` +

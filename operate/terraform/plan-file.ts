@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import { changesOf, type Change } from "../plan/changes";
+import { upgradedTemplate } from "../review/kept-labels";
 import { MARKER, reviewPage } from "../review/page";
 import { readPlan, type Plan } from "../plan/plan";
 import type { Project } from "../../projects";
@@ -29,6 +30,7 @@ let plans = 0;
  * @param stack - the stack
  * @param project - its project
  * @param options - what the plan is for
+ * @param clusterLabels - asks for the labels that Magnum keeps with the running cluster; asked where it gets another template
  * @returns the plan, or how Terraform has failed
  */
 export async function savePlan(
@@ -36,6 +38,7 @@ export async function savePlan(
   stack: Stack,
   project: Project,
   options: PlanOptions = {},
+  clusterLabels?: () => Promise<Plan["clusterLabels"]>,
 ): Promise<SavedPlan | Pick<Result, "failures">> {
   const file = path.join(session.scratch, `${stack.name}-${plans++}.plan`);
   session.output.status(`${stack.name}: planning`);
@@ -45,7 +48,10 @@ export async function savePlan(
   session.output.status("");
   if (result.code !== 0) return { failures: result.failures };
   const bytes = await showJson(session, stack, file);
-  const plan = readPlan(stack.name, "the plan", bytes);
+  const read = readPlan(stack.name, "the plan", bytes);
+  const isUpgrade = changesOf([read]).some((change, _index, all) => upgradedTemplate(change, all) !== undefined);
+  const labels = isUpgrade ? await clusterLabels?.() : undefined;
+  const plan = { ...read, ...(labels && { clusterLabels: labels }) };
   const changes = changesOf([plan]);
   const page = reviewPage([plan], changes, [project]);
   const outputs = Object.values(plan.output_changes ?? {}).some(({ actions }) => actions.join() !== "no-op");

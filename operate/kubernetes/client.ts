@@ -1,0 +1,112 @@
+import * as http from "node:http";
+import * as https from "node:https";
+import { z } from "zod";
+import type { Kubeconfig } from "../credentials/kubeconfig-file";
+
+/** A pod, with what says who it is and what it holds. */
+export interface Pod {
+  /** Its namespace. */
+  readonly namespace: string;
+  /** Its name. */
+  readonly name: string;
+  /** Its labels. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Whether it has a node: what has none holds no claim. */
+  readonly isScheduled: boolean;
+  /** Names of the claims that it mounts. */
+  readonly claims: readonly string[];
+}
+
+/** What the commands ask the API server of a cluster. */
+export interface Kubernetes {
+  /** All pods of a namespace; none if there is no such namespace. */
+  readonly pods: (namespace: string) => Promise<Pod[]>;
+  /** Ends a pod within its own grace period; one that is gone is no failure. */
+  readonly deletePod: (namespace: string, name: string) => Promise<void>;
+}
+
+/** Longest time for one call, in milliseconds. */
+const TIMEOUT_MS = 10_000;
+
+const podList = z.object({
+  items: z.array(
+    z.object({
+      metadata: z.object({ name: z.string(), labels: z.record(z.string(), z.string()).nullish() }),
+      spec: z.object({
+        nodeName: z.string().nullish(),
+        volumes: z.array(z.looseObject({ persistentVolumeClaim: z.object({ claimName: z.string() }).nullish() })).nullish(),
+      }),
+    }),
+  ),
+});
+
+/**
+ * Talks to the API server that a kubeconfig names, with its client certificate.
+ *
+ * @param kubeconfig - one cluster and one user
+ * @param timeoutMs - longest time for one call, in milliseconds
+ * @throws Error if the kubeconfig names no server
+ */
+export function kubernetesOf({ clusters, users }: Kubeconfig, timeoutMs = TIMEOUT_MS): Kubernetes {
+  const [cluster, user] = [clusters?.[0]?.cluster, users?.[0]?.user];
+  const server = cluster?.["server"];
+  if (typeof server !== "string") throw new Error("the kubeconfig names no API server");
+  const tls = {
+    ca: decoded(cluster?.["certificate-authority-data"]),
+    cert: decoded(user?.["client-certificate-data"]),
+    key: decoded(user?.["client-key-data"]),
+  };
+  const call = (method: string, path: string): Promise<string> => request(method, `${server.replace(/\/+$/, "")}${path}`, tls, timeoutMs);
+  const podsOf = (namespace: string): string => `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`;
+
+  return {
+    pods: async (namespace) => {
+      const { items } = podList.parse(JSON.parse(await call("GET", podsOf(namespace))));
+      return items.map(({ metadata, spec }) => ({
+        namespace,
+        name: metadata.name,
+        labels: metadata.labels ?? {},
+        isScheduled: Boolean(spec.nodeName),
+        claims: (spec.volumes ?? []).flatMap(({ persistentVolumeClaim: claim }) => (claim ? [claim.claimName] : [])),
+      }));
+    },
+    deletePod: async (namespace, name) => {
+      await call("DELETE", `${podsOf(namespace)}/${encodeURIComponent(name)}`);
+    },
+  };
+}
+
+function decoded(base64: unknown): Buffer | undefined {
+  return typeof base64 === "string" ? Buffer.from(base64, "base64") : undefined;
+}
+
+interface Tls {
+  readonly ca: Buffer | undefined;
+  readonly cert: Buffer | undefined;
+  readonly key: Buffer | undefined;
+}
+
+/** No connection is kept: the calls are seconds apart, and an open one would keep the process. */
+function request(method: string, address: string, tls: Tls, timeoutMs: number): Promise<string> {
+  const url = new URL(address);
+  const signal = AbortSignal.timeout(timeoutMs);
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error): void =>
+      reject(new Error(`${url.origin}: ${signal.aborted ? `no answer within ${timeoutMs / 1000} s` : error.message}`));
+    const options = { method, agent: false, signal, headers: { accept: "application/json" } };
+    const take = (response: http.IncomingMessage): void => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("error", fail);
+      response.on("end", () => {
+        const { statusCode = 0 } = response;
+        const isGone = method === "DELETE" && statusCode === 404;
+        if (isGone || (statusCode >= 200 && statusCode < 300)) resolve(Buffer.concat(chunks).toString());
+        else fail(new Error(`${method} ${url.pathname}: HTTP ${statusCode}`));
+      });
+    };
+    const sent = url.protocol === "http:" ? http.request(url, options, take) : https.request(url, { ...options, ...tls }, take);
+    sent.on("error", fail);
+    sent.end();
+  });
+}
