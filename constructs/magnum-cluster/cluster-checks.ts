@@ -54,7 +54,7 @@ function countProblems(settings: ClusterSettings): SettingProblem[] {
     problems.push({ path: ["controlPlane", "count"], message: `must be at least 1, got ${count}` });
   } else if (count % 2 === 0) {
     // @see https://opendev.org/openstack/magnum/src/tag/22.0.0/magnum/drivers/common/driver.py (validate_master_size)
-    const message = `must be odd, which Magnum wants for etcd's quorum, got ${count}; use ${count - 1} or ${count + 1}`;
+    const message = `must be odd with driver ${driver}, got ${count}; use ${count - 1} or ${count + 1}`;
     problems.push({ path: ["controlPlane", "count"], message });
   }
   const [, field = "", message = ""] = /^(\w+) ([\s\S]*)$/.exec(workersProblem(driver, settings) ?? "") ?? [];
