@@ -132,7 +132,9 @@ describe("numbers of nodes", () => {
     const [parsed] = parseEnvironments({ "survey.ts": file }, { "lab.ts": driverSite(driver) });
     const { groups, needs } = capacityOf(parsed!, parsed!.site);
     expect(groups[0]).toMatchObject({ nodes: { min: 1, count: 2, max: 5 }, isAutoscaled: true });
-    expect([needs.min, needs.max].map(({ instances }) => instances.find(({ what }) => what.endsWith("default-worker"))!.amount)).toEqual([1, 5]);
+    expect([needs.min, needs.max].map(({ instances }) => instances.find(({ what }) => what.endsWith("default-worker"))!.amount)).toEqual([
+      1, 5,
+    ]);
   });
 });
 

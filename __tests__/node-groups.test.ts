@@ -39,7 +39,9 @@ describe("node groups", () => {
   });
 
   test("custom: labels are strings and merged over those of the cluster, and hold no bounds", () => {
-    const group = chain([{ name: "spark", flavor: "m.large", min: 0, max: 2, labels: { boot_volume_size: 40 } }], { driver: "vexxhost" }).get(TYPE);
+    const group = chain([{ name: "spark", flavor: "m.large", min: 0, max: 2, labels: { boot_volume_size: 40 } }], {
+      driver: "vexxhost",
+    }).get(TYPE);
 
     expect(group).toMatchObject({ labels: { boot_volume_size: "40" }, merge_labels: true });
   });

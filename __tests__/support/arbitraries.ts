@@ -236,7 +236,11 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
           cluster: {
             keypair: draw.keypair,
             controlPlane: { flavor: small[0]!, count: production ? Math.max(3, draw.masters) : draw.masters },
-            workers: { flavor: draw.sizes[0]!.flavor, count: draw.workers, ...(draw.scaledWorkers && { min: lowest, max: draw.workers + 1 }) },
+            workers: {
+              flavor: draw.sizes[0]!.flavor,
+              count: draw.workers,
+              ...(draw.scaledWorkers && { min: lowest, max: draw.workers + 1 }),
+            },
             nodeCidr: "10.64.0.0/20",
             api: { floatingIp, allowedCidrs },
             labels: {

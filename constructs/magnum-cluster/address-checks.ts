@@ -91,10 +91,16 @@ function overlapProblem(a: Range, b: Range, all: readonly Range[]): SettingProbl
   const bits = here.ease === EASE.nodes ? Number(here.cidr.split("/")[1]) : INNER_BITS;
   const free = freeNetwork(bits, taken);
   const remedy =
-    here.ease === EASE.fixed ? "use a subnet of other addresses" : `use ${free === undefined ? "a network of other addresses" : `"${free}"`}`;
-  const what = other.what.startsWith("the ") ? `${other.what} ${other.cidr}` : `${other.what} (${other.cidr})`;
+    here.ease === EASE.fixed
+      ? "use a subnet of other addresses"
+      : `use ${free === undefined ? "a network of other addresses" : `"${free}"`}`;
   const got = here.ease === EASE.byLabel ? `got nothing, which is ${here.cidr}` : `got ${here.cidr}`;
-  return [{ path: [...path], message: `must not overlap ${what}: pods would not reach what has addresses of both, ${got}; ${remedy}` }];
+  return [
+    {
+      path: [...path],
+      message: `must not overlap ${other.what} ${other.cidr}: pods would not reach what has addresses of both, ${got}; ${remedy}`,
+    },
+  ];
 }
 
 /**

@@ -43,7 +43,13 @@ export interface ClusterSettings {
  * @param settings - what the cluster asks for
  */
 export function clusterProblems(settings: ClusterSettings): SettingProblem[] {
-  return [...countProblems(settings), ...balancerProblems(settings), ...networkProblems(settings), ...loadBalancerProblems(settings), ...labelProblems(settings)];
+  return [
+    ...countProblems(settings),
+    ...balancerProblems(settings),
+    ...networkProblems(settings),
+    ...loadBalancerProblems(settings),
+    ...labelProblems(settings),
+  ];
 }
 
 function countProblems(settings: ClusterSettings): SettingProblem[] {
@@ -75,11 +81,17 @@ function balancerProblems({ driver, controlPlane, api, masterLoadBalancer = true
   const problems: SettingProblem[] = [];
   if (count > 1) problems.push({ path, message: `must be true with ${count} control planes, which it spreads requests over, got false` });
   if (api.allowedCidrs) {
-    problems.push({ path: ["api", "allowedCidrs"], message: "cannot be used while masterLoadBalancer is false: it is what lets them in only; leave it out" });
+    problems.push({
+      path: ["api", "allowedCidrs"],
+      message: "cannot be used while masterLoadBalancer is false: it is what lets them in only; leave it out",
+    });
   }
   if ((api.floatingIp ?? true) !== floatingIp) {
     const why = floatingIp ? "the driver finds no other address for it" : "the driver would give one to every node";
-    problems.push({ path: ["api", "floatingIp"], message: `must be ${floatingIp} with driver ${driver} while masterLoadBalancer is false: ${why}, got ${!floatingIp}` });
+    problems.push({
+      path: ["api", "floatingIp"],
+      message: `must be ${floatingIp} with driver ${driver} while masterLoadBalancer is false: ${why}, got ${!floatingIp}`,
+    });
   }
   return problems;
 }

@@ -330,7 +330,11 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
       chartVersion: chartVersionOf(props.labels),
       autoScaling: hasAutoscaler(props),
       nodeGroups: props.nodeGroups ?? [],
-      surroundings: { networkDriver: props.networkDriver, dockerVolumeSizeGiB: props.dockerVolumeSizeGiB, beside: { ...props.labels, ...props.clusterLabels } },
+      surroundings: {
+        networkDriver: props.networkDriver,
+        dockerVolumeSizeGiB: props.dockerVolumeSizeGiB,
+        beside: { ...props.labels, ...props.clusterLabels },
+      },
       provider: props.clusterProvider,
     });
 

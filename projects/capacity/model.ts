@@ -158,7 +158,9 @@ function placingOfPlatform(
   jobs: readonly JobCapacity[],
   stage: "min" | "max",
 ): Verdict {
-  const nodes = groups.filter(({ isTainted }) => !isTainted).map((group): Nodes & { group: WorkerGroup } => ({ group, count: group.nodes[stage], room: group.room }));
+  const nodes = groups
+    .filter(({ isTainted }) => !isTainted)
+    .map((group): Nodes & { group: WorkerGroup } => ({ group, count: group.nodes[stage], room: group.room }));
   const all = nodes.reduce((sum, { count, room }) => plus(sum, times(room, count)), times(total([]), 0));
   const hasRoom = (pod: Resources): boolean => nodes.some(({ count, room }) => count > 0 && within(pod, room));
   if (!pods.every(hasRoom) || !within(total(pods), all)) return "does not fit";

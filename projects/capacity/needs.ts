@@ -66,10 +66,7 @@ export function needsOf(project: PlatformData, site: OpenStackSite, stage: Stage
     instances: size(() => 1),
     cores: size((flavor) => flavor.vcpus),
     memoryMiB: size((flavor) => flavor.memoryMiB),
-    floatingIps: [
-      ...balancers.filter(({ isFloating }) => isFloating),
-      ...some("API server", !hasBalancer && api.floatingIp ? 1 : 0),
-    ],
+    floatingIps: [...balancers.filter(({ isFloating }) => isFloating), ...some("API server", !hasBalancer && api.floatingIp ? 1 : 0)],
     routers: [...some("router", own), ...some("router to the storage network", routes)],
     ports: [
       ...groups.map(({ what, nodes, isControlPlane }) => ({ what, amount: nodes * (isControlPlane ? 1 : 1 + extraPorts) })),

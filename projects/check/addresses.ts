@@ -55,7 +55,9 @@ function siteAddresses({ name, storageNetwork, dnsServers, identity, objectStore
       ? [{ what: `the storage network of site ${name}`, address: storageNetwork.cidr, path: ["storageNetwork", "cidr"] }]
       : []),
     ...dnsServers.map((address, index) => ({ what: `the DNS server of site ${name}`, address, path: ["dnsServers", index] })),
-    ...(keystone === undefined ? [] : [{ what: `Keystone of site ${name}`, address: keystone, path: ["identity", "authUrl"] }]),
+    ...(keystone === undefined
+      ? []
+      : [{ what: `the address of Keystone of site ${name}`, address: keystone, path: ["identity", "authUrl"] }]),
     ...(s3 === undefined ? [] : [{ what: `the object store of site ${name}`, address: s3, path: ["objectStore", "endpoint"] }]),
   ];
 }

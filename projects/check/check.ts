@@ -102,7 +102,9 @@ function checkCluster(project: ProjectData, site: OpenStackSite, report: Report)
     volumeTypes: site.volumeTypes,
   })) {
     // The site's own fields are checked with the site.
-    const isSaid = (tier === "prod" && path[0] === "controlPlane") || path[0] === "networkDriver";
+    const isPrefix = path.join(".") === "labels.container_infra_prefix" && !Object.hasOwn(cluster.labels ?? {}, "container_infra_prefix");
+    const isOfSite = path[0] === "networkDriver" || isPrefix;
+    const isSaid = (tier === "prod" && path[0] === "controlPlane") || isOfSite;
     if (!isSaid) report(["cluster", ...path], message);
   }
   checkAddresses(project, site, report);
@@ -171,13 +173,7 @@ function checkSparkNames(project: ProjectData, site: OpenStackSite, report: Repo
   for (const { path, message } of datasetVolumeProblems(shares, spark.namespaces)) report(["datasets", "shares", ...path], message);
 }
 
-function checkFlavor(
-  path: readonly PropertyKey[],
-  name: string,
-  labels: OctaviaLabels,
-  site: OpenStackSite,
-  report: Report,
-): void {
+function checkFlavor(path: readonly PropertyKey[], name: string, labels: OctaviaLabels, site: OpenStackSite, report: Report): void {
   requireKnown(path, name, Object.keys(site.flavors), `flavor of site ${site.name}`, report);
   const flavor = site.flavors[name];
   // @see https://opendev.org/openstack/magnum/src/tag/22.0.0/magnum/api/attr_validator.py (validate_flavor_root_volume_size)

@@ -78,9 +78,7 @@ export const taintKey = () =>
 
 /** Value of a taint, as of a label. */
 export const taintValue = () =>
-  z
-    .string()
-    .regex(/^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/, "must be the value of a taint: at most 63 letters, digits and _.-");
+  z.string().regex(/^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/, "must be the value of a taint: at most 63 letters, digits and _.-");
 
 /** UUID of something in OpenStack. */
 export const uuid = () =>

@@ -82,7 +82,9 @@ const openStackSiteSchema = z
       .strictObject({
         authUrl: url().regex(/\/v3$/, "must end in /v3").describe("address of Keystone, as pods reach it"),
         region: openstackName().describe("name of the region"),
-        caCertificate: certificate().optional().describe("certificates of the authority of the cloud's services in PEM, where it is a private one"),
+        caCertificate: certificate()
+          .optional()
+          .describe("certificates of the authority of the cloud's services in PEM, where it is a private one"),
       })
       .describe("how software in the cluster authenticates"),
     magnum: z
