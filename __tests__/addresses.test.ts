@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { MAGNUM_DRIVERS, MAGNUM_DRIVER_TRAITS, type MagnumDriver } from "../constructs/contracts/magnum-driver";
-import { addressOf } from "../constructs/magnum-cluster/address-checks";
+import { hostAddress } from "../constructs/magnum-cluster/address-checks";
 import { freeNetwork, overlap } from "../constructs/kit/ip-networks";
 import type { ProjectInput, SiteInput } from "../projects";
 import { driverSite, problemsOf, survey } from "./support/survey";
@@ -100,11 +100,11 @@ describe("networks of a cluster", () => {
       },
     ].map(({ path, site, got, siteRemedy }): Case => ({
       driver: "capi-helm",
-      site: site as Partial<SiteInput>,
+      site: site,
       line:
         `lab.ts: ${path} must not lie in the network of pods 172.16.0.0/13, which driver capi-helm gives every cluster, so that pods do not reach it, ` +
         `got ${got}; use addresses outside it`,
-      siteRemedy: siteRemedy as Partial<SiteInput>,
+      siteRemedy: siteRemedy,
     })),
   ];
 
@@ -162,7 +162,7 @@ describe("networks of a cluster", () => {
     ["https://192.0.2.5:5000/v3", "192.0.2.5"],
     ["http://rgw.example.org:8080", undefined],
   ])("the address of %s is %s", (url, address) => {
-    expect(addressOf(url)).toBe(address);
+    expect(hostAddress(url)).toBe(address);
   });
 });
 

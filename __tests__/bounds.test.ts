@@ -74,8 +74,8 @@ function said(group: NodeCount): Bounds {
 
 function project(workers: NodeCount & { count: number }, groups: readonly NodeCount[] = [], autoScaling?: boolean): ProjectInput {
   return survey({
-    cluster: { workers: { flavor: "m1.medium", ...workers } as ProjectInput["cluster"]["workers"], autoScaling },
-    nodeGroups: groups.map((group, index) => ({ name: `group-${index}`, flavor: "m1.large", ...group })) as ProjectInput["nodeGroups"],
+    cluster: { workers: { flavor: "m1.medium", ...workers }, autoScaling },
+    nodeGroups: groups.map((group, index) => ({ name: `group-${index}`, flavor: "m1.large", ...group })),
   });
 }
 

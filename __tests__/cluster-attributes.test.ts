@@ -172,7 +172,7 @@ describe("a private authority of the cloud", () => {
   const project = survey({
     storage: { block: { classes: [{ name: "fast" }], installDriver: true }, shared: { className: "shared", shareType: "cephfs" } },
     ingress: { kind: "octavia" },
-    cluster: { labels: { cinder_csi_enabled: false } as ProjectInput["cluster"]["labels"] },
+    cluster: { labels: { cinder_csi_enabled: false } },
   });
 
   test("is known to Manila, Cinder and octavia's controller", () => {

@@ -130,7 +130,7 @@ function network(address: string): string {
  *
  * @param url - the URL
  */
-export function addressOf(url: string): string | undefined {
+export function hostAddress(url: string): string | undefined {
   const host = /^https?:\/\/(?:[^@/]*@)?([^:/]+)/.exec(url)?.[1];
   return host !== undefined && isIPv4(host) ? host : undefined;
 }

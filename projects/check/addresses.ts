@@ -1,4 +1,4 @@
-import { addressOf, addressProblems, unreachableProblem, type UsedAddress } from "../../constructs/magnum-cluster/address-checks";
+import { hostAddress, addressProblems, unreachableProblem, type UsedAddress } from "../../constructs/magnum-cluster/address-checks";
 import { overlap } from "../../constructs/kit/ip-networks";
 import type { ProjectData } from "../schema/project";
 import type { Report } from "../schema/report";
@@ -48,8 +48,8 @@ export function checkAddresses({ cluster }: ProjectData, site: OpenStackSite, re
 }
 
 function siteAddresses({ name, storageNetwork, dnsServers, identity, objectStore }: OpenStackSite): SiteAddress[] {
-  const keystone = addressOf(identity.authUrl);
-  const s3 = objectStore && addressOf(objectStore.endpoint);
+  const keystone = hostAddress(identity.authUrl);
+  const s3 = objectStore && hostAddress(objectStore.endpoint);
   return [
     ...(storageNetwork
       ? [{ what: `the storage network of site ${name}`, address: storageNetwork.cidr, path: ["storageNetwork", "cidr"] }]
