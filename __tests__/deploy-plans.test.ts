@@ -75,14 +75,14 @@ withTerraform("deploy", () => {
     const { run, client } = lab(offline);
     await run(["deploy", "lab", "--auto-approve"]);
     client.answers({ ...MAGNUM, ...NOTHING_INSIDE, "coe cluster resize": {} });
-    const projects = [{ nodeGroups: [{ name: "batch", flavor: "m1.medium", min: 4, max: 5 }] }];
+    const projects = [{ nodeGroups: [{ name: "batch", flavor: "m1.medium", count: 4 }] }];
     const { code, text } = await run(["deploy", "lab"], { projects, answer: "yes\n" });
     expect(text).toContain(
-      "1. node group batch: max_node_count 3 -> 5   (openstack coe nodegroup update lab batch replace max_node_count=5)",
+      "1. node group batch: max_node_count 1 -> 4   (openstack coe nodegroup update lab batch replace max_node_count=4)",
     );
     expect(code).toBe(0);
     expect(client.calls().filter((call) => /update|resize/.test(call))).toEqual([
-      "coe nodegroup update lab batch replace max_node_count=5",
+      "coe nodegroup update lab batch replace max_node_count=4",
       "coe cluster resize lab 4 --nodegroup batch",
     ]);
   }, 60_000);

@@ -34,6 +34,8 @@ function rename(object: any, from: string, to: string): void {
 function heat(project: any, site: any): void {
   site.magnum.driver = "heat";
   project.cluster.labels = {};
+  // Its autoscaler changes the default workers only.
+  project.nodeGroups = project.nodeGroups.map(({ min: _min, max, count = max, ...group }: any) => ({ ...group, count }));
 }
 
 function vexxhost(project: any, site: any): void {
@@ -55,7 +57,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     [
       (p) => rename(p.nodeGroups[0], "flavor", "flavour"),
       "mine.ts: nodeGroups[0].flavor must be a string, got nothing",
-      "mine.ts: nodeGroups[0].flavour is not a field, did you mean flavor? (fields: name, flavor, count, min, max, labels)",
+      "mine.ts: nodeGroups[0].flavour is not a field, did you mean flavor? (fields: name, flavor, count, min, max, labels, image, taints)",
     ],
     [
       (p) => (p.node_groups = []),
@@ -63,7 +65,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p) => (p.cluster.gpu = 1),
-      "mine.ts: cluster.gpu is not a field (fields: keypair, controlPlane, workers, nodeCidr, api, autoScaling, labels, extraLabels, clusterLabels)",
+      "mine.ts: cluster.gpu is not a field (fields: keypair, controlPlane, workers, nodeCidr, network, masterLoadBalancer, dockerVolumeSizeGiB, api, autoScaling, labels, extraLabels, clusterLabels)",
     ],
     [
       (p) => (p.cluster.keypair = { naem: "x" }),
@@ -80,7 +82,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (_p, s) => (s.magnum.drivr = "x"),
-      "sites/cumulus.ts: magnum.drivr is not a field, did you mean driver? (fields: driver, networkDriver, images)",
+      "sites/cumulus.ts: magnum.drivr is not a field, did you mean driver? (fields: driver, networkDriver, images, kubeTags, containerInfraPrefix)",
     ],
     [
       (_p, s) => (s.backend.buket = "x"),
@@ -367,7 +369,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     [(p) => (p.cluster.labels = { boot_volume_size: "100" }), 'mine.ts: cluster.labels.boot_volume_size must be a number, got "100"'],
     [
       (p) => (p.cluster.labels = { min_node_count: 1 }),
-      "mine.ts: cluster.labels.min_node_count is not a label to set: as a cluster label it would replace the cluster at every change; set min and max on the node group",
+      "mine.ts: cluster.labels.min_node_count is not a label to set: it follows min of cluster.workers; node groups have min and max of their own",
     ],
     [
       (p) => (p.cluster.labels = { kube_tag: "v1.30.2" }),
@@ -387,7 +389,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p) => (p.cluster.extraLabels = { max_node_count: "1" }),
-      "mine.ts: cluster.extraLabels.max_node_count is not a label to set: as a cluster label it would replace the cluster at every change; set min and max on the node group",
+      "mine.ts: cluster.extraLabels.max_node_count is not a label to set: it follows max of cluster.workers; node groups have min and max of their own",
     ],
     [
       (p) => (p.cluster.clusterLabels = { auto_scaling_enabled: true }),
@@ -697,9 +699,9 @@ describe("what is accepted", () => {
     "quota of just enough": (p) => Object.assign(p.quota, { instances: 9, cores: 177, memoryMiB: 302080 }),
     "quota counts nothing that is unlimited": (p) => Object.assign(p.quota, { instances: -1, cores: -1, memoryMiB: -1 }),
     "a network beside the storage network": (p) => (p.cluster.nodeCidr = "10.207.0.0/16"),
-    "heat with groups of nothing": (p, s) => (heat(p, s), (p.nodeGroups[0].min = 0), (p.cluster.workers.count = 0)),
+    "heat with groups of nothing": (p, s) => (heat(p, s), p.nodeGroups.push({ name: "later", flavor: "gaia.cclake.6vcpu", count: 0 })),
     "heat with one default class": (p, s) => (heat(p, s), (p.storage.block.classes[1].isDefault = true)),
-    "heat with two control planes in dev": (p, s) => (heat(p, s), (p.cluster.controlPlane.count = 2)),
+    "heat with three control planes in dev": (p, s) => (heat(p, s), (p.cluster.controlPlane.count = 3)),
     "vexxhost with NFS": (p, s) => (vexxhost(p, s), nfs(p, s)),
     "vexxhost with labels of a node group": (p, s) => (vexxhost(p, s), (p.nodeGroups[0].labels = { boot_volume_size: 20 })),
     "an ovn site with Traefik": (_p, s) => (s.octavia.provider = "ovn"),

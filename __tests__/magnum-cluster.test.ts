@@ -68,10 +68,8 @@ describe("a cluster on Magnum", () => {
       floating_ip_enabled: false,
     });
     expect(labelsOf(template)).toEqual({
-      auto_scaling_enabled: "true",
+      auto_scaling_enabled: "false",
       master_lb_floating_ip_enabled: "true",
-      min_node_count: "1",
-      max_node_count: "1",
     });
     expect(template.paths(GROUP)).toEqual([]);
     expect(template.paths("openstack_compute_keypair_v2")).toEqual([]);
@@ -205,7 +203,8 @@ describe("a cluster on Magnum", () => {
     ["capi-helm", true, { min_node_count: "1", max_node_count: "1" }],
     ["capi-helm", false, {}],
     ["heat", true, {}],
-    ["vexxhost", true, {}],
+    ["vexxhost", true, { min_node_count: "2", max_node_count: "2" }],
+    ["vexxhost", false, {}],
   ] as const)("default workers, driver %s, autoScaling %s: %p", (driver, autoScaling, bounds) => {
     const labels = labelsOf(cluster({ driver, autoScaling }));
 
@@ -369,8 +368,8 @@ describe("what a driver decides", () => {
   });
 
   test.each<[MagnumDriver, Partial<MagnumClusterProps>]>([
-    ["heat", { controlPlane: { flavor: "m.small", count: 2 }, workers: { flavor: "m.medium", count: 0 }, networkDriver: "flannel" }],
-    ["capi-helm", { controlPlane: { flavor: "m.small", count: 2 }, workers: { flavor: "m.medium", count: 1 } }],
+    ["heat", { controlPlane: { flavor: "m.small", count: 3 }, workers: { flavor: "m.medium", count: 0 }, networkDriver: "flannel" }],
+    ["capi-helm", { controlPlane: { flavor: "m.small", count: 3 }, workers: { flavor: "m.medium", count: 1 } }],
     ["vexxhost", { controlPlane: { flavor: "m.small", count: 5 }, workers: { flavor: "m.medium", count: 0 }, networkDriver: "cilium" }],
   ])("what others refuse is allowed with %s", (driver, props) => {
     expect(() => cluster({ driver, ...props })).not.toThrow();
@@ -393,11 +392,11 @@ describe("what a driver decides", () => {
       { name: "gaia_dev" },
       "cluster name must be an RFC 1035 label: a-z, 0-9 and '-', starting with a letter, a letter or digit last, at most 63 characters, got 'gaia_dev'; 'gaia-dev' would do",
     ],
-    [
-      "an even control plane with vexxhost",
-      { driver: "vexxhost", controlPlane: { flavor: "m.small", count: 2 } },
-      "controlPlane.count must be odd with driver vexxhost, got 2; use 1 or 3",
-    ],
+    ...MAGNUM_DRIVERS.map((driver): [string, Partial<MagnumClusterProps>, string] => [
+      `an even control plane with ${driver}`,
+      { driver, controlPlane: { flavor: "m.small", count: 4 } },
+      `controlPlane.count must be odd with driver ${driver}, got 4; use 3 or 5`,
+    ]),
     ["no control plane", { controlPlane: { flavor: "m.small", count: 0 } }, "controlPlane.count must be at least 1, got 0"],
     [
       "no workers with capi-helm",
@@ -427,8 +426,7 @@ describe("what a driver decides", () => {
     [
       "bounds as a label of the cluster",
       { clusterLabels: { max_node_count: 3 } as object },
-      "clusterLabels.max_node_count is not a label to set: as a cluster label it would replace the cluster at every change; " +
-        "set min and max on the node group",
+      "clusterLabels.max_node_count is not a label to set: it follows max of cluster.workers; node groups have min and max of their own",
     ],
     [
       "a label of the template on the cluster",

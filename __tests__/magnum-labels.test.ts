@@ -19,6 +19,7 @@ const WHOLE: Record<MagnumDriver, readonly (Record<string, string | number | boo
     {
       networkDriver: "calico",
       ...{ admission_control_list: "NodeRestriction", availability_zone: "nova", boot_volume_size: 50, boot_volume_type: "ssd" },
+      docker_volume_type: "ssd",
       ...{
         etcd_volume_size: 10,
         etcd_volume_type: "ssd",
@@ -76,6 +77,7 @@ const WHOLE: Record<MagnumDriver, readonly (Record<string, string | number | boo
     {
       networkDriver: "calico",
       ...{ admission_control_list: "PodNodeSelector", api_server_cert_sans: "k8s.example.org", api_server_floating_ip: "192.0.2.7" },
+      docker_volume_type: "ssd",
       ...{ api_server_lb_availability_zone: "nova", api_server_lb_flavor: "ha", api_server_tls_cipher_suites: "TLS_AES_128_GCM_SHA256" },
       ...{ audit_log_enabled: true, audit_log_max_age: 30, audit_log_max_backup: 10, audit_log_max_size: 100, auto_healing_enabled: true },
       ...{ availability_zone: "nova", boot_volume_availability_zone: "nova", boot_volume_size: 50, boot_volume_type: "ssd" },
@@ -141,7 +143,8 @@ describe("labels of Magnum", () => {
 
   test.each(MAGNUM_DRIVERS)("are each accepted by driver %s in some set of labels", (driver) => {
     const sets = WHOLE[driver].map(({ networkDriver, ...labels }) => {
-      expect(magnumLabelProblems(driver, labels, {}, { networkDriver, volumeTypes: ["ssd"] })).toEqual([]);
+      const surroundings = { networkDriver, volumeTypes: ["ssd"], dockerVolumeSizeGiB: 80 };
+      expect(magnumLabelProblems(driver, labels, {}, surroundings)).toEqual([]);
       return Object.keys(labels);
     });
 
@@ -172,8 +175,8 @@ describe("labels of Magnum", () => {
   });
 
   test.each([
-    ["min_node_count", "as a cluster label it would replace the cluster at every change; set min and max on the node group"],
-    ["max_node_count", "as a cluster label it would replace the cluster at every change; set min and max on the node group"],
+    ["min_node_count", "it follows min of cluster.workers; node groups have min and max of their own"],
+    ["max_node_count", "it follows max of cluster.workers; node groups have min and max of their own"],
     ["auto_scaling_enabled", "it follows autoScaling"],
     ["master_lb_floating_ip_enabled", "it follows api.floatingIp"],
     ["master_lb_allowed_cidrs", "it follows api.allowedCidrs"],
@@ -257,7 +260,7 @@ describe("labels that do nothing, or end in a failed cluster", () => {
     ...(["heat", "vexxhost"] as const).map((driver) => ({
       driver,
       labels: { docker_volume_type: "ssd" },
-      line: `labels.docker_volume_type does nothing with driver ${driver}: it needs docker_volume_size, which is no label and has no field here; leave it out`,
+      line: "labels.docker_volume_type does nothing without dockerVolumeSizeGiB; set cluster.dockerVolumeSizeGiB too, or leave it out",
     })),
     ...MAGNUM_DRIVERS.map((driver) => ({
       driver,

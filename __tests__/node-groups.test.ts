@@ -23,7 +23,7 @@ describe("node groups", () => {
   });
 
   test("an autoscaled group starts at its smallest size and is then left to the autoscaler", () => {
-    expect(chain([{ name: "spark", flavor: "m.large", min: 1, max: 6 }]).get(TYPE)).toEqual({
+    expect(chain([{ name: "spark", flavor: "m.large", min: 1, max: 6 }], { driver: "capi-helm" }).get(TYPE)).toEqual({
       name: "spark",
       cluster_id: "cluster-id",
       flavor_id: "m.large",
@@ -39,7 +39,9 @@ describe("node groups", () => {
   });
 
   test("custom: labels are strings and merged over those of the cluster, and hold no bounds", () => {
-    const group = chain([{ name: "spark", flavor: "m.large", min: 0, max: 2, labels: { boot_volume_size: 40 } }]).get(TYPE);
+    const group = chain([{ name: "spark", flavor: "m.large", min: 0, max: 2, labels: { boot_volume_size: 40 } }], {
+      driver: "vexxhost",
+    }).get(TYPE);
 
     expect(group).toMatchObject({ labels: { boot_volume_size: "40" }, merge_labels: true });
   });
@@ -115,10 +117,27 @@ describe("bounds of a node group", () => {
   });
 
   test.each<[string, Parameters<typeof nodeGroupProblem>, string | undefined]>([
-    ["zero nodes on heat", ["heat", true, { name: "a", flavor: "f", min: 0, max: 3 }], undefined],
+    ["zero nodes on heat", ["heat", true, { name: "a", flavor: "f", count: 0 }], undefined],
+    ["bounds from zero on vexxhost", ["vexxhost", true, { name: "a", flavor: "f", min: 0, max: 3 }], undefined],
     ["labels on heat", ["heat", true, { name: "a", flavor: "f", labels: { boot_volume_size: 1 } }], undefined],
     ["labels on vexxhost", ["vexxhost", true, { name: "a", flavor: "f", labels: { boot_volume_size: 1 } }], undefined],
-    ["zero nodes on vexxhost", ["vexxhost", true, { name: "a", flavor: "f", count: 0 }], undefined],
+    [
+      "zero nodes on vexxhost",
+      ["vexxhost", true, { name: "a", flavor: "f", count: 0 }],
+      "count must be at least 1 with driver vexxhost, whose autoscaler takes 0 to 1 nodes for it, got 0; use min 0 and max 1, or leave the group out",
+    ],
+    ["zero nodes on vexxhost without an autoscaler", ["vexxhost", false, { name: "a", flavor: "f", count: 0 }], undefined],
+    [
+      "bounds on heat",
+      ["heat", true, { name: "a", flavor: "f", min: 1, max: 6 }],
+      "min must equal max with driver heat, whose autoscaler changes the default workers only, got 1 and 6; " +
+        "give count 6 in their place, or min and max to the workers",
+    ],
+    [
+      "an image on capi-helm",
+      ["capi-helm", true, { name: "a", flavor: "f", image: "gpu" }],
+      "image cannot be used with driver capi-helm, which gives all nodes the image of the cluster, got 'gpu'; leave it out",
+    ],
     [
       "fails for min 0 with capi-helm",
       ["capi-helm", true, { name: "a", flavor: "f", min: 0, max: 3 }],
@@ -139,7 +158,7 @@ describe("bounds of a node group", () => {
       ["heat", true, { name: "a", flavor: "f", max: 3 }],
       "min and max must be given together, got min none and max 3; give count alone for a fixed group",
     ],
-    ["fails for min above max", ["heat", true, { name: "a", flavor: "f", min: 3, max: 2 }], "count must be between min 3 and max 2, got 3"],
+    ["fails for min above max", ["heat", true, { name: "a", flavor: "f", min: 3, max: 2 }], "min must be at most max 2, got 3"],
     [
       "fails for a range without an autoscaler",
       ["heat", false, { name: "a", flavor: "f", min: 1, max: 2 }],
@@ -153,7 +172,7 @@ describe("bounds of a node group", () => {
     [
       "fails for bounds as labels",
       ["heat", true, { name: "a", flavor: "f", labels: { max_node_count: 1 } as object }],
-      "labels.max_node_count is not a label to set: as a cluster label it would replace the cluster at every change; set min and max on the node group",
+      "labels.max_node_count is not a label to set: it follows max of cluster.workers; node groups have min and max of their own",
     ],
   ])("%s", (_what, args, problem) => {
     expect(nodeGroupProblem(...args)).toBe(problem);

@@ -14,6 +14,8 @@ export const gaiaDev: ProjectInput = {
     keypair: { name: "gaia-dev" },
     controlPlane: { flavor: "gaia.cclake.3vcpu" },
     workers: { flavor: "gaia.cclake.6vcpu", count: 2 },
+    // A running cluster keeps what it was made with: groups can be given min and max later, or lose them.
+    autoScaling: true,
     labels: { boot_volume_size: 100 },
   },
   nodeGroups: [{ name: "spark", flavor: "gaia.cclake.27vcpu", min: 1, max: 6 }],

@@ -14,6 +14,8 @@ export const gaiaProd: ProjectInput = {
     keypair: { name: "gaia-prod" },
     controlPlane: { flavor: "gaia.cclake.3vcpu", count: 3 },
     workers: { flavor: "gaia.cclake.6vcpu", count: 3 },
+    // A running cluster keeps what it was made with: groups can be given min and max later, or lose them.
+    autoScaling: true,
     api: { floatingIp: true, allowedCidrs: ["128.232.224.0/23", "129.215.0.0/16"] },
     labels: { boot_volume_size: 200 },
   },

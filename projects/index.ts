@@ -3,5 +3,6 @@ export { formatProblem, InvalidEnvironments, type Problem } from "./schema/probl
 export { projectSchema, type PartName, type ProjectInput } from "./schema/project";
 export { cloudTypes } from "./parts/cloud-types";
 export { octaviaProvider } from "./parts/ingress";
+export { templateLabels } from "./parts/template-labels";
 export { siteSchema, type OpenStackSite, type Site, type SiteInput } from "./schema/site";
 export { sparkNodeGroup } from "./parts/spark";

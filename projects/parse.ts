@@ -1,3 +1,6 @@
+import { MAGNUM_DRIVER_TRAITS } from "../constructs/contracts/magnum-driver";
+import { effectiveLabel } from "../constructs/contracts/octavia-provider";
+import { templateLabels } from "./parts/template-labels";
 import { capacityFindings, capacityOf, quotaHolder, sharedQuotaFindings } from "./capacity";
 import { dnsLabel, NAME_RULES } from "../constructs/kit/names";
 import { checkAgainstSite, checkSite } from "./check/check";
@@ -93,10 +96,11 @@ export function readEnvironments(projectFiles: Files, siteFiles: Files): ReadEnv
     const site = data && sites.right.get(data.site);
     if (data) {
       checkSecrets(data, report);
+      checkNodeCidr(data, input, report);
       if (site) {
         checkAgainstSite(data, site, report);
         // The sums of wrong data would only confuse.
-        if (problems.length === start) warnings = checkCapacity(data, site, file, report);
+        if (problems.length === start) warnings = [...checkKubeTag(data, site, file), ...checkCapacity(data, site, file, report)];
       } else if (!sites.problems.has(data.site)) {
         report(["site"], `must be a site (${list([...sites.right.keys()])}), got ${show(data.site)}`);
       }
@@ -158,6 +162,26 @@ function withShared(read: readonly Omit<ReadProject, "shared">[]): Pick<ReadEnvi
 function textAt(input: unknown, key: string): string | undefined {
   const value = typeof input === "object" && input !== null ? (input as Record<string, unknown>)[key] : undefined;
   return typeof value === "string" ? value : undefined;
+}
+
+/** A network that exists has a CIDR of its own, which the default need not be. */
+function checkNodeCidr({ cluster }: PlatformData, input: unknown, report: Report): void {
+  const isGiven = Object.hasOwn((input as { cluster: object }).cluster, "nodeCidr");
+  if (cluster.network && !isGiven) {
+    report(["cluster", "nodeCidr"], 'must be given beside cluster.network: the CIDR of its subnet, such as "10.20.0.0/20", got nothing');
+  }
+}
+
+/** Warns where nodes run an image of Kubernetes whose registry has no such tag. */
+function checkKubeTag({ cluster, kubernetesVersion }: PlatformData, site: OpenStackSite, file: string): string[] {
+  const image = MAGNUM_DRIVER_TRAITS[site.magnum.driver].kubernetesImage;
+  const labels = { ...cluster, labels: templateLabels(cluster, site) };
+  const prefix = effectiveLabel("hyperkube_prefix", labels) ?? effectiveLabel("container_infra_prefix", labels);
+  if (image === undefined || prefix !== undefined || site.magnum.kubeTags?.[kubernetesVersion] !== undefined) return [];
+  const message =
+    `is no tag of ${image}, which nodes run with driver ${site.magnum.driver}: give magnum.kubeTags of site ${site.name} one for it, ` +
+    `such as v${kubernetesVersion}-rancher1 where the registry has that, or magnum.containerInfraPrefix a registry that has v${kubernetesVersion}`;
+  return [formatProblem({ file, path: ["kubernetesVersion"], message })];
 }
 
 /** Reports what cannot fit, and returns what fits but will hurt. */

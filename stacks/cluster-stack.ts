@@ -4,7 +4,7 @@ import { DataOpenstackNetworkingNetworkV2 } from "../.gen/providers/openstack/da
 import { OpenstackProvider } from "../.gen/providers/openstack/provider";
 import { MagnumCluster } from "../constructs/magnum-cluster/magnum-cluster";
 import { guardProtected } from "../constructs/kit/protected-resources";
-import type { Project } from "../projects";
+import { templateLabels, type Project } from "../projects";
 import { settle } from "./stack-settings";
 
 /** The OpenStack half of a project: network, cluster and node groups. */
@@ -23,19 +23,23 @@ export class ClusterStack extends TerraformStack {
       driver: site.magnum.driver,
       networkDriver: site.magnum.networkDriver,
       kubernetesVersion: project.kubernetesVersion,
+      kubeTag: site.magnum.kubeTags?.[project.kubernetesVersion],
       image: site.magnum.images[project.kubernetesVersion]!,
+      proxy: site.proxy,
       externalNetworkId: this.externalNetworkId("external-network", site.externalNetwork),
-      network: {
-        description: project.description,
-        cidr: cluster.nodeCidr,
-        dnsServers: site.dnsServers,
-        storageRoute:
-          storageNetwork?.reach === "route"
-            ? { cidr: storageNetwork.cidr, gatewayNetworkId: this.externalNetworkId("storage-gateway", storageNetwork.gatewayNetwork) }
-            : undefined,
-      },
+      network: cluster.network
+        ? { ...cluster.network, dnsServers: site.dnsServers }
+        : {
+            description: project.description,
+            cidr: cluster.nodeCidr,
+            dnsServers: site.dnsServers,
+            storageRoute:
+              storageNetwork?.reach === "route"
+                ? { cidr: storageNetwork.cidr, gatewayNetworkId: this.externalNetworkId("storage-gateway", storageNetwork.gatewayNetwork) }
+                : undefined,
+          },
       extraNetworks: storageNetwork?.reach === "extra-network" ? [storageNetwork.network] : undefined,
-      labels: { octavia_provider: site.octavia.provider, ...cluster.labels },
+      labels: templateLabels(cluster, site),
       nodeGroups: project.nodeGroups,
       protect: project.tier === "prod",
       tags: [`project=${project.name}`, `environment=${project.tier}`, "managed-by=cdktf-magnum"],

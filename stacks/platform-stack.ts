@@ -15,6 +15,7 @@ import { nodeGroupBounds } from "../constructs/magnum-cluster/node-group-bounds"
 import { guardProtected } from "../constructs/kit/protected-resources";
 import type { SparkNodeGroup } from "../constructs/spark/spark-checks";
 import type { SparkQuota } from "../constructs/spark/spark-namespace";
+import type { Toleration } from "../constructs/kit/toleration";
 import { secretVariable } from "../constructs/kit/secret-variable";
 import { SparkHelmRelease } from "../constructs/spark/spark-helm-release";
 import { cloudTypes, octaviaProvider, sparkNodeGroup, type PartName, type Project } from "../projects";
@@ -78,6 +79,7 @@ export class PlatformStack extends TerraformStack {
       ...cloudTypes(project, site),
       cluster,
       protocol,
+      nodeTolerations: tolerationsOf(project.nodeGroups),
       clientAddress: protocol === "NFS" ? storageClient(this, project) : undefined,
       storageClass: {
         ...shared,
@@ -141,6 +143,7 @@ export class PlatformStack extends TerraformStack {
       ...spark,
       cluster,
       nodeGroup,
+      tolerations: tolerationsOf(project.nodeGroups.filter(({ name }) => name === nodeGroup.name)),
       sparkVersion: spark.version,
       scratch: { storageClass: block!.storageClass(spark.scratch.storageClass), sizeGiB: spark.scratch.sizeGiB },
       volumes: spark.volumes.map((volume) => ({
@@ -166,11 +169,23 @@ export class PlatformStack extends TerraformStack {
   }
 }
 
+/** What stands the taints of groups, each once. */
+function tolerationsOf(groups: Project["nodeGroups"]): Toleration[] {
+  const all = groups.flatMap(({ taints = [] }) => taints);
+  const distinct = new Map(all.map((taint) => [JSON.stringify([taint.key, taint.value, taint.effect]), taint]));
+  return [...distinct.values()].map(({ key, value, effect }) => ({
+    key,
+    operator: value === undefined ? "Exists" : "Equal",
+    ...(value !== undefined && { value }),
+    effect,
+  }));
+}
+
 /** All that the nodes have when there are most of them: the quota for those who set none. */
 function wholeNodeGroup(project: Project, nodeGroup: SparkNodeGroup): SparkQuota {
   const spark = project.spark!;
   const group = project.nodeGroups.find(({ name }) => name === nodeGroup.name);
-  const nodes = group ? nodeGroupBounds(group).max : project.cluster.workers.count;
+  const nodes = nodeGroupBounds(group ?? project.cluster.workers).max;
   const cores = nodes * nodeGroup.vcpus;
   return {
     cores,

@@ -39,6 +39,7 @@ export function credentialVariables(
   return {
     authUrl: identity.authUrl,
     region: identity.region,
+    caCertificate: identity.caCertificate,
     id: secretVariable(stack, `${name}_credential_id`, `id of the application credential that ${purpose}`),
     secret: secretVariable(stack, `${name}_credential_secret`, `secret of the application credential that ${purpose}`),
     revision,

@@ -43,7 +43,7 @@ export const SITES: readonly SiteInput[] = [
     ...common,
     name: "mirrored-site",
     magnum: { driver: "capi-helm", networkDriver: "cilium", images },
-    storageNetwork: { reach: "extra-network", cidr: "172.16.0.0/16", network: "ceph" },
+    storageNetwork: { reach: "extra-network", cidr: "10.206.0.0/16", network: "ceph" },
     volumeTypes: ["ssd"],
     shareTypes: { cephfs: { protocol: "CEPHFS" }, nfs: { protocol: "NFS" } },
     octavia: { provider: "amphorav2", barbican: true },
@@ -152,6 +152,7 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
       kubernetesVersion: fc.constantFrom(...Object.keys(site.magnum.images)),
       masters: fc.constantFrom(1, 3, 5),
       workers: fc.integer({ min: 1, max: 5 }),
+      scaledWorkers: fc.boolean(),
       floatingIp: fc.boolean(),
       allowed: fc.boolean(),
       keypair: fc.constantFrom({ name: "mine" }, { publicKey: "ssh-ed25519 AAAAC3Nz me" }),
@@ -201,7 +202,9 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
       // The charts of capi-helm take no shorter names, and it makes one '-' of two.
       const groupNames =
         driver === "capi-helm" ? draw.groups.filter((name) => !name.includes("--")).map((name) => `g-${name}`) : draw.groups;
-      const groups = groupNames.filter((name) => name !== "master").map((name, i) => ({ name, ...draw.sizes[i]! }));
+      // A fixed group of nothing would be one of 0 to 1 with vexxhost.
+      const sizes = draw.sizes.map((size) => (driver === "vexxhost" && size.min + size.more === 0 ? { ...size, more: 1 } : size));
+      const groups = groupNames.filter((name) => name !== "master").map((name, i) => ({ name, ...sizes[i]! }));
       // Two drivers of one name cannot be in a cluster, and of these only Heat's can be left out.
       const installsDriver = draw.installDriver && (driver === "heat" ? draw.classes !== undefined : undefined);
       const shared = draw.shareType !== undefined;
@@ -233,7 +236,11 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
           cluster: {
             keypair: draw.keypair,
             controlPlane: { flavor: small[0]!, count: production ? Math.max(3, draw.masters) : draw.masters },
-            workers: { flavor: draw.sizes[0]!.flavor, count: draw.workers },
+            workers: {
+              flavor: draw.sizes[0]!.flavor,
+              count: draw.workers,
+              ...(draw.scaledWorkers && { min: lowest, max: draw.workers + 1 }),
+            },
             nodeCidr: "10.64.0.0/20",
             api: { floatingIp, allowedCidrs },
             labels: {
@@ -243,7 +250,8 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
             extraLabels: draw.extraLabels,
           },
           nodeGroups: groups.map(({ name, flavor, min, more }) =>
-            more === 0 ? { name, flavor, count: min } : { name, flavor, min, max: min + more },
+            // Heat's autoscaler changes the default workers only.
+            more === 0 || driver === "heat" ? { name, flavor, count: min + more } : { name, flavor, min, max: min + more },
           ),
           storage: {
             block: draw.classes && {

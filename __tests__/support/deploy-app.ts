@@ -11,7 +11,7 @@ const site: SiteInput = {
   description: "site of a test",
   clouds: { project: "lab", clusters: "lab" },
   identity: { authUrl: "https://keystone.example.org:5000/v3", region: "RegionOne" },
-  magnum: { driver: "heat", images: { "1.30.2": "fedora-coreos-37" } },
+  magnum: { driver: "heat", images: { "1.30.2": "fedora-coreos-37" }, kubeTags: { "1.30.2": "v1.30.2-rancher1" } },
   externalNetwork: "public",
   dnsServers: ["192.0.2.53"],
   storageNetwork: { reach: "direct", cidr: "192.0.2.0/24" },
@@ -32,7 +32,7 @@ const project: ProjectInput = {
     workers: { flavor: "m1.medium", count: 1 },
     labels: { boot_volume_size: 100, cinder_csi_enabled: false },
   },
-  nodeGroups: [{ name: "batch", flavor: "m1.medium", min: 1, max: 3 }],
+  nodeGroups: [{ name: "batch", flavor: "m1.medium", count: 1 }],
   storage: { block: { classes: [{ name: "fast" }] } },
 };
 const changes = JSON.parse(process.env["DEPLOY_TEST_PROJECTS"] ?? "[{}]") as Partial<ProjectInput>[];

@@ -12,6 +12,9 @@ import { requireSensitiveCredential, writeOnlySecret } from "../kit/write-only-s
 
 const PROVISIONER = "cinder.csi.openstack.org";
 
+/** File of a private authority, beside cloud.conf, which the chart mounts at /etc/config. */
+const CA_FILE = "ca.crt";
+
 /** A class of Cinder volumes. */
 export interface CinderStorageClass {
   /** Name in Kubernetes, an RFC 1123 subdomain that no class of the Magnum driver has. */
@@ -145,7 +148,7 @@ export class CinderCsi extends Construct {
     const secret = writeOnlySecret(this, "credentials", {
       name: "cinder-csi-cloud-config",
       namespace,
-      data: { "cloud.conf": cloudConf(credentials) },
+      data: { "cloud.conf": cloudConf(credentials), ...(credentials.caCertificate && { [CA_FILE]: credentials.caCertificate }) },
       revision: credentials.revision,
     });
     // The driver reads its configuration once.
@@ -216,6 +219,7 @@ function cloudConf(credentials: ApplicationCredential): string {
     region: credentials.region,
     "application-credential-id": credentials.id,
     "application-credential-secret": credentials.secret,
+    ...(credentials.caCertificate && { "ca-file": `/etc/config/${CA_FILE}` }),
   };
   const body = Object.entries(lines).map(([key, value]) => `${key} = "${value}"`);
   return ["[Global]", ...body, "[BlockStorage]", "ignore-volume-az = true", ""].join("\n");

@@ -4,6 +4,12 @@ export interface ApplicationCredential {
   readonly authUrl: string;
   /** Name of the region. */
   readonly region: string;
+  /**
+   * Certificates of a private authority in PEM, by which Keystone and the other services are trusted.
+   *
+   * @default - the authorities that the software's image trusts
+   */
+  readonly caCertificate?: string | undefined;
   /** Id; a sensitive Terraform variable, never a literal. */
   readonly id: string;
   /** Secret; a sensitive Terraform variable, never a literal. */

@@ -4,14 +4,53 @@ export const MAGNUM_DRIVERS = ["heat", "capi-helm", "vexxhost"] as const;
 /** Name of a Magnum driver: k8s_fedora_coreos (Heat), magnum-capi-helm or magnum-cluster-api (vexxhost). */
 export type MagnumDriver = (typeof MAGNUM_DRIVERS)[number];
 
+/** Bounds of a group of nodes. */
+export interface NodeBounds {
+  /** Fewest nodes. */
+  readonly min: number;
+  /** Most nodes. */
+  readonly max: number;
+}
+
+/** Which groups a driver's autoscaler scales, and how they are told from those of a fixed size. */
+export interface DriverScaling {
+  /** Fewest nodes of a group. */
+  readonly min: 0 | 1;
+  /** Whether node groups are scaled; the default workers can be with every driver. */
+  readonly nodeGroups: boolean;
+  /** Whether a group of a fixed size may have no nodes beside an autoscaler. */
+  readonly emptyGroups: boolean;
+  /**
+   * Bounds that keep the default workers at a fixed size beside an autoscaler, as `min_node_count` and `max_node_count` of the template.
+   *
+   * Magnum has no other field for them. They are what the group is made with; a label that changes later does to a running cluster what
+   * a changed template does.
+   */
+  readonly fixedWorkers: (count: number) => NodeBounds | undefined;
+}
+
+/** A network inside a cluster. */
+export interface InnerNetwork {
+  /** CIDR that the driver takes by itself. */
+  readonly cidr: string;
+  /** Label that gives another one, by CNI plugin; `any` is that of all plugins. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Networks inside a cluster. */
+export interface ClusterNetworks {
+  /** Addresses of pods. */
+  readonly pods: InnerNetwork;
+  /** Addresses of services. */
+  readonly services: InnerNetwork;
+}
+
 /** What a driver does that its users must know. */
 export interface MagnumDriverTraits {
   /** CNI plugins that the driver knows; the first is our default. */
   readonly networkDrivers: readonly string[];
-  /** Smallest node group: capi-helm cannot scale to zero. */
-  readonly minNodeCount: 0 | 1;
-  /** Whether an even number of control planes is refused. */
-  readonly oddControlPlanes: boolean;
+  /** What is scaled, and how that is said. */
+  readonly scaling: DriverScaling;
   /** Whether the node count of the cluster itself can change (vexxhost raises NotImplementedError). */
   readonly resizesDefaultWorkers: boolean;
   /**
@@ -21,21 +60,34 @@ export interface MagnumDriverTraits {
   readonly templateChange: "upgrade" | "replace-cluster" | "ignored";
   /** Whether node groups take labels of their own. */
   readonly nodeGroupLabels: boolean;
+  /** Whether node groups take an image of their own. */
+  readonly nodeGroupImages: boolean;
+  /** Whether nodes can have a volume for containers. */
+  readonly dockerVolumes: boolean;
+  /** Whether nodes get the proxies of the template. */
+  readonly proxies: boolean;
+  /**
+   * Whether the API server has a floating IP where it has no load balancer; undefined where it always has one.
+   *
+   * Heat would give one to every node; Cluster API's provider has no address for it otherwise.
+   *
+   * @see https://github.com/kubernetes-sigs/cluster-api-provider-openstack/blob/v0.12.4/controllers/openstackcluster_controller.go (reconcileControlPlaneEndpoint)
+   */
+  readonly floatingIpWithoutBalancer: boolean | undefined;
   /** Label that tells a node's group. */
   readonly nodeGroupLabel: string;
   /** Label that attaches further networks to all nodes; Heat's is known only to StackHPC's builds of Magnum. */
   readonly extraNetworkLabel: string | undefined;
   /** Label that says who may reach the API server's load balancer. */
   readonly allowedCidrsLabel: string | undefined;
+  /** Networks of pods and services, where no label gives others. */
+  readonly networks: ClusterNetworks;
   /**
-   * Bounds of the default workers, as template labels, that keep them a group of a fixed size beside an autoscaler.
+   * Registry and name of what nodes run for Kubernetes unless a label says others, with tags of its own; undefined where the version is enough.
    *
-   * Without them Magnum gives that group a minimum of 0, and capi-helm refuses the cluster while autoscaling is on. It takes 1 and 1 for a
-   * group that is not scaled, of any size.
-   *
-   * @see https://opendev.org/openstack/magnum-capi-helm/src/tag/1.4.0/magnum_capi_helm/driver.py (_validate_allowed_node_counts)
+   * @see https://opendev.org/openstack/magnum/src/tag/22.0.0/magnum/drivers/common/templates/kubernetes/fragments/configure-kubernetes-master.sh (hyperkube)
    */
-  readonly fixedWorkerLabels: { readonly min_node_count: string; readonly max_node_count: string } | undefined;
+  readonly kubernetesImage: string | undefined;
   /** Whether the Kubernetes version comes from the label `kube_tag`; otherwise from the image. */
   readonly kubeTag: boolean;
   /** Whether Cinder CSI is there already. */
@@ -47,52 +99,75 @@ export interface MagnumDriverTraits {
 /**
  * The three drivers.
  *
- * @see https://opendev.org/openstack/magnum/src/tag/22.0.0/magnum/drivers (heat)
- * @see https://opendev.org/openstack/magnum-capi-helm/src/tag/1.4.0/magnum_capi_helm/driver.py
- * @see https://github.com/vexxhost/magnum-cluster-api/tree/v0.38.1/magnum_cluster_api
+ * @see https://opendev.org/openstack/magnum/src/tag/22.0.0/magnum/drivers (heat; scaling: common/templates/kubernetes/fragments/enable-auto-scaling.sh)
+ * @see https://opendev.org/openstack/magnum-capi-helm/src/tag/1.4.0/magnum_capi_helm/driver.py (scaling: _validate_allowed_node_counts)
+ * @see https://github.com/azimuth-cloud/capi-helm-charts/blob/0.27.0/charts/openstack-cluster/values.yaml (kubeNetwork: capi-helm's networks)
+ * @see https://github.com/vexxhost/magnum-cluster-api/tree/v0.38.1/magnum_cluster_api (scaling: get_node_group_max_node_count in utils.py)
  */
 export const MAGNUM_DRIVER_TRAITS: Record<MagnumDriver, MagnumDriverTraits> = {
   heat: {
     networkDrivers: ["calico", "flannel"],
-    minNodeCount: 0,
-    oddControlPlanes: false,
+    // The autoscaler is started for default-worker alone, and not at all where that has a fixed size.
+    scaling: { min: 0, nodeGroups: false, emptyGroups: true, fixedWorkers: () => undefined },
     resizesDefaultWorkers: true,
     templateChange: "replace-cluster",
     nodeGroupLabels: true,
+    nodeGroupImages: true,
+    dockerVolumes: true,
+    proxies: true,
+    floatingIpWithoutBalancer: false,
     nodeGroupLabel: "magnum.openstack.org/nodegroup",
     extraNetworkLabel: "extra_network",
     allowedCidrsLabel: "master_lb_allowed_cidrs",
-    fixedWorkerLabels: undefined,
+    networks: {
+      pods: { cidr: "10.100.0.0/16", labels: { calico: "calico_ipv4pool", flannel: "flannel_network_cidr" } },
+      services: { cidr: "10.254.0.0/16", labels: { any: "service_cluster_ip_range" } },
+    },
+    kubernetesImage: "docker.io/rancher/hyperkube",
     kubeTag: true,
     installsCinderCsi: true,
     installsManilaNfs: false,
   },
   "capi-helm": {
     networkDrivers: ["calico", "cilium"],
-    minNodeCount: 1,
-    oddControlPlanes: false,
+    // Magnum's own minimum of 0 is refused; 1 and 1 stand for a group of any size that is not scaled.
+    scaling: { min: 1, nodeGroups: true, emptyGroups: false, fixedWorkers: () => ({ min: 1, max: 1 }) },
     resizesDefaultWorkers: true,
     templateChange: "upgrade",
     nodeGroupLabels: false,
+    nodeGroupImages: false,
+    dockerVolumes: false,
+    proxies: false,
+    floatingIpWithoutBalancer: undefined,
     nodeGroupLabel: "capi.stackhpc.com/node-group",
     extraNetworkLabel: "extra_network_names",
     allowedCidrsLabel: "api_master_lb_allowed_cidrs",
-    fixedWorkerLabels: { min_node_count: "1", max_node_count: "1" },
+    // No label changes them: they are the chart's own.
+    networks: { pods: { cidr: "172.16.0.0/13", labels: {} }, services: { cidr: "172.24.0.0/13", labels: {} } },
+    kubernetesImage: undefined,
     kubeTag: false,
     installsCinderCsi: true,
     installsManilaNfs: false,
   },
   vexxhost: {
     networkDrivers: ["calico", "cilium"],
-    minNodeCount: 0,
-    oddControlPlanes: true,
+    // A bound of 0 does not reach Magnum, and without a maximum the driver takes one more than the minimum.
+    scaling: { min: 0, nodeGroups: true, emptyGroups: false, fixedWorkers: (count) => ({ min: count, max: count }) },
     resizesDefaultWorkers: false,
     templateChange: "ignored",
     nodeGroupLabels: true,
+    nodeGroupImages: true,
+    dockerVolumes: true,
+    proxies: true,
+    floatingIpWithoutBalancer: true,
     nodeGroupLabel: "node.cluster.x-k8s.io/nodegroup",
     extraNetworkLabel: undefined,
     allowedCidrsLabel: undefined,
-    fixedWorkerLabels: undefined,
+    networks: {
+      pods: { cidr: "10.100.0.0/16", labels: { calico: "calico_ipv4pool", cilium: "cilium_ipv4pool" } },
+      services: { cidr: "10.254.0.0/16", labels: { any: "service_cluster_ip_range" } },
+    },
+    kubernetesImage: undefined,
     kubeTag: true,
     installsCinderCsi: true,
     installsManilaNfs: true,

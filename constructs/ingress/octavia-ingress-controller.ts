@@ -13,6 +13,9 @@ import { requireSensitiveCredential, writeOnlySecret } from "../kit/write-only-s
 const NAME = "octavia-ingress-controller";
 const CONFIG_FILE = "octavia-ingress-controller-config.yaml";
 
+/** File of a private authority, beside the configuration. */
+const CA_FILE = "ca.crt";
+
 /** The user "nonroot" of distroless images. */
 const NON_ROOT_UID = "65532";
 
@@ -77,6 +80,7 @@ export class OctaviaIngressController extends Construct {
             region: credentials.region,
             "application-credential-id": credentials.id,
             "application-credential-secret": credentials.secret,
+            ...(credentials.caCertificate && { "ca-file": `/etc/config/${CA_FILE}` }),
           },
           octavia: {
             provider: props.octaviaProvider,
@@ -85,6 +89,7 @@ export class OctaviaIngressController extends Construct {
             "manage-security-groups": true,
           },
         }),
+        ...(credentials.caCertificate && { [CA_FILE]: credentials.caCertificate }),
       },
       revision: credentials.revision,
     });

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { ComputeKeypairV2 } from "../../.gen/providers/openstack/compute-keypair-v2";
 import { ContainerinfraClusterV1 } from "../../.gen/providers/openstack/containerinfra-cluster-v1";
 import { DataOpenstackContainerinfraClusterV1 } from "../../.gen/providers/openstack/data-openstack-containerinfra-cluster-v1";
+import { addressProblems } from "./address-checks";
 import { clusterProblems } from "./cluster-checks";
 import { ClusterNetwork, type ClusterNetworkProps } from "./cluster-network";
 import { ClusterTemplate } from "./cluster-template";
@@ -11,10 +12,10 @@ import { MAGNUM_DRIVER_TRAITS, nodeGroupSelector, type MagnumDriver, type Magnum
 import { magnumLabelStrings, type MagnumLabels } from "./magnum-labels";
 import { requireName } from "../kit/names";
 import { nodeAllocatable } from "../kit/node-allocatable";
-import type { NodeGroupProps } from "./node-group-bounds";
+import { hasAutoscaler, isScaled, workerBoundsLabels, type NodeGroupProps } from "./node-group-bounds";
 import { chartVersionOf } from "./node-group-names";
 import { chainNodeGroups } from "./node-groups";
-import { requireNone } from "../kit/setting-problem";
+import { requireNone, type SettingProblem } from "../kit/setting-problem";
 
 /** A network that is there already. */
 export interface ExistingNetwork {
@@ -22,6 +23,34 @@ export interface ExistingNetwork {
   readonly networkId: string;
   /** UUID of the subnet; it needs a router to the outside. */
   readonly subnetId: string;
+  /**
+   * Addresses of DNS servers.
+   *
+   * @default - those of the subnet, or of the driver
+   */
+  readonly dnsServers?: string[];
+}
+
+/** Proxies that nodes reach the outside through. */
+export interface Proxy {
+  /**
+   * URL of the proxy for http.
+   *
+   * @default - none
+   */
+  readonly http?: string | undefined;
+  /**
+   * URL of the proxy for https.
+   *
+   * @default - none
+   */
+  readonly https?: string | undefined;
+  /**
+   * Hosts and networks that are reached without it.
+   *
+   * @default - those that the driver adds
+   */
+  readonly noProxy?: readonly string[] | undefined;
 }
 
 /** Who may reach the API server. */
@@ -44,6 +73,12 @@ export interface MagnumClusterProps<D extends MagnumDriver = MagnumDriver> {
   readonly driver: D;
   /** Kubernetes version without "v", such as "1.30.2"; with capi-helm it must be that of the image. */
   readonly kubernetesVersion: string;
+  /**
+   * Tag of the image that nodes run for Kubernetes, where the driver takes one.
+   *
+   * @default - "v" and the version
+   */
+  readonly kubeTag?: string;
   /** Name or UUID of the image of all nodes. */
   readonly image: string;
   /** UUID of the external network: floating IPs and the way out. */
@@ -56,12 +91,39 @@ export interface MagnumClusterProps<D extends MagnumDriver = MagnumDriver> {
    * @default - none
    */
   readonly extraNetworks?: string[];
-  /** SSH keypair: the name of an existing one, or a public key to make one from. */
-  readonly keypair: { readonly name: string } | { readonly publicKey: string };
+  /**
+   * SSH keypair: the name of an existing one, or a public key to make one from.
+   *
+   * @default - none, so that nobody can log in to nodes
+   */
+  readonly keypair?: { readonly name: string } | { readonly publicKey: string };
   /** Nodes of the control plane: their flavor and how many; count defaults to 1. */
   readonly controlPlane: { readonly flavor: string; readonly count?: number };
-  /** Workers that Magnum makes with the cluster (`default-worker`), for the platform's own pods: their flavor and how many. */
-  readonly workers: { readonly flavor: string; readonly count: number };
+  /**
+   * Workers that Magnum makes with the cluster (`default-worker`), for the platform's own pods: their flavor and how many.
+   *
+   * With min and max the autoscaler changes their number. These two stand in the cluster template, and a change of them does what a
+   * changed template does: with heat it makes a new cluster, with the others a running cluster keeps the bounds that it was made with.
+   */
+  readonly workers: { readonly flavor: string; readonly count: number; readonly min?: number; readonly max?: number };
+  /**
+   * Volume of each node for containers and their images, in GiB; capi-helm has none, so it is refused there.
+   *
+   * @default - none: they are on the root disk
+   */
+  readonly dockerVolumeSizeGiB?: number;
+  /**
+   * Whether the API server has a load balancer; only a single control plane can be without, and not with capi-helm.
+   *
+   * @default true
+   */
+  readonly masterLoadBalancer?: boolean;
+  /**
+   * Proxies of the nodes; capi-helm ignores them, so they are refused there.
+   *
+   * @default - none
+   */
+  readonly proxy?: Proxy;
   /**
    * Further node groups, made one after another.
    *
@@ -69,9 +131,11 @@ export interface MagnumClusterProps<D extends MagnumDriver = MagnumDriver> {
    */
   readonly nodeGroups?: NodeGroupProps[];
   /**
-   * Whether groups with min < max are scaled by the cluster autoscaler.
+   * Whether the cluster has an autoscaler, which scales groups with min < max.
    *
-   * @default true
+   * What is written at the creation is what a cluster keeps: with heat a change makes a new one.
+   *
+   * @default - only where a group has min < max
    */
   readonly autoScaling?: boolean;
   /** Who may reach the API server. */
@@ -213,7 +277,7 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
     super(scope, id);
     const traits = MAGNUM_DRIVER_TRAITS[props.driver];
     requireName("service", "cluster name", props.name);
-    requireNone(clusterProblems(props));
+    requireNone([...clusterProblems(props), ...networkAddressProblems(props)]);
 
     const network = this.network(props);
     const template = new ClusterTemplate(this, "template", {
@@ -225,12 +289,16 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
       flavor: props.workers.flavor,
       masterFlavor: props.controlPlane.flavor,
       externalNetworkId: props.externalNetworkId,
-      dnsNameserver: "dnsServers" in props.network ? props.network.dnsServers.join(",") : undefined,
+      dnsNameserver: props.network.dnsServers?.join(","),
       networkDriver: props.networkDriver ?? traits.networkDrivers[0],
       volumeDriver: "cinder",
       dockerStorageDriver: "overlay2",
       serverType: "vm",
-      masterLbEnabled: true,
+      dockerVolumeSize: props.dockerVolumeSizeGiB,
+      httpProxy: props.proxy?.http,
+      httpsProxy: props.proxy?.https,
+      noProxy: props.proxy?.noProxy?.join(","),
+      masterLbEnabled: props.masterLoadBalancer ?? true,
       floatingIpEnabled: false,
       labels: templateLabels(props),
     });
@@ -245,7 +313,7 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
       flavor: props.workers.flavor,
       fixedNetwork: network.networkId,
       fixedSubnet: network.subnetId,
-      masterLbEnabled: true,
+      masterLbEnabled: props.masterLoadBalancer ?? true,
       floatingIpEnabled: false,
       // Without it the labels given here would replace those of the template.
       mergeLabels: true,
@@ -253,16 +321,20 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
       createTimeout: props.createTimeoutMinutes ?? 60,
       timeouts: { create: `${props.createTimeoutMinutes ?? 60}m` },
       dependsOn: network.ready,
-      lifecycle: lifecycle(traits, template.version, props.protect),
+      lifecycle: lifecycle(traits, template.version, isScaled(props.workers), props.protect),
     });
     chainNodeGroups(this, {
       clusterId: cluster.id,
       clusterName: props.name,
       driver: props.driver,
       chartVersion: chartVersionOf(props.labels),
-      autoScaling: props.autoScaling ?? true,
+      autoScaling: hasAutoscaler(props),
       nodeGroups: props.nodeGroups ?? [],
-      surroundings: { networkDriver: props.networkDriver, beside: { ...props.labels, ...props.clusterLabels } },
+      surroundings: {
+        networkDriver: props.networkDriver,
+        dockerVolumeSizeGiB: props.dockerVolumeSizeGiB,
+        beside: { ...props.labels, ...props.clusterLabels },
+      },
       provider: props.clusterProvider,
     });
 
@@ -301,12 +373,22 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
     });
   }
 
-  private keypair(props: MagnumClusterProps<D>): string {
+  private keypair(props: MagnumClusterProps<D>): string | undefined {
+    if (props.keypair === undefined) return undefined;
     if ("name" in props.keypair) return props.keypair.name;
     // Keypairs belong to a user: to the one who makes the cluster.
     const { publicKey } = props.keypair;
     return new ComputeKeypairV2(this, "keypair", { name: props.name, publicKey, provider: props.clusterProvider }).name;
   }
+}
+
+/** Networks that are made here; those that exist have addresses that are not known. */
+function networkAddressProblems({ network, ...props }: MagnumClusterProps): SettingProblem[] {
+  const outside = (network.dnsServers ?? []).map((address) => ({ what: "the DNS server", address }));
+  if ("networkId" in network) return addressProblems({ ...props, outside });
+  const { cidr, storageRoute } = network;
+  const storage = storageRoute ? [{ what: "the storage network", address: storageRoute.cidr }] : [];
+  return addressProblems({ ...props, nodes: { cidr, path: ["network", "cidr"], isOurs: true }, outside: [...storage, ...outside] });
 }
 
 function requireNodeGroup(nodeGroup: string, others: readonly string[], cluster: string): void {
@@ -329,9 +411,14 @@ function loadBalancerAnnotations({ internal }: LoadBalancerOptions, cluster: str
 }
 
 /** What the driver and the user want Terraform to overlook, to replace and to refuse. */
-function lifecycle(traits: MagnumDriverTraits, templateVersion: string, protect = false): TerraformResourceLifecycle | undefined {
+function lifecycle(
+  traits: MagnumDriverTraits,
+  templateVersion: string,
+  scalesWorkers: boolean,
+  protect = false,
+): TerraformResourceLifecycle | undefined {
   const ignoreChanges = [
-    ...(traits.resizesDefaultWorkers ? [] : ["node_count"]),
+    ...(traits.resizesDefaultWorkers && !scalesWorkers ? [] : ["node_count"]),
     ...(traits.templateChange === "ignored" ? ["cluster_template_id"] : []),
   ];
   const wanted = {
@@ -344,15 +431,13 @@ function lifecycle(traits: MagnumDriverTraits, templateVersion: string, protect 
 
 function templateLabels(props: MagnumClusterProps): Record<string, string> {
   const traits = MAGNUM_DRIVER_TRAITS[props.driver];
-  const autoScaling = props.autoScaling ?? true;
   return magnumLabelStrings({
     ...props.labels,
     ...props.extraLabels,
-    // Always set: turning it on later would be a change of the cluster, not of a node group.
-    auto_scaling_enabled: autoScaling,
-    ...(autoScaling && traits.fixedWorkerLabels),
+    auto_scaling_enabled: hasAutoscaler(props),
+    ...workerBoundsLabels(props.driver, props),
     master_lb_floating_ip_enabled: props.api.floatingIp,
-    ...(traits.kubeTag && { kube_tag: `v${props.kubernetesVersion}` }),
+    ...(traits.kubeTag && { kube_tag: props.kubeTag ?? `v${props.kubernetesVersion}` }),
     ...(traits.allowedCidrsLabel && props.api.allowedCidrs && { [traits.allowedCidrsLabel]: props.api.allowedCidrs.join(",") }),
     ...(traits.extraNetworkLabel && props.extraNetworks?.length && { [traits.extraNetworkLabel]: props.extraNetworks.join(" ") }),
   });

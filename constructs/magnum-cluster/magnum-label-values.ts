@@ -20,6 +20,12 @@ export interface LabelSurroundings {
    */
   readonly volumeTypes?: readonly string[];
   /**
+   * Volume of each node for containers, in GiB.
+   *
+   * @default - none
+   */
+  readonly dockerVolumeSizeGiB?: number | undefined;
+  /**
    * Labels that these are merged with, such as the template's.
    *
    * @default - none
@@ -42,6 +48,7 @@ interface Need {
 /** What the labels of a cluster come to. */
 interface Found {
   readonly networkDriver?: string;
+  readonly dockerVolumeSizeGiB: number;
   /** Value of a label, or its default. */
   readonly value: (label: string) => unknown;
 }
@@ -77,6 +84,12 @@ const withNetwork = (cni: string, ...labels: string[]): Need => ({
   remedy: "leave it out",
   holds: ({ networkDriver }) => networkDriver === cni,
 });
+const WITH_DOCKER_VOLUME: Need = {
+  labels: ["docker_volume_type"],
+  words: "without dockerVolumeSizeGiB",
+  remedy: "set cluster.dockerVolumeSizeGiB too, or leave it out",
+  holds: ({ dockerVolumeSizeGiB }) => dockerVolumeSizeGiB > 0,
+};
 const against = (other: string, ...labels: string[]): Need => ({
   labels,
   words: `beside ${other}`,
@@ -94,6 +107,7 @@ const against = (other: string, ...labels: string[]): Need => ({
  */
 const NEEDS: Readonly<Record<MagnumDriver, readonly Need[]>> = {
   heat: [
+    WITH_DOCKER_VOLUME,
     withSize("boot_volume_size", "boot_volume_type"),
     withSize("etcd_volume_size", "etcd_volume_type"),
     withNetwork("calico", "calico_tag", "calico_ipv4pool", "calico_ipv4pool_ipip"),
@@ -150,6 +164,7 @@ const NEEDS: Readonly<Record<MagnumDriver, readonly Need[]>> = {
     },
   ],
   vexxhost: [
+    WITH_DOCKER_VOLUME,
     withSize("boot_volume_size", "boot_volume_type", "boot_volume_availability_zone"),
     withSize("etcd_volume_size", "etcd_volume_type"),
     withNetwork("calico", "calico_tag", "calico_ipv4pool"),
@@ -189,7 +204,7 @@ const ALLOWED: Readonly<Record<MagnumDriver, Readonly<Record<string, readonly un
   },
 };
 const SERVER_GROUP_POLICIES = ["affinity", "anti-affinity", "soft-affinity", "soft-anti-affinity"];
-const VOLUME_TYPES = ["boot_volume_type", "etcd_volume_type", "etcd_blockdevice_volume_type"];
+const VOLUME_TYPES = ["boot_volume_type", "docker_volume_type", "etcd_volume_type", "etcd_blockdevice_volume_type"];
 const NETWORKS = ["calico_ipv4pool", "cilium_ipv4pool", "flannel_network_cidr", "service_cluster_ip_range"];
 
 /**
@@ -265,8 +280,9 @@ function filterProblem(key: string, value: string): string | undefined {
  * @param surroundings - what it depends on
  * @returns the problem without the path, or undefined
  */
-export function labelNeedProblem(driver: MagnumDriver, key: string, { networkDriver, beside = {} }: LabelSurroundings): string | undefined {
-  const found: Found = { networkDriver, value: (label) => beside[label] ?? rowOf(driver, label).default };
+export function labelNeedProblem(driver: MagnumDriver, key: string, surroundings: LabelSurroundings): string | undefined {
+  const { networkDriver, dockerVolumeSizeGiB = 0, beside = {} } = surroundings;
+  const found: Found = { networkDriver, dockerVolumeSizeGiB, value: (label) => beside[label] ?? rowOf(driver, label).default };
   const need = NEEDS[driver].find(({ labels, holds }) => labels.includes(key) && !holds(found));
   return need && `does nothing ${need.words}; ${need.remedy}`;
 }

@@ -6,8 +6,8 @@ type Table = typeof MAGNUM_LABEL_TABLE;
 
 /** Labels that have a field, with what to do in their place; the driver's code reads them, and we write them. */
 const FIELDS = {
-  min_node_count: "as a cluster label it would replace the cluster at every change; set min and max on the node group",
-  max_node_count: "as a cluster label it would replace the cluster at every change; set min and max on the node group",
+  min_node_count: "it follows min of cluster.workers; node groups have min and max of their own",
+  max_node_count: "it follows max of cluster.workers; node groups have min and max of their own",
   auto_scaling_enabled: "it follows autoScaling",
   master_lb_floating_ip_enabled: "it follows api.floatingIp",
   master_lb_allowed_cidrs: "it follows api.allowedCidrs",
@@ -24,19 +24,15 @@ const FIELDS = {
 /**
  * Labels that do nothing although the code uses them, with the reason.
  *
- * @see https://opendev.org/openstack/magnum/src/tag/22.0.0/magnum/drivers/heat/k8s_fedora_template_def.py (_set_volumes)
  * @see https://opendev.org/openstack/magnum/src/tag/22.0.0/magnum/drivers/heat/k8s_template_def.py (get_net_params)
  * @see https://opendev.org/openstack/magnum-capi-helm/src/tag/1.4.0/magnum_capi_helm/driver.py (nodeCidr)
- * @see https://github.com/vexxhost/magnum-cluster-api/blob/v0.38.1/magnum_cluster_api/resources.py (enableDockerVolume)
  */
 const WITHOUT_EFFECT = {
   heat: {
-    docker_volume_type: "it needs docker_volume_size, which is no label and has no field here",
     fixed_subnet_cidr: "the subnet is always given, with the CIDR of nodeCidr",
   },
   "capi-helm": { fixed_subnet_cidr: "the subnet is always given, with the CIDR of nodeCidr" },
   vexxhost: {
-    docker_volume_type: "it needs docker_volume_size, which is no label and has no field here",
     fixed_subnet_cidr: "the subnet is always given, with the CIDR of nodeCidr",
   },
 } as const;

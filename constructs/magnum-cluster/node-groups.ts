@@ -58,6 +58,7 @@ export function chainNodeGroups(scope: Construct, props: NodeGroupChainProps): v
       provider: props.provider,
       clusterId: props.clusterId,
       flavorId: group.flavor,
+      imageId: group.image,
       nodeCount: count,
       // Bounds belong here, where they change in place; as labels of the cluster they would replace it.
       minNodeCount: min,

@@ -9,6 +9,7 @@ import { ManilaDataset, type ManilaSecretRef, type ShareProtocol } from "./manil
 import { requireNone } from "../kit/setting-problem";
 import { sharedStorageProblems } from "../kit/storage-checks";
 import { StorageClass } from "../kit/storage-class";
+import type { Toleration } from "../kit/toleration";
 import { systemNamespace } from "../kit/pod-security";
 import { requireSensitiveCredential, writeOnlySecret } from "../kit/write-only-secret";
 
@@ -70,6 +71,12 @@ export interface ManilaCephFsProps extends CloudTypes {
    * @default - none, for shares over CephFS, whose clients have a key
    */
   readonly clientAddress?: string;
+  /**
+   * Taints of nodes whose pods mount shares.
+   *
+   * @default - none
+   */
+  readonly nodeTolerations?: readonly Toleration[];
   /** Application credential that may make shares. */
   readonly credentials: ApplicationCredential;
   /**
@@ -167,6 +174,7 @@ export class ManilaCephFs extends Construct {
         "os-region": credentials.region,
         "os-applicationCredentialID": credentials.id,
         "os-applicationCredentialSecret": credentials.secret,
+        ...(credentials.caCertificate && { "os-certAuthority": credentials.caCertificate }),
       },
       revision: credentials.revision,
     });
@@ -174,7 +182,9 @@ export class ManilaCephFs extends Construct {
   }
 
   private install(props: ManilaCephFsProps, protocol: ShareProtocol, namespace: string): ReturnType<typeof installChart> {
-    const { cluster, mirrors } = props;
+    const { cluster, mirrors, nodeTolerations = [] } = props;
+    // Two charts of three have none; csi-driver-nfs stands every taint by itself.
+    const nodePlugin = nodeTolerations.length > 0 ? { nodeplugin: { tolerations: nodeTolerations } } : {};
     // Manila only makes shares and forwards their mounts to this driver, whose socket must be on the node before Manila's pods start.
     const mounter =
       protocol === "CEPHFS"
@@ -183,7 +193,7 @@ export class ManilaCephFs extends Construct {
             chart: MANILA_CHARTS.cephCsiCephFs,
             namespace,
             // Nothing is provisioned through it, and its three anti-affine replicas would not fit on a small cluster.
-            values: { provisioner: { replicaCount: 1 } },
+            values: { provisioner: { replicaCount: 1 }, ...nodePlugin },
             mirrors,
           })
         : installChart(this, "csi-driver-nfs", { cluster, chart: MANILA_CHARTS.csiDriverNfs, namespace, values: {}, mirrors });
@@ -204,6 +214,7 @@ export class ManilaCephFs extends Construct {
           },
         ],
         csimanila: { clusterID: cluster.clusterId },
+        ...nodePlugin,
       },
       extraValues: props.values,
       mirrors,

@@ -22,6 +22,7 @@ export interface OperatorChange {
 }
 
 const spark = { name: "spark", flavor: "gaia.cclake.27vcpu", min: 1, max: 6 };
+const fixed = { name: "spark", flavor: "gaia.cclake.27vcpu", count: 6 };
 const science = { name: "science", flavor: "gaia.cclake.13vcpu", count: 1 };
 const upgrade = { before: { kubernetesVersion: "1.29.6" }, change: { kubernetesVersion: "1.30.2" } };
 const zone = { name: "wise", shareName: "aglais-wise-neowise", mountPath: "/data/wise/neowise" };
@@ -50,7 +51,12 @@ export const OPERATOR_CHANGES: Readonly<Record<string, OperatorChange>> = {
   "template-label": { project: "gaia-dev", change: { "cluster.labels.boot_volume_size": 150 } },
   "cluster-label": { project: "gaia-dev", change: { "cluster.clusterLabels": { boot_volume_size: 150 } } },
   "kubernetes-version-capi-helm": { project: "gaia-dev", ...upgrade, siteBefore: { "magnum.driver": "capi-helm" } },
-  "kubernetes-version-heat": { project: "gaia-dev", ...upgrade, siteBefore: { "magnum.driver": "heat" } },
+  "kubernetes-version-heat": {
+    project: "gaia-dev",
+    before: { ...upgrade.before, nodeGroups: [fixed] },
+    change: upgrade.change,
+    siteBefore: { "magnum.driver": "heat" },
+  },
   "kubernetes-version-vexxhost": { project: "gaia-dev", ...upgrade, siteBefore: { "magnum.driver": "vexxhost" } },
   keypair: { project: "gaia-dev", change: { "cluster.keypair.name": "gaia-dev-2" } },
   "public-key": {

@@ -62,7 +62,7 @@ export function isOfTerraform({ ofTerraform }: LeftoverKind, row: Row, { id, nam
       return [`project=${name}`, `environment=${tier}`, "managed-by=cdktf-magnum"].every((tag) => tags.includes(tag));
     }
     case "name":
-      return "publicKey" in cluster.keypair && called === id;
+      return cluster.keypair !== undefined && "publicKey" in cluster.keypair && called === id;
     case "name and hash":
       return called.startsWith(`${id}-`) && /^[0-9a-f]{8}$/.test(called.slice(id.length + 1));
     default:

@@ -192,6 +192,7 @@ function microversionChecks(found: readonly Row[]): Check[] {
 }
 
 async function keypairChecks({ cluster }: Project, clusters: OpenStackClient): Promise<Check[]> {
+  if (!cluster.keypair) return [];
   if (!("name" in cluster.keypair))
     return [{ subject: "cluster.keypair.publicKey", result: "ok", detail: "the cluster stack makes the keypair" }];
   const { name } = cluster.keypair;

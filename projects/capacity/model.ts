@@ -28,6 +28,8 @@ export interface WorkerGroup {
   readonly nodes: { readonly min: number; readonly count: number; readonly max: number };
   /** Whether the autoscaler changes that number. */
   readonly isAutoscaled: boolean;
+  /** Whether its nodes are tainted, so that the platform's own pods keep off. */
+  readonly isTainted: boolean;
   /** What the scheduler can give to pods of one node. */
   readonly allocatable: Resources;
   /** What is left of it beside the DaemonSets. */
@@ -96,18 +98,19 @@ export function capacityOf(project: PlatformData, site: OpenStackSite): Capacity
 function workerGroups({ cluster, nodeGroups }: PlatformData, site: OpenStackSite, { daemons }: PlatformPods): WorkerGroup[] {
   const daemonSets = total(daemons.map(({ requests }) => requests));
   const bootVolume = Number(cluster.labels?.["boot_volume_size"] ?? 0);
-  const { count } = cluster.workers;
   const workers = {
     path: ["cluster", "workers"],
     name: "default-worker",
     flavor: cluster.workers.flavor,
-    nodes: { min: count, count, max: count },
+    nodes: nodeGroupBounds(cluster.workers),
+    isTainted: false,
   };
   const others = nodeGroups.map((group, index) => ({
     path: ["nodeGroups", index],
     name: group.name,
     flavor: group.flavor,
     nodes: nodeGroupBounds(group),
+    isTainted: (group.taints ?? []).some(({ effect }) => effect !== "PreferNoSchedule"),
   }));
   return [workers, ...others].flatMap((group) => {
     const flavor = site.flavors[group.flavor];
@@ -128,7 +131,7 @@ function workerGroups({ cluster, nodeGroups }: PlatformData, site: OpenStackSite
 function sparkCapacity({ spark }: PlatformData, groups: readonly WorkerGroup[], { floating }: PlatformPods): JobCapacity[] {
   const group = groups.find(({ name }) => name === spark?.nodeGroup);
   if (!spark || !group) return [];
-  const others = floating.map(({ requests }) => requests);
+  const others = group.isTainted ? [] : floating.map(({ requests }) => requests);
   return sparkJobs(spark).map((job) => jobCapacity(job, group, others));
 }
 
@@ -155,7 +158,9 @@ function placingOfPlatform(
   jobs: readonly JobCapacity[],
   stage: "min" | "max",
 ): Verdict {
-  const nodes = groups.map((group): Nodes & { group: WorkerGroup } => ({ group, count: group.nodes[stage], room: group.room }));
+  const nodes = groups
+    .filter(({ isTainted }) => !isTainted)
+    .map((group): Nodes & { group: WorkerGroup } => ({ group, count: group.nodes[stage], room: group.room }));
   const all = nodes.reduce((sum, { count, room }) => plus(sum, times(room, count)), times(total([]), 0));
   const hasRoom = (pod: Resources): boolean => nodes.some(({ count, room }) => count > 0 && within(pod, room));
   if (!pods.every(hasRoom) || !within(total(pods), all)) return "does not fit";

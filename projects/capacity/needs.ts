@@ -1,5 +1,5 @@
 import type { MagnumDriver } from "../../constructs/contracts/magnum-driver";
-import { nodeGroupBounds } from "../../constructs/magnum-cluster/node-group-bounds";
+import { nodeGroupBounds, type NodeCount } from "../../constructs/magnum-cluster/node-group-bounds";
 import { PARTS, type Amount, type Demand, type Stage } from "../parts";
 import type { PlatformData } from "../schema/project";
 import type { OpenStackSite } from "../schema/site";
@@ -54,8 +54,10 @@ export function needsOf(project: PlatformData, site: OpenStackSite, stage: Stage
   );
   // Those of datasets belong to another project.
   const shares = demands.flatMap((demand) => demand.shares ?? []);
+  const { masterLoadBalancer: hasBalancer, network, api } = project.cluster;
+  const own = network ? 0 : 1;
   const balancers = [
-    { what: "API server", amount: 1, isFloating: project.cluster.api.floatingIp },
+    ...some("API server", hasBalancer ? 1 : 0).map((amount) => ({ ...amount, isFloating: api.floatingIp })),
     ...demands.flatMap((demand) => demand.loadBalancers ?? []),
   ];
   const routes = site.storageNetwork?.reach === "route" ? 1 : 0;
@@ -64,15 +66,15 @@ export function needsOf(project: PlatformData, site: OpenStackSite, stage: Stage
     instances: size(() => 1),
     cores: size((flavor) => flavor.vcpus),
     memoryMiB: size((flavor) => flavor.memoryMiB),
-    floatingIps: balancers.filter(({ isFloating }) => isFloating),
-    routers: [{ what: "router", amount: 1 }, ...some("router to the storage network", routes)],
+    floatingIps: [...balancers.filter(({ isFloating }) => isFloating), ...some("API server", !hasBalancer && api.floatingIp ? 1 : 0)],
+    routers: [...some("router", own), ...some("router to the storage network", routes)],
     ports: [
       ...groups.map(({ what, nodes, isControlPlane }) => ({ what, amount: nodes * (isControlPlane ? 1 : 1 + extraPorts) })),
-      { what: "DHCP", amount: 1 },
-      { what: "router interfaces", amount: 1 + routes },
+      ...some("DHCP", own),
+      ...some("router interfaces", own + routes),
       ...some("load balancers", sumOf(balancers)),
     ],
-    networks: [{ what: "network of the nodes", amount: 1 }],
+    networks: some("network of the nodes", own),
     // Heat's templates and Cluster API's OpenStack provider make one for control planes and one for workers.
     securityGroups: [
       { what: "default", amount: 1 },
@@ -89,13 +91,11 @@ export function needsOf(project: PlatformData, site: OpenStackSite, stage: Stage
 function groupsAt({ cluster, nodeGroups }: PlatformData, driver: MagnumDriver, stage: Stage): Group[] {
   const surge = stage === "upgrade" ? UPGRADE_SURGE[driver] : 0;
   const { controlPlane, workers } = cluster;
+  const nodesOf = (group: NodeCount): number => nodeGroupBounds(group)[stage === "min" ? "min" : "max"] + surge;
   return [
     { what: "control plane", flavor: controlPlane.flavor, nodes: controlPlane.count + surge, isControlPlane: true },
-    { what: "default-worker", flavor: workers.flavor, nodes: workers.count + surge, isControlPlane: false },
-    ...nodeGroups.map((group) => {
-      const { min, max } = nodeGroupBounds(group);
-      return { what: group.name, flavor: group.flavor, nodes: (stage === "min" ? min : max) + surge, isControlPlane: false };
-    }),
+    { what: "default-worker", flavor: workers.flavor, nodes: nodesOf(workers), isControlPlane: false },
+    ...nodeGroups.map((group) => ({ what: group.name, flavor: group.flavor, nodes: nodesOf(group), isControlPlane: false })),
   ];
 }
 
@@ -106,11 +106,13 @@ function volumesOf(
 ): { volumes: Amount[]; gigabytes: Amount[] } {
   const label = (name: string): number => Number(cluster.labels?.[name] ?? 0);
   const boot = label("boot_volume_size");
+  const docker = cluster.dockerVolumeSizeGiB ?? 0;
   const etcd = label("etcd_blockdevice_size") || label("etcd_volume_size");
   const nodes = groups.reduce((sum, group) => sum + group.nodes, 0);
   const masters = groups.filter(({ isControlPlane }) => isControlPlane).reduce((sum, group) => sum + group.nodes, 0);
   const kinds = [
     { what: "boot volumes", count: boot > 0 ? nodes : 0, sizeGiB: boot },
+    { what: "volumes for containers", count: docker > 0 ? nodes : 0, sizeGiB: docker },
     { what: "etcd volumes", count: etcd > 0 ? masters : 0, sizeGiB: etcd },
     ...demanded,
   ].filter(({ count }) => count > 0);

@@ -1,14 +1,18 @@
 import { clusterProblems } from "../../constructs/magnum-cluster/cluster-checks";
 import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
 import { extraNetworkNameProblem } from "../../constructs/magnum-cluster/magnum-label-values";
-import { nodeGroupBounds, nodeGroupProblem } from "../../constructs/magnum-cluster/node-group-bounds";
+import { hasAutoscaler, nodeGroupProblem } from "../../constructs/magnum-cluster/node-group-bounds";
+import { MAGNUM_LABELS } from "../../constructs/magnum-cluster/magnum-labels";
+import { effectiveLabel, type OctaviaLabels } from "../../constructs/contracts/octavia-provider";
+import { checkAddresses, checkSiteAddresses } from "./addresses";
 import { chartVersionOf, nodeGroupNameProblems } from "../../constructs/magnum-cluster/node-group-names";
 import { dnsLabel } from "../../constructs/kit/names";
 import { datasetVolumeProblems, podVolumeProblem, sparkNameProblems } from "../../constructs/spark/spark-names";
 import { PARTS } from "../parts";
+import { templateLabels } from "../parts/template-labels";
 import { show } from "../schema/problems";
 import type { ProjectData } from "../schema/project";
-import { overlap, reportProblem, requireKnown, type Report } from "../schema/report";
+import { reportProblem, requireKnown, type Report } from "../schema/report";
 import type { OpenStackSite } from "../schema/site";
 
 /**
@@ -38,8 +42,19 @@ export function checkAgainstSite(project: ProjectData, site: OpenStackSite, repo
  * @param site - checked site
  * @param report - called for each problem
  */
-export function checkSite({ magnum, storageNetwork }: OpenStackSite, report: Report): void {
-  const { networkDrivers, extraNetworkLabel } = MAGNUM_DRIVER_TRAITS[magnum.driver];
+export function checkSite(site: OpenStackSite, report: Report): void {
+  const { magnum, storageNetwork } = site;
+  const { networkDrivers, extraNetworkLabel, proxies, kubernetesImage } = MAGNUM_DRIVER_TRAITS[magnum.driver];
+  checkSiteAddresses(site, report);
+  if (site.proxy && !proxies) {
+    report(["proxy"], `must be left out with driver ${magnum.driver}, which gives nodes none: its operators configure theirs`);
+  }
+  if (magnum.kubeTags && kubernetesImage === undefined) {
+    report(["magnum", "kubeTags"], `must be left out with driver ${magnum.driver}, whose nodes run no image of that kind`);
+  }
+  if (magnum.containerInfraPrefix !== undefined && !Object.hasOwn(MAGNUM_LABELS[magnum.driver], "container_infra_prefix")) {
+    report(["magnum", "containerInfraPrefix"], `must be left out with driver ${magnum.driver}, which does not read it`);
+  }
   if (magnum.networkDriver !== undefined) {
     requireKnown(["magnum", "networkDriver"], magnum.networkDriver, networkDrivers, `network driver of driver ${magnum.driver}`, report);
   }
@@ -64,33 +79,35 @@ function checkCluster(project: ProjectData, site: OpenStackSite, report: Report)
     `version with an image at site ${site.name}`,
     report,
   );
-  for (const role of ["controlPlane", "workers"] as const) checkFlavor(["cluster", role, "flavor"], cluster[role].flavor, site, report);
+  for (const role of ["controlPlane", "workers"] as const) {
+    checkFlavor(["cluster", role, "flavor"], cluster[role].flavor, cluster, site, report);
+  }
+  if (cluster.network && site.storageNetwork?.reach === "route") {
+    report(
+      ["cluster", "network"],
+      `must be left out at site ${site.name}, whose storage is reached by a router of ours: that is made with a network of ours only`,
+    );
+  }
   const { count } = cluster.controlPlane;
   if (tier === "prod" && (count < 3 || count % 2 === 0)) {
     report(["cluster", "controlPlane", "count"], `must be odd and at least 3 in tier prod, got ${count}`);
   }
   const { driver, networkDriver } = site.magnum;
   for (const { path, message } of clusterProblems({
-    ...clusterWithDefaults(cluster, site),
+    ...cluster,
+    nodeGroups: project.nodeGroups,
+    labels: templateLabels(cluster, site),
     driver,
     networkDriver,
     volumeTypes: site.volumeTypes,
   })) {
     // The site's own fields are checked with the site.
-    const isSaid = (tier === "prod" && path[0] === "controlPlane") || path[0] === "networkDriver";
+    const isPrefix = path.join(".") === "labels.container_infra_prefix" && !Object.hasOwn(cluster.labels ?? {}, "container_infra_prefix");
+    const isOfSite = path[0] === "networkDriver" || isPrefix;
+    const isSaid = (tier === "prod" && path[0] === "controlPlane") || isOfSite;
     if (!isSaid) report(["cluster", ...path], message);
   }
-  if (site.storageNetwork && overlap(cluster.nodeCidr, site.storageNetwork.cidr)) {
-    report(
-      ["cluster", "nodeCidr"],
-      `must not overlap the storage network ${site.storageNetwork.cidr} of site ${site.name}, got ${cluster.nodeCidr}`,
-    );
-  }
-}
-
-/** The site's Octavia provider is the cluster's unless that has one of its own. */
-function clusterWithDefaults(cluster: ProjectData["cluster"], site: OpenStackSite): ProjectData["cluster"] {
-  return { ...cluster, labels: { octavia_provider: site.octavia.provider, ...cluster.labels } };
+  checkAddresses(project, site, report);
 }
 
 function checkNodeGroups(project: ProjectData, site: OpenStackSite, report: Report): void {
@@ -103,15 +120,13 @@ function checkNodeGroups(project: ProjectData, site: OpenStackSite, report: Repo
   for (const { path, message } of names) report(["nodeGroups", ...path], message);
   for (const [index, group] of project.nodeGroups.entries()) {
     const path = ["nodeGroups", index];
-    checkFlavor([...path, "flavor"], group.flavor, site, report);
-    const { min, max } = nodeGroupBounds(group);
-    if (min > max) {
-      report([...path, "min"], `must be at most max ${max}, got ${min}`);
-      continue;
-    }
-    const problem = nodeGroupProblem(site.magnum.driver, project.cluster.autoScaling, group, {
+    const labels = { ...project.cluster.labels, ...group.labels };
+    checkFlavor([...path, "flavor"], group.flavor, { ...project.cluster, labels }, site, report);
+    const autoScaling = hasAutoscaler({ ...project.cluster, nodeGroups: project.nodeGroups });
+    const problem = nodeGroupProblem(site.magnum.driver, autoScaling, group, {
       networkDriver: site.magnum.networkDriver,
       volumeTypes: site.volumeTypes,
+      dockerVolumeSizeGiB: project.cluster.dockerVolumeSizeGiB,
       beside: { ...project.cluster.labels, ...project.cluster.clusterLabels },
     });
     if (problem) reportProblem(path, problem, report);
@@ -158,9 +173,13 @@ function checkSparkNames(project: ProjectData, site: OpenStackSite, report: Repo
   for (const { path, message } of datasetVolumeProblems(shares, spark.namespaces)) report(["datasets", "shares", ...path], message);
 }
 
-function checkFlavor(path: readonly PropertyKey[], name: string, site: OpenStackSite, report: Report): void {
+function checkFlavor(path: readonly PropertyKey[], name: string, labels: OctaviaLabels, site: OpenStackSite, report: Report): void {
   requireKnown(path, name, Object.keys(site.flavors), `flavor of site ${site.name}`, report);
   const flavor = site.flavors[name];
+  // @see https://opendev.org/openstack/magnum/src/tag/22.0.0/magnum/api/attr_validator.py (validate_flavor_root_volume_size)
+  if (flavor?.diskGiB === 0 && !(Number(effectiveLabel("boot_volume_size", labels)) > 0)) {
+    report(path, `must have a root disk, or cluster.labels.boot_volume_size must give one, such as 100; ${show(name)} has 0 GiB`);
+  }
   // magnum-capi-helm's defaults of minimum_flavor_vcpus and minimum_flavor_ram.
   if (flavor && site.magnum.driver === "capi-helm" && (flavor.vcpus < 2 || flavor.memoryMiB < 2048)) {
     report(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { labels } from "./common";
-import { anyText, cidr, count, label, openstackName, text } from "./fields";
+import { anyText, cidr, count, label, openstackName, taintKey, taintValue, text, uuid } from "./fields";
 
 const keypair = z
   .union([
@@ -18,14 +18,25 @@ const keypair = z
 /** What a project's file says of its Magnum cluster. */
 export const clusterSchema = z
   .strictObject({
-    keypair,
+    keypair: keypair.optional(),
     controlPlane: z
       .strictObject({ flavor: openstackName().describe("flavor"), count: count(1, 9).default(1).describe("number of nodes") })
       .describe("nodes of the control plane"),
     workers: z
-      .strictObject({ flavor: openstackName().describe("flavor"), count: count(0, 1000).describe("number of nodes") })
+      .strictObject({
+        flavor: openstackName().describe("flavor"),
+        count: count(0, 1000).describe("number of nodes, or with min and max the number to start with"),
+        min: count(0, 1000).optional().describe("fewest nodes where the autoscaler changes their number"),
+        max: count(1, 1000).optional().describe("most nodes where the autoscaler changes their number"),
+      })
       .describe("Magnum's default-worker group, for the platform's own pods"),
-    nodeCidr: cidr().default("10.0.0.0/20").describe("network of the nodes"),
+    nodeCidr: cidr().default("10.0.0.0/20").describe("network of the nodes; beside network the CIDR of its subnet, which must be given"),
+    network: z
+      .strictObject({ networkId: uuid().describe("UUID of the network"), subnetId: uuid().describe("UUID of the subnet") })
+      .optional()
+      .describe("network that is there already, with a router to the outside; one is made by default"),
+    masterLoadBalancer: z.boolean().default(true).describe("whether the API server has a load balancer; false with one control plane only"),
+    dockerVolumeSizeGiB: count(1, 65_536).optional().describe("volume of each node for containers in GiB; on the root disk by default"),
     api: z
       .strictObject({
         floatingIp: z.boolean().default(true).describe("whether the API server gets a floating IP"),
@@ -33,7 +44,7 @@ export const clusterSchema = z
       })
       .default({ floatingIp: true })
       .describe("who may reach the API server"),
-    autoScaling: z.boolean().default(true).describe("whether groups with min < max are scaled"),
+    autoScaling: z.boolean().optional().describe("whether there is an autoscaler; by default where a group has min < max"),
     labels: labels().optional().describe("labels of the cluster template"),
     extraLabels: z.record(z.string(), anyText()).optional().describe("template labels passed on unchecked"),
     clusterLabels: labels().optional().describe("labels of the cluster itself; a change replaces it and everything in it"),
@@ -49,5 +60,16 @@ export const nodeGroupSchema = z
     min: count(0, 1000).optional().describe("fewest nodes of an autoscaled group"),
     max: count(1, 1000).optional().describe("most nodes of an autoscaled group"),
     labels: labels().optional().describe("labels in Magnum"),
+    image: openstackName().optional().describe("image of its nodes; that of the cluster by default; a change makes new nodes"),
+    taints: z
+      .array(
+        z.strictObject({
+          key: taintKey().describe("key"),
+          value: taintValue().optional().describe("value; none by default"),
+          effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]).describe("what happens to pods that do not stand it"),
+        }),
+      )
+      .optional()
+      .describe("taints that image or operators put on its nodes: Spark's pods and storage stand them, nothing here makes them"),
   })
   .describe("group of equal nodes");

@@ -1,4 +1,6 @@
+import { X509Certificate } from "node:crypto";
 import { z } from "zod";
+import { addressNumber, addressRange } from "../../constructs/kit/ip-networks";
 import { hostFault, NAME_RULES, nameFault, type NameFault, type NameKind } from "../../constructs/kit/names";
 
 /** Any text, which may be empty; `${`, `%{`, quotes, backslashes, newlines and non-ASCII reach Terraform unchanged. */
@@ -65,29 +67,54 @@ export const hostname = (wildcard = false) =>
     .meta({ pattern: `^${wildcard ? "([*][.])?" : ""}[a-z0-9]([-a-z0-9.]*[a-z0-9])?$` })
     .superRefine(noFault((value) => hostFault(value, wildcard)));
 
+/** Key of a taint: a name of at most 63 characters, which may have a DNS subdomain and a slash before it. */
+export const taintKey = () =>
+  z
+    .string()
+    .regex(
+      /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/,
+      "must be the key of a taint, such as nvidia.com/gpu",
+    );
+
+/** Value of a taint, as of a label. */
+export const taintValue = () =>
+  z.string().regex(/^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/, "must be the value of a taint: at most 63 letters, digits and _.-");
+
+/** UUID of something in OpenStack. */
+export const uuid = () =>
+  z
+    .string()
+    .regex(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+      "must be a UUID, as openstack network show and openstack subnet show have it",
+    );
+
+/** Tag of a container image. */
+export const imageTag = () => z.string().regex(/^\w[\w.-]{0,127}$/, "must be the tag of an image, such as v1.30.2-rancher1");
+
+/** Certificate of an authority, which everybody may read. */
+export const certificate = () => z.string().refine(isCertificate, "must be certificates in PEM and nothing else");
+
 /** Address of an HTTP service. */
 export const url = () => z.string().regex(/^https?:\/\/[\w.:/{}@%-]+$/, "must be an http:// or https:// address");
 
 /** Name of something in OpenStack. */
 export const openstackName = (requirement?: string) => text(requirement).max(255, "must have at most 255 characters");
 
-/**
- * First and last address of an IPv4 network, as numbers.
- *
- * @param network - in CIDR notation
- */
-export function addressRange(network: string): { start: number; end: number } {
-  const [address = "", bits = "32"] = network.split("/");
-  const size = 2 ** (32 - Number(bits));
-  const value = toNumber(address);
-  const start = Math.floor(value / size) * size;
-  return { start, end: start + size - 1 };
+function isCertificate(value: string): boolean {
+  const blocks = value.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+  const rest = blocks.reduce((text, block) => text.replace(block, ""), value);
+  return blocks.length > 0 && rest.trim() === "" && blocks.every(isX509);
+}
+
+function isX509(block: string): boolean {
+  try {
+    return new X509Certificate(block).subject !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function isNetwork(value: string): boolean {
-  return z.cidrv4().safeParse(value).success && addressRange(value).start === toNumber(value.split("/")[0]!);
-}
-
-function toNumber(address: string): number {
-  return address.split(".").reduce((sum, byte) => sum * 256 + Number(byte), 0);
+  return z.cidrv4().safeParse(value).success && addressRange(value).start === addressNumber(value.split("/")[0]!);
 }

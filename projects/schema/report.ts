@@ -1,4 +1,3 @@
-import { addressRange } from "./fields";
 import { list, show } from "./problems";
 
 /** Reports a problem of the value that a path leads to. */
@@ -27,10 +26,4 @@ export function requireKnown(path: readonly PropertyKey[], value: string, known:
 export function reportProblem(path: readonly PropertyKey[], problem: string, report: Report): void {
   const [, field = "", message = problem] = /^([\w.]+) ([\s\S]*)$/.exec(problem) ?? [];
   report([...path, ...field.split(".")], message);
-}
-
-/** Whether two IPv4 networks in CIDR notation have an address in common. */
-export function overlap(a: string, b: string): boolean {
-  const [first, second] = [addressRange(a), addressRange(b)];
-  return first.start <= second.end && second.start <= first.end;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { OCTAVIA_PROVIDERS, type OctaviaProvider } from "../../constructs/contracts/octavia-provider";
 import { MAGNUM_DRIVERS } from "../../constructs/contracts/magnum-driver";
-import { anyText, cidr, count, label, openstackName, text, url, version } from "./fields";
+import { anyText, certificate, cidr, count, imageTag, label, openstackName, text, url, version } from "./fields";
 
 const flavor = z
   .strictObject({
@@ -82,6 +82,9 @@ const openStackSiteSchema = z
       .strictObject({
         authUrl: url().regex(/\/v3$/, "must end in /v3").describe("address of Keystone, as pods reach it"),
         region: openstackName().describe("name of the region"),
+        caCertificate: certificate()
+          .optional()
+          .describe("certificates of the authority of the cloud's services in PEM, where it is a private one"),
       })
       .describe("how software in the cluster authenticates"),
     magnum: z
@@ -89,8 +92,24 @@ const openStackSiteSchema = z
         driver: z.enum(MAGNUM_DRIVERS).describe("Magnum driver behind the images"),
         networkDriver: z.string().optional().describe("CNI plugin; the driver's first by default"),
         images: z.record(version(), openstackName()).describe("image of the nodes for each Kubernetes version"),
+        kubeTags: z
+          .record(version(), imageTag())
+          .optional()
+          .describe("tag of Kubernetes' own image for each version, where it is not v and the version; driver heat only"),
+        containerInfraPrefix: text()
+          .regex(/^[\w.:/-]+\/$/, "must be a registry or a path of one, ending in /")
+          .optional()
+          .describe("registry that the cluster's own images come from, ending in /; drivers heat and vexxhost"),
       })
       .describe("container infrastructure service"),
+    proxy: z
+      .strictObject({
+        http: url().optional().describe("proxy for http"),
+        https: url().optional().describe("proxy for https"),
+        noProxy: z.array(text()).optional().describe("hosts and networks that are reached without it"),
+      })
+      .optional()
+      .describe("proxies of the nodes; drivers heat and vexxhost"),
     externalNetwork: openstackName().describe("network of floating IPs"),
     dnsServers: z.array(z.ipv4("must be an IPv4 address")).min(1, "must name at least one DNS server").describe("DNS servers of the nodes"),
     storageNetwork: storageNetwork.optional(),

@@ -1,0 +1,182 @@
+import * as fc from "fast-check";
+import { MAGNUM_DRIVERS, MAGNUM_DRIVER_TRAITS, type MagnumDriver } from "../constructs/contracts/magnum-driver";
+import { hostAddress } from "../constructs/magnum-cluster/address-checks";
+import { freeNetwork, overlap } from "../constructs/kit/ip-networks";
+import type { ProjectInput, SiteInput } from "../projects";
+import { driverSite, problemsOf, survey } from "./support/survey";
+
+const inNetwork = (nodeCidr: string, labels?: Record<string, string>): ProjectInput => survey({ cluster: { nodeCidr, labels } });
+const storage = (cidr: string): Partial<SiteInput> => ({ storageNetwork: { reach: "direct", cidr } });
+
+describe("networks of a cluster", () => {
+  interface Case {
+    readonly driver: MagnumDriver;
+    readonly project?: ProjectInput;
+    readonly site?: Partial<SiteInput>;
+    readonly line: string;
+    readonly remedy?: ProjectInput;
+    readonly siteRemedy?: Partial<SiteInput>;
+  }
+  const both = ": pods would not reach what has addresses of both, got";
+  const CASES: readonly Case[] = [
+    {
+      driver: "capi-helm",
+      project: inNetwork("172.24.0.0/20"),
+      line: `survey.ts: cluster.nodeCidr must not overlap the network of services 172.24.0.0/13${both} 172.24.0.0/20; use "10.0.0.0/20"`,
+      remedy: inNetwork("10.0.0.0/20"),
+    },
+    {
+      driver: "capi-helm",
+      project: inNetwork("172.16.32.0/20"),
+      line: `survey.ts: cluster.nodeCidr must not overlap the network of pods 172.16.0.0/13${both} 172.16.32.0/20; use "10.0.0.0/20"`,
+      remedy: inNetwork("10.0.0.0/20"),
+    },
+    ...(["heat", "vexxhost"] as const).flatMap((driver): Case[] => [
+      {
+        driver,
+        project: inNetwork("10.100.0.0/20"),
+        line: `survey.ts: cluster.nodeCidr must not overlap the network of pods 10.100.0.0/16${both} 10.100.0.0/20; use "10.0.0.0/20"`,
+        remedy: inNetwork("10.0.0.0/20"),
+      },
+      {
+        driver,
+        project: inNetwork("10.0.0.0/20", { service_cluster_ip_range: "10.0.8.0/24" }),
+        line:
+          `survey.ts: cluster.labels.service_cluster_ip_range must not overlap the nodes 10.0.0.0/20${both} 10.0.8.0/24; ` +
+          'use "10.1.0.0/16"',
+        remedy: inNetwork("10.0.0.0/20", { service_cluster_ip_range: "10.1.0.0/16" }),
+      },
+      {
+        driver,
+        project: inNetwork("10.0.0.0/20", { calico_ipv4pool: "10.254.0.0/16" }),
+        line: `survey.ts: cluster.labels.calico_ipv4pool must not overlap the network of services 10.254.0.0/16${both} 10.254.0.0/16; use "10.1.0.0/16"`,
+        remedy: inNetwork("10.0.0.0/20", { calico_ipv4pool: "10.1.0.0/16" }),
+      },
+      {
+        driver,
+        site: storage("10.100.8.0/24"),
+        line:
+          `survey.ts: cluster.labels.calico_ipv4pool must not overlap the storage network of site lab 10.100.8.0/24${both} nothing, ` +
+          'which is 10.100.0.0/16; use "10.1.0.0/16"',
+        remedy: inNetwork("10.0.0.0/20", { calico_ipv4pool: "10.1.0.0/16" }),
+      },
+      {
+        driver,
+        site: { dnsServers: ["192.0.2.1", "10.254.0.53"] },
+        line:
+          `survey.ts: cluster.labels.service_cluster_ip_range must not overlap the DNS server of site lab 10.254.0.53/32${both} nothing, ` +
+          'which is 10.254.0.0/16; use "10.1.0.0/16"',
+        remedy: inNetwork("10.0.0.0/20", { service_cluster_ip_range: "10.1.0.0/16" }),
+      },
+    ]),
+    {
+      driver: "heat",
+      site: { magnum: { driver: "heat", networkDriver: "flannel", images: { "1.30.2": "kube-1.30.2" } } },
+      project: inNetwork("10.0.0.0/20", { flannel_network_cidr: "10.0.0.0/16" }),
+      line: `survey.ts: cluster.labels.flannel_network_cidr must not overlap the nodes 10.0.0.0/20${both} 10.0.0.0/16; use "10.1.0.0/16"`,
+      remedy: inNetwork("10.0.0.0/20", { flannel_network_cidr: "10.1.0.0/16" }),
+    },
+    {
+      driver: "vexxhost",
+      site: { magnum: { driver: "vexxhost", networkDriver: "cilium", images: { "1.30.2": "kube-1.30.2" } } },
+      project: inNetwork("10.0.0.0/20", { cilium_ipv4pool: "10.0.0.0/16" }),
+      line: `survey.ts: cluster.labels.cilium_ipv4pool must not overlap the nodes 10.0.0.0/20${both} 10.0.0.0/16; use "10.1.0.0/16"`,
+      remedy: inNetwork("10.0.0.0/20", { cilium_ipv4pool: "10.1.0.0/16" }),
+    },
+    ...[
+      { path: "storageNetwork.cidr", site: storage("172.20.0.0/16"), got: "172.20.0.0/16", siteRemedy: storage("10.206.0.0/16") },
+      { path: "dnsServers[0]", site: { dnsServers: ["172.16.0.53"] }, got: "172.16.0.53", siteRemedy: {} },
+      {
+        path: "identity.authUrl",
+        site: { identity: { authUrl: "https://172.18.0.9:5000/v3", region: "One" } },
+        got: "172.18.0.9",
+        siteRemedy: { identity: { authUrl: "https://192.0.2.9:5000/v3", region: "One" } },
+      },
+      {
+        path: "objectStore.endpoint",
+        site: { objectStore: { endpoint: "http://172.23.1.1:8080", region: "default" } },
+        got: "172.23.1.1",
+        siteRemedy: { objectStore: { endpoint: "http://192.0.2.1:8080", region: "default" } },
+      },
+    ].map(({ path, site, got, siteRemedy }): Case => ({
+      driver: "capi-helm",
+      site: site,
+      line:
+        `lab.ts: ${path} must not lie in the network of pods 172.16.0.0/13, which driver capi-helm gives every cluster, so that pods do not reach it, ` +
+        `got ${got}; use addresses outside it`,
+      siteRemedy: siteRemedy,
+    })),
+  ];
+
+  test.each(CASES.map((each) => [each.driver, each.line, each]))("%s: %s", (driver, line, each) => {
+    expect(problemsOf(each.project ?? survey(), driverSite(driver, each.site))).toEqual([line]);
+    const site = driverSite(driver, each.siteRemedy ?? each.site);
+    expect(problemsOf(each.remedy ?? each.project ?? survey(), site)).toEqual([]);
+  });
+
+  test.each(MAGNUM_DRIVERS)("of driver %s never overlap each other, nor what pods must reach, in a file that is accepted", (driver) => {
+    const { pods, services } = MAGNUM_DRIVER_TRAITS[driver].networks;
+    const cidr = fc
+      .tuple(fc.constantFrom("10.0", "10.100", "10.254", "172.16", "172.24", "192.168"), fc.constantFrom(16, 18, 20))
+      .map(([start, bits]) => `${start}.0.0/${bits}`);
+    const label = pods.labels["calico"];
+    fc.assert(
+      fc.property(cidr, fc.option(cidr), fc.option(cidr), cidr, (nodes, podsLabel, servicesLabel, storageCidr) => {
+        const labels: Record<string, string> = {
+          ...(label !== undefined && podsLabel !== null && { [label]: podsLabel }),
+          ...(driver !== "capi-helm" && servicesLabel !== null && { service_cluster_ip_range: servicesLabel }),
+        };
+        const found = problemsOf(inNetwork(nodes, labels), driverSite(driver, storage(storageCidr)));
+        const all = [
+          nodes,
+          (label !== undefined && labels[label]) || pods.cidr,
+          labels["service_cluster_ip_range"] ?? services.cidr,
+          storageCidr,
+        ];
+        const isRight = all.every((one, index) => all.slice(index + 1).every((other) => !overlap(one, other)));
+        expect(found.length === 0).toBe(isRight);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("a free network has no address of those that are taken, and is one that a file may have", () => {
+    const taken = fc.array(
+      fc
+        .tuple(fc.constantFrom(10, 172, 192), fc.nat(255), fc.nat(255), fc.integer({ min: 8, max: 32 }))
+        .map(([a, b, c, bits]) => `${a}.${b}.${c}.0/${bits}`),
+      { maxLength: 6 },
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: 16, max: 24 }), taken, (bits, others) => {
+        const free = freeNetwork(bits, others);
+        if (free === undefined) return;
+        for (const other of others) expect(overlap(free, other)).toBe(false);
+        expect(free.endsWith(`/${bits}`)).toBe(true);
+      }),
+    );
+    expect(freeNetwork(20, ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"])).toBeUndefined();
+  });
+
+  test.each([
+    ["https://192.0.2.5:5000/v3", "192.0.2.5"],
+    ["http://rgw.example.org:8080", undefined],
+  ])("the address of %s is %s", (url, address) => {
+    expect(hostAddress(url)).toBe(address);
+  });
+});
+
+describe("flavors without a disk", () => {
+  test.each(MAGNUM_DRIVERS)("need a boot volume with driver %s", (driver) => {
+    const file = (labels?: Record<string, number>): ProjectInput =>
+      survey({
+        cluster: { workers: { flavor: "m1.diskless", count: 3 }, labels },
+        nodeGroups: [{ name: "spark", flavor: "m1.diskless", count: 1 }],
+      });
+    const line = (path: string) =>
+      `survey.ts: ${path} must have a root disk, or cluster.labels.boot_volume_size must give one, such as 100; "m1.diskless" has 0 GiB`;
+
+    expect(problemsOf(file(), driverSite(driver))).toEqual([line("cluster.workers.flavor"), line("nodeGroups[0].flavor")]);
+    expect(problemsOf(file({ boot_volume_size: 100 }), driverSite(driver))).toEqual([]);
+  });
+});

@@ -1,0 +1,136 @@
+import { isIPv4 } from "node:net";
+import { MAGNUM_DRIVER_TRAITS, type InnerNetwork, type MagnumDriver } from "../contracts/magnum-driver";
+import { effectiveLabel, type OctaviaLabels } from "../contracts/octavia-provider";
+import { freeNetwork, overlap } from "../kit/ip-networks";
+import type { SettingProblem } from "../kit/setting-problem";
+
+/** A network or an address that a cluster uses. */
+export interface UsedAddress {
+  /** What it is, for people. */
+  readonly what: string;
+  /** Network in CIDR notation, or an IPv4 address. */
+  readonly address: string;
+}
+
+/** What decides about the addresses of a cluster. */
+export interface AddressSettings extends OctaviaLabels {
+  /** Magnum driver. */
+  readonly driver: MagnumDriver;
+  /**
+   * CNI plugin.
+   *
+   * @default - the driver's first
+   */
+  readonly networkDriver?: string | undefined;
+  /**
+   * Network of the nodes, with its field, and whether another one can be taken.
+   *
+   * @default - not known, so that only what lies inside the cluster is compared
+   */
+  readonly nodes?: { readonly cidr: string; readonly path: readonly string[]; readonly isOurs: boolean } | undefined;
+  /** What pods must reach outside: storage, DNS servers, services of the cloud. */
+  readonly outside: readonly UsedAddress[];
+}
+
+/** A network that must be kept apart from others. */
+interface Range {
+  readonly what: string;
+  readonly cidr: string;
+  /** Field or label that changes it; undefined where nothing does. */
+  readonly path?: readonly string[] | undefined;
+  /** Which of two is to be changed: the higher one, being the easier. */
+  readonly ease: number;
+}
+
+/** What is easier to change is asked for. */
+const EASE = { fixed: 0, byLabel: 1, nodes: 2, said: 3 };
+
+/** Length of the prefix of a network of pods or services that is proposed: that of Magnum's defaults. */
+const INNER_BITS = 16;
+
+/**
+ * Finds networks of a cluster that have addresses in common with each other, or with what its pods must reach: such addresses are routed inside
+ * the cluster and never leave it.
+ *
+ * @param settings - what decides about the addresses
+ */
+export function addressProblems(settings: AddressSettings): SettingProblem[] {
+  const { nodes, outside } = settings;
+  const { pods, services } = MAGNUM_DRIVER_TRAITS[settings.driver].networks;
+  const inner = [innerRange("pods", pods, settings), innerRange("services", services, settings)].filter((range) => range !== undefined);
+  const ofNodes: Range[] = nodes
+    ? [{ what: "the nodes", cidr: nodes.cidr, path: nodes.path, ease: nodes.isOurs ? EASE.nodes : EASE.fixed }]
+    : [];
+  const others = [...ofNodes, ...outside.map(({ what, address }): Range => ({ what, cidr: network(address), ease: EASE.fixed }))];
+  const all = [...inner, ...others];
+  const pairs = inner.flatMap((range, index) => [...inner.slice(index + 1), ...others].map((other) => [range, other] as const));
+  return pairs.filter(([a, b]) => overlap(a.cidr, b.cidr)).flatMap(([a, b]) => overlapProblem(a, b, all));
+}
+
+function innerRange(what: string, { cidr, labels }: InnerNetwork, settings: AddressSettings): Range | undefined {
+  const cni = settings.networkDriver ?? MAGNUM_DRIVER_TRAITS[settings.driver].networkDrivers[0]!;
+  const label = labels["any"] ?? labels[cni];
+  const name = `the network of ${what}`;
+  if (label === undefined) return { what: name, cidr, ease: EASE.fixed };
+  const said = effectiveLabel(label, settings);
+  if (said === undefined) return { what: name, cidr, path: ["labels", label], ease: EASE.byLabel };
+  // What is no network is refused as a label.
+  if (!isIPv4(said.split("/")[0]!)) return undefined;
+  const places = ["clusterLabels", "extraLabels", "labels"] as const;
+  const place = places.find((field) => Object.hasOwn(settings[field] ?? {}, label))!;
+  return { what: name, cidr: said, path: [place, label], ease: EASE.said };
+}
+
+function overlapProblem(a: Range, b: Range, all: readonly Range[]): SettingProblem[] {
+  const [wrong, right] = b.ease > a.ease ? [b, a] : [a, b];
+  const path = wrong.path ?? right.path;
+  if (path === undefined) return [];
+  const here = wrong.path ? wrong : right;
+  const other = here === wrong ? right : wrong;
+  const taken = all.filter((range) => range !== here).map(({ cidr }) => cidr);
+  const bits = here.ease === EASE.nodes ? Number(here.cidr.split("/")[1]) : INNER_BITS;
+  const free = freeNetwork(bits, taken);
+  const remedy =
+    here.ease === EASE.fixed
+      ? "use a subnet of other addresses"
+      : `use ${free === undefined ? "a network of other addresses" : `"${free}"`}`;
+  const got = here.ease === EASE.byLabel ? `got nothing, which is ${here.cidr}` : `got ${here.cidr}`;
+  return [
+    {
+      path: [...path],
+      message: `must not overlap ${other.what} ${other.cidr}: pods would not reach what has addresses of both, ${got}; ${remedy}`,
+    },
+  ];
+}
+
+/**
+ * Finds what pods must reach and no project can, because a driver's own networks have its address and no label moves them.
+ *
+ * @param driver - Magnum driver
+ * @param address - network in CIDR notation, or an IPv4 address
+ * @returns the problem without the path, or undefined
+ */
+export function unreachableProblem(driver: MagnumDriver, address: string): string | undefined {
+  const { pods, services } = MAGNUM_DRIVER_TRAITS[driver].networks;
+  const fixed = Object.entries({ pods, services }).filter(([, { labels }]) => Object.keys(labels).length === 0);
+  const found = fixed.find(([, { cidr }]) => overlap(cidr, network(address)));
+  return (
+    found &&
+    `must not lie in the network of ${found[0]} ${found[1].cidr}, which driver ${driver} gives every cluster, so that pods do not reach it, got ${address}; ` +
+      "use addresses outside it"
+  );
+}
+
+function network(address: string): string {
+  return address.includes("/") ? address : `${address}/32`;
+}
+
+/**
+ * Address of a URL's host where it is one, as pods reach it without a name.
+ *
+ * @param url - the URL
+ */
+export function hostAddress(url: string): string | undefined {
+  const host = /^https?:\/\/(?:[^@/]*@)?([^:/]+)/.exec(url)?.[1];
+  return host !== undefined && isIPv4(host) ? host : undefined;
+}
