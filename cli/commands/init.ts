@@ -30,7 +30,11 @@ export const command: Command = {
   options: {
     project: { type: "string", value: "NAME", help: "name of the first project" },
     site: { type: "string", value: "NAME", help: "name of its site, which is a cloud" },
-    driver: { type: "string", value: "DRIVER", help: `Magnum driver of the site: ${MAGNUM_DRIVERS.join(", ")}; ${DEFAULTS.driver} by default` },
+    driver: {
+      type: "string",
+      value: "DRIVER",
+      help: `Magnum driver of the site: ${MAGNUM_DRIVERS.join(", ")}; ${DEFAULTS.driver} by default`,
+    },
     tier: { type: "string", value: "TIER", help: `how much the project matters: ${TIERS.join(", ")}; ${DEFAULTS.tier} by default` },
   },
   exits: {},
@@ -51,7 +55,9 @@ export const command: Command = {
     if (shown.length > 0) console.warn(`warning: .gitignore lacks ${shown.join(", ")}: a state has secrets, and the rest is made anew`);
     const go = named === "." ? [] : [`cd ${named}`];
     const next = [...go, ...installs(keptText("package.json"), manifest), npx("synth"), npx(`preflight ${dnsLabel(answers.project)}`)];
-    console.log(["", "Next; preflight says what is made up in the files and yours to replace:", ...next.map((line) => `  ${line}`)].join("\n"));
+    console.log(
+      ["", "Next; preflight says what is made up in the files and yours to replace:", ...next.map((line) => `  ${line}`)].join("\n"),
+    );
     return EXIT.done;
   },
 };
@@ -75,7 +81,8 @@ async function ask(given: Said): Promise<Record<keyof Answers, string>> {
     for (const name of Object.keys(QUESTIONS) as (keyof Answers)[]) {
       let answer = given[name];
       while (answer === undefined) {
-        const said = (await terminal.question(`${QUESTIONS[name]} [${DEFAULTS[name]}]: `, { signal: ended.signal })).trim() || DEFAULTS[name];
+        const said =
+          (await terminal.question(`${QUESTIONS[name]} [${DEFAULTS[name]}]: `, { signal: ended.signal })).trim() || DEFAULTS[name];
         const problem = ANSWER_PROBLEMS[name](said);
         if (problem === undefined) answer = said;
         else console.error(problem);
