@@ -30,7 +30,7 @@ const read = (name: string): string => fs.readFileSync(path.join(folder, name), 
 async function init(words: readonly string[], values: Readonly<Record<string, string>>): Promise<string> {
   const said: string[] = [];
   const spies = (["log", "warn"] as const).map((name) =>
-    jest.spyOn(console, name).mockImplementation((line: unknown) => void said.push(String(line))),
+    jest.spyOn(console, name).mockImplementation((...line: unknown[]) => void said.push(line.join(" "))),
   );
   const place: Place = { load: () => Promise.reject(new Error("no")), home: ROOT, root: undefined, cwd: folder, isRepository: true };
   try {

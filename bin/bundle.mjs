@@ -134,8 +134,10 @@ function licences(home, folder, { inputs }) {
 }
 
 function removeOld(program, name, kept) {
-  const folders = fs.readdirSync(program, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== name);
-  const age = (entry) => fs.statSync(path.join(program, entry.name)).mtimeMs;
+  const age = (entry) => fs.statSync(path.join(program, entry.name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  // One with a number behind it is just being built by another command.
+  const isOld = (entry) => entry.isDirectory() && entry.name !== name && (!entry.name.includes(".") || Date.now() - age(entry) > 60_000);
+  const folders = fs.readdirSync(program, { withFileTypes: true }).filter(isOld);
   for (const entry of folders.sort((a, b) => age(b) - age(a)).slice(kept))
     fs.rmSync(path.join(program, entry.name), { recursive: true, force: true });
 }
