@@ -70,7 +70,7 @@ describe("the program", () => {
   test.each([
     ["deplo", "did you mean deploy?"],
     ["kube", "did you mean kubeconfig?"],
-    ["xyzzy", "use one of synth, "],
+    ["xyzzy", "use one of init, synth, "],
   ])("says what was meant by %s", async (name, hint) => {
     const { code, err } = await run([name]);
     expect(code).toBe(2);

@@ -5,46 +5,48 @@ import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const SOURCES = ["bin", "cli", "constructs", "dev", "e2e", "hcl", "operate", "projects", "stacks", "views", ".gen"];
+const SOURCES = ["bin", "cli", "constructs", "hcl", "operate", "projects", "stacks", "views", ".gen"];
 const BESIDE = ["package.json", "node_modules/.package-lock.json"];
-// Started by their names, so that each is a file of its own.
-const ENTRIES = [
-  "cli/main.ts",
-  "cli/commands",
-  "dev/main.ts",
-  ...[
-    "bench",
-    "bench-projects",
-    "check-cdktn",
-    "check-package",
-    "commands-page",
-    "complete-lock",
-    "get",
-    "project-schema",
-    "proof/index",
-    "schemas",
-    "snapshots",
-  ].map((name) => `dev/${name}.ts`),
-  "e2e/index.ts",
-  "e2e/app.ts",
-  "operate/offline/schema-provider/server.ts",
+const PROVIDERS = "operate/offline/schema-provider/server.ts";
+const DEV = [
+  "main",
+  "bench",
+  "bench-projects",
+  "check-cdktn",
+  "check-package",
+  "commands-page",
+  "complete-lock",
+  "get",
+  "project-schema",
+  "proof/index",
+  "schemas",
+  "snapshots",
 ];
+// What only contributors run is a program of its own, which is not shipped. Entries are started by their names, so that each is a file.
+const PROGRAMS = {
+  program: { sources: SOURCES, entries: ["cli/main.ts", "cli/commands", PROVIDERS] },
+  "program-dev": {
+    sources: [...SOURCES, "dev", "e2e"],
+    entries: [...DEV.map((name) => `dev/${name}.ts`), "e2e/index.ts", "e2e/app.ts", PROVIDERS],
+  },
+};
 // What every command has to load is bundled; the rest stays where it is installed.
 const BUNDLED = /^(cdktf|constructs|zod|js-yaml|@cdktf\/provider-(helm|kubernetes)|minimatch|semver|json-stable-stringify|archiver)(\/|$)/;
 const KEPT = 3;
 
 /**
- * Name of the folder in dist/program that has the program made of the sources as they are; it is built where it is not there.
+ * Folder of a program that is made of the sources as they are; it is built where it is not there.
  * Folders of other sources stay for a while: a command that runs has its modules there.
  */
-export async function programOf(home) {
-  const program = path.join(home, "dist", "program");
-  const name = fingerprint(home);
-  if (!fs.existsSync(path.join(program, name))) await build(home, program, name);
-  return name;
+export async function programOf(home, which) {
+  const program = path.join(home, "dist", which);
+  const { sources, entries } = PROGRAMS[which];
+  const name = fingerprint(home, sources);
+  if (!fs.existsSync(path.join(program, name))) await build(home, program, name, entries);
+  return path.join(program, name);
 }
 
-function fingerprint(home) {
+function fingerprint(home, sources) {
   const hash = createHash("sha256");
   const look = (file) => {
     const { size, mtimeMs } = fs.statSync(path.join(home, file));
@@ -57,15 +59,15 @@ function fingerprint(home) {
       else if (/\.(ts|mjs|json)$/.test(entry.name)) look(file);
     }
   };
-  for (const folder of SOURCES) if (fs.existsSync(path.join(home, folder))) walk(folder);
+  for (const folder of sources) if (fs.existsSync(path.join(home, folder))) walk(folder);
   for (const file of BESIDE) if (fs.existsSync(path.join(home, file))) look(file);
   return hash.digest("hex").slice(0, 16);
 }
 
-async function build(home, program, name) {
+async function build(home, program, name, named) {
   const esbuild = await import("esbuild");
   const beside = path.join(program, `${name}.${process.pid}`);
-  const entries = ENTRIES.flatMap((entry) => {
+  const entries = named.flatMap((entry) => {
     const file = path.join(home, entry);
     return entry.endsWith(".ts")
       ? [file]
@@ -106,7 +108,7 @@ async function build(home, program, name) {
     if (!fs.existsSync(path.join(program, name))) throw error;
   }
   fs.writeFileSync(path.join(program, "current"), name);
-  removeOld(program, name);
+  removeOld(program, name, KEPT);
 }
 
 function leaveInstalled({ onResolve }) {
@@ -131,10 +133,12 @@ function licences(home, folder, { inputs }) {
   fs.writeFileSync(path.join(folder, "LICENSES.txt"), `${texts.join(`\n\n${"-".repeat(80)}\n\n`)}\n`);
 }
 
-function removeOld(program, name) {
-  const folders = fs.readdirSync(program, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== name);
-  const age = (entry) => fs.statSync(path.join(program, entry.name)).mtimeMs;
-  for (const entry of folders.sort((a, b) => age(b) - age(a)).slice(KEPT))
+function removeOld(program, name, kept) {
+  const age = (entry) => fs.statSync(path.join(program, entry.name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  // One with a number behind it is just being built by another command.
+  const isOld = (entry) => entry.isDirectory() && entry.name !== name && (!entry.name.includes(".") || Date.now() - age(entry) > 60_000);
+  const folders = fs.readdirSync(program, { withFileTypes: true }).filter(isOld);
+  for (const entry of folders.sort((a, b) => age(b) - age(a)).slice(kept))
     fs.rmSync(path.join(program, entry.name), { recursive: true, force: true });
 }
 
@@ -151,6 +155,12 @@ function linkProgram(home) {
 
 if (process.argv[1] && fs.realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const home = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-  await programOf(home);
-  linkProgram(home);
+  if (process.argv[2] === "pack") {
+    // The package has the program once.
+    const folder = await programOf(home, "program");
+    removeOld(path.dirname(folder), path.basename(folder), 0);
+  } else {
+    await Promise.all(Object.keys(PROGRAMS).map((which) => programOf(home, which)));
+    linkProgram(home);
+  }
 }

@@ -5,11 +5,21 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const home = path.dirname(path.dirname(fs.realpathSync(fileURLToPath(import.meta.url))));
-const program = path.join(home, "dist", "program");
 // The sources are in the repository, not in the package.
 const isRepository = fs.existsSync(path.join(home, "cli", "main.ts"));
-const build = isRepository ? await (await import("./bundle.mjs")).programOf(home) : fs.readFileSync(path.join(program, "current"), "utf8");
-const load = (name) => import(pathToFileURL(path.join(program, build, `${name}.mjs`)));
+const folders = new Map();
+const load = async (name) => {
+  const which = /^(dev|e2e)\//.test(name) ? "program-dev" : "program";
+  if (!folders.has(which)) folders.set(which, await folderOf(which));
+  return import(pathToFileURL(path.join(folders.get(which), `${name}.mjs`)));
+};
+
+/** The folder of a program: built from the sources as they are, or as the package has it. */
+async function folderOf(which) {
+  if (isRepository) return (await import("./bundle.mjs")).programOf(home, which);
+  const program = path.join(home, "dist", which);
+  return path.join(program, fs.readFileSync(path.join(program, "current"), "utf8"));
+}
 
 /** The folder with a project's files, here or above. */
 function rootOf(folder) {

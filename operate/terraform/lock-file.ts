@@ -18,9 +18,8 @@ export const LOCK_FILE = ".terraform.lock.hcl";
  * @see https://developer.hashicorp.com/terraform/language/files/dependency-lock
  */
 export function placeLockFile(committed: string, stack: Stack, registry: string): boolean {
-  if (!fs.existsSync(committed)) return false;
-  const entries = entriesOf(fs.readFileSync(committed, "utf8"));
-  if (![...entries.keys()].some((address) => address.startsWith(`${registry}/`))) return false;
+  const entries = entriesFor(committed, registry);
+  if (entries === undefined) return false;
   const wanted = stack.providers.map((source) => fullAddress(source, registry)).sort();
   const missing = wanted.filter((address) => !entries.has(address));
   if (missing.length > 0) {
@@ -32,6 +31,18 @@ export function placeLockFile(committed: string, stack: Stack, registry: string)
   const text = wanted.map((address) => entries.get(address)!).join("\n\n");
   fs.writeFileSync(path.join(stack.folder, LOCK_FILE), `${text}\n`);
   return true;
+}
+
+/**
+ * Says that nothing tells providers' checksums where that is so.
+ *
+ * @param committed - path of the committed file
+ * @param registry - host of the registry that the binary takes its providers from
+ */
+export function lockWarning(committed: string, registry: string): string | undefined {
+  if (entriesFor(committed, registry) !== undefined) return undefined;
+  const what = fs.existsSync(committed) ? `has no entry of ${registry}` : "is not there";
+  return `${committed} ${what}: no checksum binds the providers that init fetches; docs/deploy.md says how to make the file`;
 }
 
 /**
@@ -54,6 +65,13 @@ export function keepLockFile(stack: Stack): void {
   if (!fs.existsSync(file)) return;
   fs.mkdirSync(stack.kept, { recursive: true });
   fs.copyFileSync(file, path.join(stack.kept, LOCK_FILE));
+}
+
+/** Entries of the committed file, where it has some of this registry. */
+function entriesFor(committed: string, registry: string): Map<string, string> | undefined {
+  if (!fs.existsSync(committed)) return undefined;
+  const entries = entriesOf(fs.readFileSync(committed, "utf8"));
+  return [...entries.keys()].some((address) => address.startsWith(`${registry}/`)) ? entries : undefined;
 }
 
 function fullAddress(source: string, registry: string): string {

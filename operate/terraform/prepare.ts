@@ -1,12 +1,15 @@
 import { CommandError, EXIT } from "../session/exit-codes";
 import { hintsFor } from "./hints";
-import { keepLockFile, placeLockFile, takeLockFile } from "./lock-file";
+import { keepLockFile, lockWarning, placeLockFile, takeLockFile } from "./lock-file";
 import type { Stack } from "./stacks";
 import { initialise, type Session } from "./terraform";
 import type { Failure } from "./ui-messages";
 
 /** The committed dependency lock file, with the providers of all stacks. */
 export const COMMITTED_LOCK = "environments/.terraform.lock.hcl";
+
+/** Where it was said already: once for all stacks of a command. */
+const warned = new WeakSet<Session["output"]>();
 
 /**
  * Makes a stack's folder ready for Terraform.
@@ -18,7 +21,13 @@ export const COMMITTED_LOCK = "environments/.terraform.lock.hcl";
  */
 export async function prepare(session: Session, stack: Stack, reconfigure = false): Promise<void> {
   session.output.status(`${stack.name}: init`);
-  const isLocked = placeLockFile(COMMITTED_LOCK, stack, session.binary.registry);
+  const { registry } = session.binary;
+  const isLocked = placeLockFile(COMMITTED_LOCK, stack, registry);
+  const warning = lockWarning(COMMITTED_LOCK, registry);
+  if (warning !== undefined && !warned.has(session.output)) {
+    warned.add(session.output);
+    session.output.problem(`warning: ${warning}`);
+  }
   if (!isLocked) takeLockFile(stack);
   const { code, failures } = await initialise(session, stack, { isLocked, reconfigure });
   session.output.status("");

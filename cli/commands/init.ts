@@ -1,0 +1,99 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { createInterface } from "node:readline/promises";
+import { dnsLabel } from "../../constructs/kit/names";
+import { MAGNUM_DRIVERS } from "../../constructs/contracts/magnum-driver";
+import { ANSWER_PROBLEMS, checkAnswers, DEFAULTS, TIERS, type Answers } from "../../operate/init/answers";
+import { IGNORED } from "../../operate/init/app";
+import { filesOf } from "../../operate/init/files";
+import { installs, unignored } from "../../operate/init/lacking";
+import type { Manifest } from "../../operate/init/manifest";
+import { writeNew } from "../../operate/init/write-new";
+import { CommandError, EXIT, signalExitCode } from "../../operate/session/exit-codes";
+import { npx } from "../../operate/session/program";
+import type { Command } from "../program";
+
+type Said = Partial<Record<keyof Answers, string>>;
+
+const QUESTIONS: Readonly<Record<keyof Answers, string>> = {
+  project: "name of the first project",
+  site: "name of its site, which is a cloud",
+  driver: `Magnum driver of the site (${MAGNUM_DRIVERS.join(", ")})`,
+  tier: `how much the project matters (${TIERS.join(", ")})`,
+};
+
+/** Makes a folder for projects of somebody's own. */
+export const command: Command = {
+  name: "init",
+  projects: "none",
+  words: { name: "FOLDER", count: "optional", help: "where to; the folder that you are in by default. What it has stays as it is" },
+  options: {
+    project: { type: "string", value: "NAME", help: "name of the first project" },
+    site: { type: "string", value: "NAME", help: "name of its site, which is a cloud" },
+    driver: {
+      type: "string",
+      value: "DRIVER",
+      help: `Magnum driver of the site: ${MAGNUM_DRIVERS.join(", ")}; ${DEFAULTS.driver} by default`,
+    },
+    tier: { type: "string", value: "TIER", help: `how much the project matters: ${TIERS.join(", ")}; ${DEFAULTS.tier} by default` },
+  },
+  exits: {},
+  examples: ["", "lab --project lab-dev --site lab", "lab --project lab-prod --site lab --driver heat --tier prod"],
+  anywhere: true,
+  run: async ({ words, values, place }) => {
+    const [named = ".", ...more] = words;
+    if (more.length > 0) throw new CommandError(`one folder can be named, got ${words.join(", ")}`, EXIT.usage);
+    const answers = checkAnswers(await complete(values as Said));
+    const folder = path.resolve(place.cwd, named);
+    const manifest = JSON.parse(fs.readFileSync(path.join(place.home, "package.json"), "utf8")) as Manifest;
+    const { written, kept } = writeNew(folder, filesOf(answers, manifest));
+    for (const name of written) console.log(`init: ${path.join(named, name)} written`);
+    for (const name of kept) console.log(`init: ${path.join(named, name)} was there and stays as it is`);
+    const keptText = (name: string): string | undefined =>
+      kept.includes(name) ? fs.readFileSync(path.join(folder, name), "utf8") : undefined;
+    const shown = unignored(keptText(".gitignore") ?? IGNORED.join("\n"));
+    if (shown.length > 0) console.warn(`warning: .gitignore lacks ${shown.join(", ")}: a state has secrets, and the rest is made anew`);
+    const go = named === "." ? [] : [`cd ${named}`];
+    const next = [...go, ...installs(keptText("package.json"), manifest), npx("synth"), npx(`preflight ${dnsLabel(answers.project)}`)];
+    console.log(
+      ["", "Next; preflight says what is made up in the files and yours to replace:", ...next.map((line) => `  ${line}`)].join("\n"),
+    );
+    return EXIT.done;
+  },
+};
+
+/** What was given, and for the rest what a person answers, or the defaults of what has one. */
+async function complete(given: Said): Promise<Record<keyof Answers, string>> {
+  if (process.stdin.isTTY && process.stdout.isTTY) return ask(given);
+  for (const name of ["project", "site"] as const) {
+    if (given[name] === undefined) throw new CommandError(`--${name} must be given where there is no terminal to ask on`, EXIT.usage);
+  }
+  return { ...DEFAULTS, ...given };
+}
+
+async function ask(given: Said): Promise<Record<keyof Answers, string>> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const ended = new AbortController();
+  // Without a listener Ctrl-C would leave the terminal as it is, and Ctrl-D an answer that never comes.
+  terminal.on("SIGINT", () => ended.abort(signalExitCode("SIGINT"))).on("close", () => ended.abort(EXIT.usage));
+  const answers: Record<string, string> = {};
+  try {
+    for (const name of Object.keys(QUESTIONS) as (keyof Answers)[]) {
+      let answer = given[name];
+      while (answer === undefined) {
+        const said =
+          (await terminal.question(`${QUESTIONS[name]} [${DEFAULTS[name]}]: `, { signal: ended.signal })).trim() || DEFAULTS[name];
+        const problem = ANSWER_PROBLEMS[name](said);
+        if (problem === undefined) answer = said;
+        else console.error(problem);
+      }
+      answers[name] = answer;
+    }
+    return answers as Record<keyof Answers, string>;
+  } catch (error) {
+    if (ended.signal.aborted) throw new CommandError("ended before all was answered; nothing was written", ended.signal.reason as number);
+    throw error;
+  } finally {
+    terminal.close();
+  }
+}
