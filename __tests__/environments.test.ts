@@ -1,6 +1,7 @@
 // Data is broken here on purpose, in ways that its type forbids.
 /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access,
    @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call */
+import { POLICY_RULES } from "../constructs/policies/policy-rules";
 import { projectFiles, siteFiles } from "../environments";
 import { InvalidEnvironments, parseEnvironments, type Files } from "../projects";
 
@@ -245,8 +246,8 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
       'mine.ts: spark.conf["spark.app.name"] must not contain half of a surrogate pair, which no file can hold, got "half a \\ud83d"',
     ],
     [
-      (p) => (p.exceptions = [{ policy: "SEC-1", reason: "because" }]),
-      'mine.ts: exceptions[0].policy must be the id of a policy, such as GAIA-SEC-4, got "SEC-1"',
+      (p) => (p.exceptions = [{ policy: "GAIA-SEC-9", reason: "because" }]),
+      `mine.ts: exceptions[0].policy must be one of ${POLICY_RULES.map(({ id }) => `"${id}"`).join(", ")}, got "GAIA-SEC-9"`,
       'mine.ts: exceptions[0].reason must be a reason of at least 10 characters, got "because"',
     ],
     [(_p, s) => (s.dnsServers = ["131.111.8.420"]), 'sites/cumulus.ts: dnsServers[0] must be an IPv4 address, got "131.111.8.420"'],

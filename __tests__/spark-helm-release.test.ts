@@ -197,23 +197,31 @@ describe("a job namespace", () => {
     });
   });
 
-  test("refuses containers larger than a node, gives requests to those without, and limits none of them below that", () => {
+  test("refuses containers larger than what a node can give, gives requests to those without, and limits none of them below that", () => {
     expect(spark().get("kubernetes_limit_range_v1")["spec"]).toEqual({
       limit: [
         {
           type: "Container",
           default_request: { cpu: "100m", memory: "256Mi" },
-          default: { cpu: "13", memory: "23040Mi" },
-          max: { cpu: "13", memory: "23040Mi" },
+          default: { cpu: "13", memory: "22420Mi" },
+          max: { cpu: "13", memory: "22420Mi" },
         },
       ],
     });
   });
 
   test("writes whole gibibytes as Kubernetes gives them back, so that the next plan is empty", () => {
-    const limits = spark({ nodeGroup: { name: "spark", vcpus: 6, memoryMiB: 10240 } }).get("kubernetes_limit_range_v1");
+    const limits = spark({ nodeGroup: { name: "spark", vcpus: 6, memoryMiB: 10_240 + 620 } }).get("kubernetes_limit_range_v1");
 
     expect(limits).toMatchObject({ spec: { limit: [{ max: { cpu: "6", memory: "10Gi" } }] } });
+  });
+
+  test("writes CPU of which the node keeps some in millicores", () => {
+    const cluster = new FakeCluster(newApp(), "cluster");
+    cluster.allocatable = () => ({ cpu: 12_900, memory: 20_000, pods: 110 });
+    const limits = spark({ cluster }).get("kubernetes_limit_range_v1");
+
+    expect(limits).toMatchObject({ spec: { limit: [{ max: { cpu: "12900m", memory: "20000Mi" } }] } });
   });
 
   test("holds quota, limits, account and role, all called spark", () => {
@@ -363,6 +371,19 @@ describe("a job namespace", () => {
 describe("applications", () => {
   test("there is no release for them by default", () => {
     expect(spark().paths("helm_release")).toEqual(["spark/operator"]);
+  });
+
+  test("pull the platform's image and their own from the mirrors", () => {
+    const own = { image: "ghcr.io/me/mine:1" };
+    const template = spark({
+      applications: [PI, { ...PI, name: "mine", driver: own, executor: own }],
+      mirrors: { images: { "docker.io": "mirror.example.net/hub", "ghcr.io": "mirror.example.net/ghcr" } },
+    });
+
+    expect(applications(template).map(({ spec }) => spec["image"])).toEqual([
+      "mirror.example.net/hub/apache/spark:4.0.4",
+      "mirror.example.net/ghcr/me/mine:1",
+    ]);
   });
 
   test("defaults: sizes, account and settings of their namespace, in pods that it admits", () => {

@@ -49,7 +49,7 @@ export interface CommandOptions {
 
 /** Policies want charts over https; those of the run come from the loopback address. */
 function withLocalCharts(project: ProjectInput): ProjectInput {
-  const exception = { policy: "GAIA-REL-1", reason: "the charts of the run come from a folder, over the loopback address" };
+  const exception = { policy: "GAIA-REL-1" as const, reason: "the charts of the run come from a folder, over the loopback address" };
   return { ...project, exceptions: [...(project.exceptions ?? []), exception] };
 }
 

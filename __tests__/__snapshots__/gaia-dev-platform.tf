@@ -1103,7 +1103,7 @@ resource "kubernetes_limit_range_v1" "spark_namespace-spark_limit-range_02F381CA
       type = "Container"
       default = {
         cpu    = "27"
-        memory = "45Gi"
+        memory = "45100Mi"
       }
       default_request = {
         cpu    = "100m"
@@ -1111,7 +1111,7 @@ resource "kubernetes_limit_range_v1" "spark_namespace-spark_limit-range_02F381CA
       }
       max = {
         cpu    = "27"
-        memory = "45Gi"
+        memory = "45100Mi"
       }
     }
   }

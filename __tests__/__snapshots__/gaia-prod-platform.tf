@@ -941,7 +941,7 @@ resource "kubernetes_limit_range_v1" "spark_namespace-spark_limit-range_02F381CA
       type = "Container"
       default = {
         cpu    = "55"
-        memory = "90Gi"
+        memory = "90460Mi"
       }
       default_request = {
         cpu    = "100m"
@@ -949,7 +949,7 @@ resource "kubernetes_limit_range_v1" "spark_namespace-spark_limit-range_02F381CA
       }
       max = {
         cpu    = "55"
-        memory = "90Gi"
+        memory = "90460Mi"
       }
     }
   }

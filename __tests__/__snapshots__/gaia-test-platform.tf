@@ -782,7 +782,7 @@ resource "kubernetes_limit_range_v1" "spark_namespace-spark_limit-range_02F381CA
       type = "Container"
       default = {
         cpu    = "13"
-        memory = "23040Mi"
+        memory = "22420Mi"
       }
       default_request = {
         cpu    = "100m"
@@ -790,7 +790,7 @@ resource "kubernetes_limit_range_v1" "spark_namespace-spark_limit-range_02F381CA
       }
       max = {
         cpu    = "13"
-        memory = "23040Mi"
+        memory = "22420Mi"
       }
     }
   }

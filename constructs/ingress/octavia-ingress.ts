@@ -14,7 +14,7 @@ import { requireNone } from "../kit/setting-problem";
 export type IngressKind = "octavia" | "traefik";
 
 /** What all kinds of ingress have in common. */
-interface CommonIngressProps {
+export interface CommonIngressProps {
   /** Whether the load balancer gets a floating IP; without one it is reachable from inside the site only. */
   readonly floating: boolean;
   /**

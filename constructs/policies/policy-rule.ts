@@ -1,4 +1,5 @@
 import type { PolicyElement } from "./policy-element";
+import type { PolicyId } from "./policy-ids";
 
 /** How much a project matters. */
 export type Tier = "dev" | "test" | "prod";
@@ -6,7 +7,7 @@ export type Tier = "dev" | "test" | "prod";
 /** A rule that constructs must obey. */
 export interface PolicyRule {
   /** Id, as in messages and suppressions. */
-  readonly id: string;
+  readonly id: PolicyId;
   /** Why the rule exists. */
   readonly reason: string;
   /**

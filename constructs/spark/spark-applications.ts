@@ -1,7 +1,8 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { AssetType, TerraformAsset, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { SAFE_RELEASE, valuesYaml } from "../kit/chart-release";
+import { mirrorImage, SAFE_RELEASE, valuesYaml } from "../kit/chart-release";
+import type { Mirrors } from "../contracts";
 import type { SparkApplication } from "./spark-checks";
 import type { SparkNamespace } from "./spark-namespace";
 import { gpuConf, overheadMiB, type SparkPodSize } from "./spark-conf";
@@ -17,8 +18,14 @@ export interface SparkApplicationsProps {
   readonly namespaces: ReadonlyMap<string, Pick<SparkNamespace, "namespaceName" | "serviceAccount" | "conf">>;
   /** Version of Spark in the image. */
   readonly sparkVersion: string;
-  /** Image of drivers and executors. */
+  /** Image of drivers and executors, as its registry has it. */
   readonly image: string;
+  /**
+   * Copies of public registries that all images are pulled from.
+   *
+   * @default - straight from the registries
+   */
+  readonly mirrors?: Mirrors;
   /** Size of drivers. */
   readonly driver: SparkPodSize;
   /** Size of executors. */
@@ -78,7 +85,7 @@ function render(application: SparkApplication, props: SparkApplicationsProps): R
     type: application.type,
     mode: "cluster",
     sparkVersion: props.sparkVersion,
-    image: application.driver?.image ?? props.image,
+    image: mirrorImage(application.driver?.image ?? props.image, props.mirrors),
     mainApplicationFile: application.mainApplicationFile,
     ...(application.mainClass && { mainClass: application.mainClass }),
     ...(application.arguments && { arguments: application.arguments }),

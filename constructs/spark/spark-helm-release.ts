@@ -144,7 +144,7 @@ export class SparkHelmRelease extends Construct {
         volumes: props.volumes ?? [],
         objectStore: props.objectStore,
         quota: props.quota,
-        node: props.nodeGroup,
+        allocatable: props.cluster.allocatable(props.nodeGroup),
         tolerations: props.tolerations ?? [],
       });
       this.namespaces.set(name, namespace);
@@ -181,7 +181,8 @@ export class SparkHelmRelease extends Construct {
         applications: props.applications,
         namespaces,
         sparkVersion: props.sparkVersion,
-        image,
+        image: props.image,
+        mirrors: props.mirrors,
         driver,
         executor: props.executor,
         memoryOverheadFactor,

@@ -8,7 +8,7 @@ import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct } from "constructs";
 import { valuesYaml } from "../kit/chart-release";
-import type { IDataset, IStorageClass } from "../contracts";
+import type { IDataset, IStorageClass, NodeAllocatable } from "../contracts";
 import { clientModeConf, datasetMount, jobConf, propertiesFile, type SparkConf, type SparkConfProps, type SparkMount } from "./spark-conf";
 import type { Toleration } from "../kit/toleration";
 import { podSecurityLabels, RESTRICTED_CONTAINER, RESTRICTED_POD } from "../kit/pod-security";
@@ -82,8 +82,8 @@ export interface SparkNamespaceProps {
   readonly objectStore?: SparkObjectStore;
   /** Most that all jobs together may ask for. */
   readonly quota: SparkQuota;
-  /** Largest pod that fits on a node. */
-  readonly node: { readonly vcpus: number; readonly memoryMiB: number };
+  /** What pods can have of a node: the largest container. */
+  readonly allocatable: Pick<NodeAllocatable, "cpu" | "memory">;
   /** Taints that drivers and executors stand. */
   readonly tolerations: readonly Toleration[];
 }
@@ -162,9 +162,9 @@ export class SparkNamespace extends Construct {
     return account.metadata.name;
   }
 
-  private limit({ quota, node, conf }: SparkNamespaceProps): void {
+  private limit({ quota, allocatable, conf }: SparkNamespaceProps): void {
     const metadata = { name: "spark", namespace: this.namespaceName };
-    const largest = { cpu: String(node.vcpus), memory: memoryQuantity(node.memoryMiB) };
+    const largest = { cpu: cpuQuantity(allocatable.cpu), memory: memoryQuantity(allocatable.memory) };
     new ResourceQuotaV1(this, "quota", {
       metadata,
       spec: {
@@ -187,7 +187,7 @@ export class SparkNamespace extends Construct {
             defaultRequest: { cpu: "100m", memory: "256Mi" },
             // A smaller limit would refuse every container that requests more than it, and kill others.
             default: largest,
-            // What is larger than a node is refused at once and does not wait for a node that can never come.
+            // What is larger than a node can give is refused at once and does not wait for a node that can never come.
             max: largest,
           },
         ],
@@ -231,6 +231,11 @@ export class SparkNamespace extends Construct {
       },
     });
   }
+}
+
+/** Kubernetes gives CPU back in whole cores where it can. */
+function cpuQuantity(millicores: number): string {
+  return millicores % 1000 === 0 ? String(millicores / 1000) : `${millicores}m`;
 }
 
 /** Kubernetes gives limits back in their largest whole unit, which would be a change at every plan if it were not ours. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { POLICY_IDS } from "../../constructs/policies/policy-ids";
 import { blockStorageSchema } from "./block-storage";
 import { clusterSchema, nodeGroupSchema } from "./cluster";
 import { revision } from "./common";
@@ -40,10 +41,7 @@ export const projectSchema = z
     exceptions: z
       .array(
         z.strictObject({
-          policy: z
-            .string()
-            .regex(/^GAIA-(SEC|REL|OPS)-\d$/, "must be the id of a policy, such as GAIA-SEC-4")
-            .describe("id of the policy"),
+          policy: z.enum(POLICY_IDS).describe("id of the policy"),
           reason: text().min(10, "must be a reason of at least 10 characters").describe("why it is right here"),
         }),
       )
