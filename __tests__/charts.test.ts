@@ -79,8 +79,10 @@ function releases(projects: Record<string, unknown>, sites: Record<string, unkno
 
 const site = (changes: Partial<SiteInput>): Record<string, SiteInput> => ({ "sites/other.ts": { ...cumulus, name: "other", ...changes } });
 const project = (changes: Partial<ProjectInput>): Record<string, ProjectInput> => ({
-  "other.ts": { ...gaiaDev, name: "other", site: "other", datasets: undefined, ...changes },
+  "other.ts": { ...gaiaDev, name: "other", site: "other", datasets: undefined, nodeGroups: FIXED, ...changes },
 });
+// Heat scales none.
+const FIXED = gaiaDev.nodeGroups!.map(({ name, flavor, max }) => ({ name, flavor, count: max }));
 const MIRRORS = {
   images: Object.fromEntries(["registry.k8s.io", "quay.io", "docker.io", "ghcr.io"].map((from) => [from, `mirror.example.net/${from}`])),
 };

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { dump } from "js-yaml";
 import { settleStack, type StackJob } from "../operate/apply/settle-stack";
 import { watchClaims } from "../operate/apply/watch-claims";
-import { holdersOf } from "../operate/kubernetes/claim-holders";
+import { claimHoldersOf } from "../operate/kubernetes/claim-holders";
 import { kubernetesOf } from "../operate/kubernetes/client";
 import { changesOf } from "../operate/plan/changes";
 import type { Plan } from "../operate/plan/plan";
@@ -248,7 +248,7 @@ describe("the API server", () => {
     pods = { etl: { claim: "shared" } };
 
     const claim = { namespace: "jobs", name: "shared" };
-    expect((await holdersOf([claim], trusting(api.cert))).map(({ pod }) => pod.name)).toEqual(["etl"]);
+    expect((await claimHoldersOf([claim], trusting(api.cert))).map(({ pod }) => pod.name)).toEqual(["etl"]);
     expect(users).toEqual(["admin"]);
     await expect(trusting(admin.cert).pods("jobs")).rejects.toThrow(/self-signed certificate/);
     secure.close();

@@ -9,7 +9,7 @@ import { checkAnswers, DEFAULTS, TIERS } from "../operate/init/answers";
 import { IGNORED } from "../operate/init/app";
 import { filesOf } from "../operate/init/files";
 import { installs, unignored } from "../operate/init/lacking";
-import type { Manifest } from "../operate/init/manifest";
+import type { FolderManifest } from "../operate/init/manifest";
 import { writeNew } from "../operate/init/write-new";
 import { madeUp } from "../operate/preflight/made-up";
 import { filesUnder } from "../operate/session/processes";
@@ -18,7 +18,7 @@ import { parseEnvironments } from "../projects";
 import { projectApp } from "../stacks/project-app";
 
 const ROOT = path.resolve(__dirname, "../..");
-const MANIFEST = JSON.parse(fs.readFileSync(path.join(ROOT, "package.json"), "utf8")) as Manifest;
+const MANIFEST = JSON.parse(fs.readFileSync(path.join(ROOT, "package.json"), "utf8")) as FolderManifest;
 
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "init-"))));
@@ -61,7 +61,7 @@ describe("a new folder", () => {
   });
 
   test("depends on this package at its own version, and on exact versions of what that was tried with", () => {
-    const { dependencies, devDependencies } = JSON.parse(filesOf(DEFAULTS, MANIFEST)["package.json"]!) as Manifest;
+    const { dependencies, devDependencies } = JSON.parse(filesOf(DEFAULTS, MANIFEST)["package.json"]!) as FolderManifest;
     expect(dependencies).toMatchObject({ [MANIFEST.name]: MANIFEST.version, cdktf: MANIFEST.devDependencies["cdktf"] });
     expect(Object.keys(dependencies).sort()).toEqual([...Object.keys(MANIFEST.peerDependencies), MANIFEST.name].sort());
     expect(devDependencies["cdktf-cli"]).toBe(MANIFEST.devDependencies["cdktf-cli"]);

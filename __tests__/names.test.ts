@@ -226,7 +226,7 @@ describe("objects that the Magnum driver makes", () => {
   });
 
   test("a network whose name capi-helm would change is refused, and passes elsewhere", () => {
-    const reach = (network: string) => ({ storageNetwork: { reach: "extra-network", cidr: "172.30.0.0/16", network } }) as const;
+    const reach = (network: string) => ({ storageNetwork: { reach: "extra-network", cidr: "192.168.0.0/16", network } }) as const;
     for (const network of ["Ceph public (v4)", "storage:cephfs"]) {
       expect(errorsOf(project(), site("capi-helm", reach(network)))).toEqual([
         "s.ts: storageNetwork.network must have only letters, digits, '.', '-', '/' and '_': driver capi-helm splits names at blanks and takes " +

@@ -6,7 +6,7 @@ import { SOURCES } from "../dev/sources";
 import { alone, findTerraform } from "../operate/offline/terraform";
 
 const ROOT = path.resolve(__dirname, "../..");
-const REVIEW = path.join(ROOT, "dist", "cli", "commands", "review.js");
+const REVIEW = [path.join(ROOT, "bin", "cdktf-magnum.mjs"), "review"];
 const terraform = findTerraform();
 const git = spawnSync("git", ["--version"]).status === 0;
 const skipped = terraform === undefined || !git;
@@ -26,7 +26,7 @@ const edit = (file: string, from: string, to: string): void => {
   fs.writeFileSync(at, text.replace(from, to));
 };
 const reviewed = (args: string[], cwd = clone, more: NodeJS.ProcessEnv = {}) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [REVIEW, ...args], { cwd, env: { ...env, ...more }, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...REVIEW, ...args], { cwd, env: { ...env, ...more }, encoding: "utf8" });
   return { status, stdout, stderr };
 };
 
@@ -139,7 +139,7 @@ const reviewed = (args: string[], cwd = clone, more: NodeJS.ProcessEnv = {}) => 
     "leaves nothing behind when it is ended while %s",
     async (_what, folder) => {
       edit("gaia-dev.ts", "max: 6", "max: 8");
-      const child = spawn(process.execPath, [REVIEW, "--base", "HEAD"], { cwd: clone, env, stdio: ["ignore", "pipe", "ignore"] });
+      const child = spawn(process.execPath, [...REVIEW, "--base", "HEAD"], { cwd: clone, env, stdio: ["ignore", "pipe", "ignore"] });
       let page = "";
       child.stdout.on("data", (part: Buffer) => (page += part.toString()));
       const code = new Promise((resolve) => child.on("close", resolve));

@@ -7,7 +7,7 @@ import { ANSWER_PROBLEMS, checkAnswers, DEFAULTS, TIERS, type Answers } from "..
 import { IGNORED } from "../../operate/init/app";
 import { filesOf } from "../../operate/init/files";
 import { installs, unignored } from "../../operate/init/lacking";
-import type { Manifest } from "../../operate/init/manifest";
+import type { FolderManifest } from "../../operate/init/manifest";
 import { writeNew } from "../../operate/init/write-new";
 import { CommandError, EXIT, signalExitCode } from "../../operate/session/exit-codes";
 import { npx } from "../../operate/session/program";
@@ -45,7 +45,7 @@ export const command: Command = {
     if (more.length > 0) throw new CommandError(`one folder can be named, got ${words.join(", ")}`, EXIT.usage);
     const answers = checkAnswers(await complete(values as Said));
     const folder = path.resolve(place.cwd, named);
-    const manifest = JSON.parse(fs.readFileSync(path.join(place.home, "package.json"), "utf8")) as Manifest;
+    const manifest = JSON.parse(fs.readFileSync(path.join(place.home, "package.json"), "utf8")) as FolderManifest;
     const { written, kept } = writeNew(folder, filesOf(answers, manifest));
     for (const name of written) console.log(`init: ${path.join(named, name)} written`);
     for (const name of kept) console.log(`init: ${path.join(named, name)} was there and stays as it is`);

@@ -1,6 +1,6 @@
 import { administratorKubeconfig } from "../kubernetes/administrator";
-import { holdersOf, type Claim, type Holder } from "../kubernetes/claim-holders";
-import { kubernetesOf, type Kubernetes } from "../kubernetes/client";
+import { claimHoldersOf, type Claim, type Holder } from "../kubernetes/claim-holders";
+import { kubernetesOf, type KubernetesApi } from "../kubernetes/client";
 import type { Magnum } from "../magnum/magnum";
 import { before, type Change } from "../plan/changes";
 import { npx } from "../session/program";
@@ -47,7 +47,7 @@ export function watchClaims(wait: ClaimsWait, changes: readonly Change[], everyM
   const said = new Set<string>();
   const { session, stack, project, magnum } = wait;
   const { output } = session;
-  let kubernetes: Kubernetes | undefined;
+  let kubernetes: KubernetesApi | undefined;
   let isLooking = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -62,7 +62,7 @@ export function watchClaims(wait: ClaimsWait, changes: readonly Change[], everyM
     isLooking = true;
     try {
       kubernetes ??= kubernetesOf(await administratorKubeconfig(magnum, project.id, session.scratch));
-      for (const holder of await holdersOf(waited, kubernetes)) {
+      for (const holder of await claimHoldersOf(waited, kubernetes)) {
         if (wait.isDestroy && holder.own !== undefined) await end(holder, kubernetes);
         else say(foreign(holder, wait));
       }
@@ -73,7 +73,7 @@ export function watchClaims(wait: ClaimsWait, changes: readonly Change[], everyM
       isLooking = false;
     }
   };
-  const end = async ({ pod, claims: held, own }: Holder, api: Kubernetes): Promise<void> => {
+  const end = async ({ pod, claims: held, own }: Holder, api: KubernetesApi): Promise<void> => {
     if (timer === undefined) return;
     say(`pod ${pod.namespace}/${pod.name} (${own}) holds ${named(held)}; it is ended, because it is the platform's own`);
     await api.deletePod(pod.namespace, pod.name);

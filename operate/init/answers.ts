@@ -5,7 +5,7 @@ import { nearest } from "../../constructs/kit/nearest";
 import { CommandError, EXIT } from "../session/exit-codes";
 
 /** How much a project matters. */
-export type Tier = (typeof TIERS)[number];
+export type ProjectTier = (typeof TIERS)[number];
 
 /** The tiers that there are. */
 export const TIERS = projectSchema.shape.tier.options;
@@ -19,7 +19,7 @@ export interface Answers {
   /** Magnum driver of the site. */
   readonly driver: MagnumDriver;
   /** How much the project matters. */
-  readonly tier: Tier;
+  readonly tier: ProjectTier;
 }
 
 /** What is taken where nothing is said. */

@@ -1,5 +1,5 @@
 import { npx } from "../session/program";
-import { packagesFor, type Manifest } from "./manifest";
+import { packagesFor, type FolderManifest } from "./manifest";
 
 /** What Git does not keep. */
 export const IGNORED = ["node_modules/", "cdktf.out/", "tfstate/", "*.tfstate", "*.tfstate.*", ".terraform/"];
@@ -12,7 +12,7 @@ const APP = "cdktf.out/app/main.cjs";
  *
  * @param manifest - package.json of this package
  */
-export function appFiles(manifest: Manifest): Record<string, string> {
+export function appFiles(manifest: FolderManifest): Record<string, string> {
   const esbuild = `npx --no -- esbuild main.ts --bundle --packages=external --platform=node --outfile=${APP} --log-level=warning`;
   return {
     "package.json": json({

@@ -1,5 +1,5 @@
 import { dnsLabel } from "../../constructs/kit/names";
-import type { MagnumDriver } from "../../constructs/contracts/magnum-driver";
+import { MAGNUM_DRIVER_TRAITS, type MagnumDriver } from "../../constructs/contracts/magnum-driver";
 import type { Answers } from "./answers";
 
 /** Kubernetes version of a new project. */
@@ -75,11 +75,12 @@ export const ${siteConst(site)}: SiteInput = {
  */
 export function projectFile({ project, site, driver, tier }: Answers): string {
   const isProd = tier === "prod";
+  const isScaled = MAGNUM_DRIVER_TRAITS[driver].scaling.nodeGroups;
   const api = isProd ? API[driver] : "";
   return `import type { ProjectInput } from "cdktf-magnum/environments";
 
 /**
- * What the project wants: a cluster, a group of nodes that grows with what runs there, and block storage.
+ * What the project wants: a cluster, ${isScaled ? "a group of nodes that grows with what runs there" : "a group of nodes"}, and block storage.
  *
  * Names with replace-me${api.includes("192.0.2") ? " and addresses that begin with 192.0.2" : ""} are made up, as in the site's file.
  */
@@ -94,7 +95,7 @@ export const ${projectConst(project)}: ProjectInput = {
     controlPlane: { flavor: "replace-me-small"${isProd ? ", count: 3" : ""} },
     workers: { flavor: "replace-me-small", count: 2 },${api}
   },
-  nodeGroups: [{ name: "batch", flavor: "replace-me-large", min: 1, max: 4 }],
+  nodeGroups: [{ name: "batch", flavor: "replace-me-large", ${isScaled ? "min: 1, max: 4" : "count: 2"} }],
   storage: { block: { classes: [{ name: "cinder" }] } },
 };
 `;

@@ -2,7 +2,7 @@ import { dnsLabel } from "../../constructs/kit/names";
 import type { Answers } from "./answers";
 import { appFiles } from "./app";
 import { indexFile, projectFile, siteFile } from "./data";
-import type { Manifest } from "./manifest";
+import type { FolderManifest } from "./manifest";
 import { PIPELINES } from "./pipelines";
 import { readme } from "./readme";
 
@@ -13,7 +13,7 @@ import { readme } from "./readme";
  * @param manifest - package.json of this package
  * @returns texts by path
  */
-export function filesOf(answers: Answers, manifest: Manifest): Record<string, string> {
+export function filesOf(answers: Answers, manifest: FolderManifest): Record<string, string> {
   return {
     ...appFiles(manifest),
     [`environments/sites/${answers.site}.ts`]: siteFile(answers),

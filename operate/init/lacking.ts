@@ -1,5 +1,5 @@
 import { IGNORED } from "./app";
-import { packagesFor, type Manifest, type Packages } from "./manifest";
+import { packagesFor, type FolderManifest, type Packages } from "./manifest";
 
 /**
  * What npm has to be told before a folder has its packages.
@@ -7,7 +7,7 @@ import { packagesFor, type Manifest, type Packages } from "./manifest";
  * @param kept - text of the package.json that was there before, if one was
  * @param manifest - package.json of this package
  */
-export function installs(kept: string | undefined, manifest: Manifest): string[] {
+export function installs(kept: string | undefined, manifest: FolderManifest): string[] {
   if (kept === undefined) return ["npm install"];
   const { dependencies, devDependencies } = read(kept);
   const wanted = packagesFor(manifest);

@@ -1,5 +1,5 @@
 /** What package.json of this package says of the packages that a new folder needs. */
-export interface Manifest {
+export interface FolderManifest {
   /** Name of this package. */
   readonly name: string;
   /** Its version. */
@@ -27,7 +27,7 @@ export interface Packages {
  *
  * @param manifest - package.json of this package
  */
-export function packagesFor({ name, version, dependencies, peerDependencies, devDependencies }: Manifest): Packages {
+export function packagesFor({ name, version, dependencies, peerDependencies, devDependencies }: FolderManifest): Packages {
   const tried = { ...dependencies, ...devDependencies };
   const at = (names: readonly string[]): [string, string][] => names.map((one) => [one, tried[one]!]);
   return {

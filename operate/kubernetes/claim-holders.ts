@@ -1,4 +1,4 @@
-import type { Kubernetes, Pod } from "./client";
+import type { KubernetesApi, RunningPod } from "./client";
 
 /** A claim, by where it is. */
 export interface Claim {
@@ -11,7 +11,7 @@ export interface Claim {
 /** A pod that holds claims. */
 export interface Holder {
   /** The pod. */
-  readonly pod: Pod;
+  readonly pod: RunningPod;
   /** The claims of those asked for that it holds. */
   readonly claims: readonly Claim[];
   /** What it is where the platform has started it, such as "Spark driver"; undefined for what somebody else has. */
@@ -25,7 +25,7 @@ export interface Holder {
  * @param kubernetes - the API server
  * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#storage-object-in-use-protection
  */
-export async function holdersOf(claims: readonly Claim[], kubernetes: Kubernetes): Promise<Holder[]> {
+export async function claimHoldersOf(claims: readonly Claim[], kubernetes: KubernetesApi): Promise<Holder[]> {
   const namespaces = [...new Set(claims.map(({ namespace }) => namespace))];
   const pods = (await Promise.all(namespaces.map((namespace) => kubernetes.pods(namespace)))).flat();
   return pods
@@ -43,7 +43,7 @@ export async function holdersOf(claims: readonly Claim[], kubernetes: Kubernetes
  *
  * @see https://github.com/apache/spark/blob/v4.0.1/resource-managers/kubernetes/core/src/main/scala/org/apache/spark/deploy/k8s/Constants.scala
  */
-function ownRole({ labels }: Pod): string | undefined {
+function ownRole({ labels }: RunningPod): string | undefined {
   const role = labels["spark-role"];
   if (role !== undefined) return `Spark ${role}`;
   const isSpark = Object.keys(labels).some((key) => key === "spark-app-selector" || key.startsWith("sparkoperator.k8s.io/"));

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Kubeconfig } from "../credentials/kubeconfig-file";
 
 /** A pod, with what says who it is and what it holds. */
-export interface Pod {
+export interface RunningPod {
   /** Its namespace. */
   readonly namespace: string;
   /** Its name. */
@@ -18,9 +18,9 @@ export interface Pod {
 }
 
 /** What the commands ask the API server of a cluster. */
-export interface Kubernetes {
+export interface KubernetesApi {
   /** All pods of a namespace; none if there is no such namespace. */
-  readonly pods: (namespace: string) => Promise<Pod[]>;
+  readonly pods: (namespace: string) => Promise<RunningPod[]>;
   /** Ends a pod within its own grace period; one that is gone is no failure. */
   readonly deletePod: (namespace: string, name: string) => Promise<void>;
 }
@@ -47,7 +47,7 @@ const podList = z.object({
  * @param timeoutMs - longest time for one call, in milliseconds
  * @throws Error if the kubeconfig names no server
  */
-export function kubernetesOf({ clusters, users }: Kubeconfig, timeoutMs = TIMEOUT_MS): Kubernetes {
+export function kubernetesOf({ clusters, users }: Kubeconfig, timeoutMs = TIMEOUT_MS): KubernetesApi {
   const [cluster, user] = [clusters?.[0]?.cluster, users?.[0]?.user];
   const server = cluster?.["server"];
   if (typeof server !== "string") throw new Error("the kubeconfig names no API server");
