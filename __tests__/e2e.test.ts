@@ -162,6 +162,7 @@ describe("the charts", () => {
         site: { magnum: { driver: "heat", images: own.images } },
         project: {
           cluster: { labels: { cinder_csi_enabled: false } },
+          nodeGroups: [],
           storage: { block: { classes: [{ name: "block" }], installDriver: true, snapshotClass: "snapshots" } },
         },
       },

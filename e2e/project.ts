@@ -11,7 +11,7 @@ export const project: ProjectInput = {
   kubernetesVersion: "1.34.4",
   cluster: {
     keypair: { publicKey: newPublicKey() },
-    controlPlane: { flavor: "m1.small" },
+    controlPlane: { flavor: "m1.medium" },
     workers: { flavor: "m1.medium", count: 1 },
     labels: { boot_volume_size: 100 },
   },

@@ -35,7 +35,7 @@ export type Overrides = z.output<typeof overridesSchema>;
 /** The development cloud, whose Magnum has labels that make it fail. */
 const DEVCLOUD = {
   description: "development cloud",
-  magnum: { driver: "heat", images: { "1.34.4": "fedora-coreos-37" } },
+  magnum: { driver: "capi-helm", images: { "1.34.4": "ubuntu-2204-kube" } },
   externalNetwork: "public",
   dnsServers: ["192.0.2.53"],
   flavors: {

@@ -46,7 +46,7 @@ export const ${siteConst(site)}: SiteInput = {
   // As pods in a cluster reach Keystone.
   identity: { authUrl: "https://keystone.example.org:5000/v3", region: "replace-me" },
   // The image of the nodes for each version of Kubernetes.
-  magnum: { driver: "${driver}", images: { "${KUBERNETES}": "${IMAGES[driver]}" } },
+  magnum: { driver: "${driver}", images: { "${KUBERNETES}": "${IMAGES[driver]}" }${kubeTags(driver)} },
   // Network of floating IPs.
   externalNetwork: "replace-me",
   dnsServers: ["192.0.2.53"],
@@ -66,6 +66,11 @@ export const ${siteConst(site)}: SiteInput = {
   }
 };
 `;
+}
+
+/** Heat's nodes run an image whose tags are not versions of Kubernetes. */
+function kubeTags(driver: MagnumDriver): string {
+  return driver === "heat" ? `, kubeTags: { "${KUBERNETES}": "replace-me" }` : "";
 }
 
 /**
