@@ -43,7 +43,7 @@ export const command: Command = {
   run: async ({ words, values, place }) => {
     const [named = ".", ...more] = words;
     if (more.length > 0) throw new CommandError(`one folder can be named, got ${words.join(", ")}`, EXIT.usage);
-    const answers = checkAnswers(await complete(values as Said));
+    const answers = checkAnswers(await complete(values));
     const folder = path.resolve(place.cwd, named);
     const manifest = JSON.parse(fs.readFileSync(path.join(place.home, "package.json"), "utf8")) as FolderManifest;
     const { written, kept } = writeNew(folder, filesOf(answers, manifest));
@@ -89,7 +89,7 @@ async function ask(given: Said): Promise<Record<keyof Answers, string>> {
       }
       answers[name] = answer;
     }
-    return answers as Record<keyof Answers, string>;
+    return answers;
   } catch (error) {
     if (ended.signal.aborted) throw new CommandError("ended before all was answered; nothing was written", ended.signal.reason as number);
     throw error;
