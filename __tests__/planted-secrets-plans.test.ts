@@ -76,7 +76,7 @@ withTerraform("known secrets", () => {
     fs.writeFileSync(path.join(stack, "kept.json"), execFileSync(terraform!, ["show", "-json", "kept.plan"], options));
     texts.push(
       node([path.join(__dirname, "..", "..", "bin", "cdktf-magnum.mjs"), "review", path.join(stack, "kept.json")], {
-        cwd: folder,
+        cwd: path.join(__dirname, "..", ".."),
         env: env as Record<string, string>,
       }),
     );

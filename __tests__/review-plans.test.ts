@@ -32,8 +32,9 @@ const reviewed = (args: string[], cwd = clone, more: NodeJS.ProcessEnv = {}) => 
 
 (skipped ? describe.skip : describe)("review --base", () => {
   beforeAll(() => {
-    for (const name of SOURCES) fs.cpSync(path.join(ROOT, name), path.join(clone, name), { recursive: true });
-    fs.writeFileSync(path.join(clone, ".gitignore"), "node_modules\ndist/\n");
+    // What the program of a revision is made of, too.
+    for (const name of [...SOURCES, "dev", "e2e"]) fs.cpSync(path.join(ROOT, name), path.join(clone, name), { recursive: true });
+    fs.writeFileSync(path.join(clone, ".gitignore"), "node_modules\ndist/\ncdktf.out/\n");
     fs.symlinkSync(path.join(ROOT, "node_modules"), path.join(clone, "node_modules"), "junction");
     inClone("init", "-q");
     inClone("add", ".");
@@ -122,10 +123,12 @@ const reviewed = (args: string[], cwd = clone, more: NodeJS.ProcessEnv = {}) => 
   test("refuses a working tree that is wrong itself, and a folder that is no repository", () => {
     edit("gaia-dev.ts", 'tier: "dev"', "tier: 7 as never");
     expect(reviewed(["--base", "HEAD"])).toMatchObject({
-      status: 1,
-      stderr: expect.stringMatching(/^review: the app of the working tree does not synthesise: /) as string,
+      status: 2,
+      stderr: 'environments/gaia-dev.ts: tier must be one of "dev", "test", "prod", got 7\n',
     });
     const elsewhere = newFolder();
+    for (const name of ["environments", "cdktf.json", "node_modules"]) fs.symlinkSync(path.join(ROOT, name), path.join(elsewhere, name));
+    for (const name of ["projects", "constructs"]) fs.symlinkSync(path.join(ROOT, name), path.join(elsewhere, name));
     expect(reviewed(["--base", "HEAD"], elsewhere)).toMatchObject({
       status: 1,
       stderr: `review: --base compares with a revision of git, and ${elsewhere} is no git repository; use a clone, or give plans\n`,
