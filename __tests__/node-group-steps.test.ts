@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { stepsBefore } from "../operate/magnum/bounds";
-import { nodeGroupSteps } from "../operate/magnum/node-group-steps";
+import { nodeGroupSteps } from "../operate/plan/node-group-steps";
 import { review } from "../cli/commands/review";
 import { changesOf } from "../operate/plan/changes";
 import { readPlan } from "../operate/plan/plan";

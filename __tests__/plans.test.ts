@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { nodeGroupSteps } from "../operate/magnum/node-group-steps";
+import { nodeGroupSteps } from "../operate/plan/node-group-steps";
 import { findTerraform, OfflineTerraform, VARIABLE, type Configuration, type PlanOutcome } from "../operate/offline/terraform";
 import { OPERATOR_CHANGES } from "../dev/plans/operator-changes";
 import { PLANS, planSnapshots, variantStacks } from "../dev/plans/snapshots";

@@ -20,7 +20,7 @@ import { CommandError, EXIT } from "../operate/session/exit-codes";
 import { secretsOfClouds, secretsOfEnvironment } from "../operate/session/redaction";
 import { handleSignals } from "../operate/session/interruption";
 import { openOutput, type Output } from "../operate/session/output";
-import { sayError } from "../operate/session/say-error";
+import { sayError } from "../operate/apply/say-error";
 import { makeRunFolder, type RunFolder } from "../operate/terraform/run-folder";
 import type { Target } from "../operate/terraform/target";
 import { findBinary, type Session } from "../operate/terraform/terraform";

@@ -8,7 +8,7 @@ import { EXIT } from "../../operate/session/exit-codes";
 import { magnumOf } from "../../operate/magnum/magnum";
 import { savePlan } from "../../operate/terraform/plan-file";
 import { failed, prepare } from "../../operate/terraform/prepare";
-import { sayError } from "../../operate/session/say-error";
+import { sayError } from "../../operate/apply/say-error";
 import type { Stack } from "../../operate/terraform/stacks";
 import { readOutputs, type Session } from "../../operate/terraform/terraform";
 import { placeholders } from "../../operate/terraform/variables";

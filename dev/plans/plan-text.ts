@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { boundsOf, nodeGroupSteps } from "../../operate/magnum/node-group-steps";
+import { boundsOf, nodeGroupSteps } from "../../operate/plan/node-group-steps";
 import { protectedIn, type PlanOutcome } from "../../operate/offline/terraform";
 import { lineDiff } from "../../operate/review/line-diff";
 import type { PlanJson, ResourceChange } from "../../operate/plan/plan";

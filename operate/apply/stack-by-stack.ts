@@ -1,6 +1,6 @@
 import { CommandError, EXIT, signalExitCode } from "../session/exit-codes";
 import { duration } from "./progress";
-import { sayError } from "../session/say-error";
+import { sayError } from "./say-error";
 import type { Stack } from "../terraform/stacks";
 import type { Session } from "../terraform/terraform";
 

@@ -1,7 +1,7 @@
 import { after, before, type Change } from "../plan/changes";
 import { clusterNames } from "../review/remarks";
 import { CommandError, EXIT } from "../session/exit-codes";
-import { clientSteps, type ClientStep } from "./node-group-steps";
+import { clientSteps, type ClientStep } from "../plan/node-group-steps";
 import type { Session } from "../terraform/terraform";
 import type { Magnum } from "./magnum";
 

@@ -1,6 +1,6 @@
 import { placeOf, stackName } from "../../stacks/roles";
 import { after, before, forcing, references, type Change, type Values } from "../plan/changes";
-import { boundsOf, clientSteps } from "../magnum/node-group-steps";
+import { boundsOf, clientSteps } from "../plan/node-group-steps";
 import { priorResources, type Plan, type StateResource } from "../plan/plan";
 
 const CLUSTER = "openstack_containerinfra_cluster_v1";

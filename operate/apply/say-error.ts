@@ -1,8 +1,8 @@
 import * as path from "node:path";
 import { InvalidEnvironments } from "../../projects";
 import { OpenStackError } from "../openstack/client";
-import { CommandError } from "./exit-codes";
-import type { Output } from "./output";
+import { CommandError } from "../session/exit-codes";
+import type { Output } from "../session/output";
 
 /**
  * Says what went wrong. What the program did not expect is said to be its fault, and the log gets its stack.
