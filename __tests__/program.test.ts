@@ -41,6 +41,12 @@ const ALL: readonly (readonly [string, Entry, typeof main])[] = [
 ];
 
 describe.each(ALL)("%s", (_name, entry, start) => {
+  test("is a file of the built program, which is where it is loaded from", () => {
+    const program = path.join(ROOT, "dist", /^(dev|e2e)\//.test(entry.module) ? "program-dev" : "program");
+    const built = fs.readFileSync(path.join(program, "current"), "utf8");
+    expect(fs.existsSync(path.join(program, built, `${entry.module}.mjs`))).toBe(true);
+  });
+
   test("is called as the table has it", async () => {
     expect((await loadCommand(entry, place)).name).toBe(entry.name);
   });

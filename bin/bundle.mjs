@@ -8,26 +8,12 @@ import { fileURLToPath } from "node:url";
 const SOURCES = ["bin", "cli", "constructs", "hcl", "operate", "projects", "stacks", "views", ".gen"];
 const BESIDE = ["package.json", "node_modules/.package-lock.json"];
 const PROVIDERS = "operate/offline/schema-provider/server.ts";
-const DEV = [
-  "main",
-  "bench",
-  "bench-projects",
-  "check-cdktn",
-  "check-package",
-  "commands-page",
-  "complete-lock",
-  "get",
-  "project-schema",
-  "proof/index",
-  "schemas",
-  "snapshots",
-];
 // What only contributors run is a program of its own, which is not shipped. Entries are started by their names, so that each is a file.
 const PROGRAMS = {
   program: { sources: SOURCES, entries: ["cli/main.ts", "cli/commands", PROVIDERS] },
   "program-dev": {
     sources: [...SOURCES, "dev", "e2e"],
-    entries: [...DEV.map((name) => `dev/${name}.ts`), "e2e/index.ts", "e2e/app.ts", PROVIDERS],
+    entries: ["dev", "dev/proof/index.ts", "e2e/index.ts", "e2e/app.ts", PROVIDERS],
   },
 };
 // What every command has to load is bundled; the rest stays where it is installed.
