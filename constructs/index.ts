@@ -7,6 +7,7 @@ export type * from "./contracts";
 export * from "./magnum-cluster/magnum-cluster";
 export * from "./contracts/magnum-driver";
 export * from "./contracts/octavia-provider";
+export type { LabelPlaces } from "./kit/effective-label";
 export { effectOfChange, type AttributeChange, type ChangeEffect, type ClusterPart } from "./magnum-cluster/change-effects";
 export type { LabelSurroundings, LabelValues } from "./magnum-cluster/magnum-label-values";
 export * from "./magnum-cluster/magnum-labels";

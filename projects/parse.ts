@@ -1,5 +1,5 @@
 import { MAGNUM_DRIVER_TRAITS } from "../constructs/contracts/magnum-driver";
-import { effectiveLabel } from "../constructs/contracts/octavia-provider";
+import { effectiveLabel } from "../constructs/kit/effective-label";
 import { templateLabels } from "./parts/template-labels";
 import { capacityFindings, capacityOf, quotaHolder, sharedQuotaFindings } from "./capacity";
 import { dnsLabel, NAME_RULES } from "../constructs/kit/names";

@@ -30,27 +30,6 @@ export const OCTAVIA_PROVIDERS = {
 /** Name of an Octavia provider. */
 export type OctaviaProvider = keyof typeof OCTAVIA_PROVIDERS;
 
-/** Where a cluster says which provider its load balancers have. */
-export interface OctaviaLabels {
-  /** Labels of the template. */
-  readonly labels?: object | undefined;
-  /** Labels of the template that are passed on unchecked. */
-  readonly extraLabels?: object | undefined;
-  /** Labels of the cluster itself, which lie over the template's. */
-  readonly clusterLabels?: object | undefined;
-}
-
-/**
- * A label as it is in force in a new cluster, whichever of its places it stands in.
- *
- * @param name - name of the label
- * @param places - the places
- */
-export function effectiveLabel(name: string, { labels, extraLabels, clusterLabels }: OctaviaLabels): string | undefined {
-  const value = ({ ...labels, ...extraLabels, ...clusterLabels } as Readonly<Record<string, string | number | boolean | undefined>>)[name];
-  return value === undefined ? undefined : String(value);
-}
-
 /**
  * What the load balancers of a provider can do; of one that is not known, everything is believed.
  *

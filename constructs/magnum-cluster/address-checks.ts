@@ -1,6 +1,6 @@
 import { isIPv4 } from "node:net";
 import { MAGNUM_DRIVER_TRAITS, type InnerNetwork, type MagnumDriver } from "../contracts/magnum-driver";
-import { effectiveLabel, type OctaviaLabels } from "../contracts/octavia-provider";
+import { effectiveLabel, placeOfLabel, type LabelPlaces } from "../kit/effective-label";
 import { freeNetwork, overlap } from "../kit/ip-networks";
 import type { SettingProblem } from "../kit/setting-problem";
 
@@ -13,7 +13,7 @@ export interface UsedAddress {
 }
 
 /** What decides about the addresses of a cluster. */
-export interface AddressSettings extends OctaviaLabels {
+export interface AddressSettings extends LabelPlaces {
   /** Magnum driver. */
   readonly driver: MagnumDriver;
   /**
@@ -76,9 +76,7 @@ function innerRange(what: string, { cidr, labels }: InnerNetwork, settings: Addr
   if (said === undefined) return { what: name, cidr, path: ["labels", label], ease: EASE.byLabel };
   // What is no network is refused as a label.
   if (!isIPv4(said.split("/")[0]!)) return undefined;
-  const places = ["clusterLabels", "extraLabels", "labels"] as const;
-  const place = places.find((field) => Object.hasOwn(settings[field] ?? {}, label))!;
-  return { what: name, cidr: said, path: [place, label], ease: EASE.said };
+  return { what: name, cidr: said, path: [placeOfLabel(label, settings)!, label], ease: EASE.said };
 }
 
 function overlapProblem(a: Range, b: Range, all: readonly Range[]): SettingProblem[] {

@@ -1,9 +1,10 @@
 import type { MagnumDriver } from "../contracts/magnum-driver";
-import { effectiveLabel, octaviaTraits, type OctaviaLabels } from "../contracts/octavia-provider";
+import { octaviaTraits } from "../contracts/octavia-provider";
+import { effectiveLabel, placeOfLabel, type LabelPlaces } from "../kit/effective-label";
 import type { SettingProblem } from "../kit/setting-problem";
 
 /** What a cluster says of its load balancers. */
-export interface LoadBalancerSettings extends OctaviaLabels {
+export interface LoadBalancerSettings extends LabelPlaces {
   /** Magnum driver. */
   readonly driver: MagnumDriver;
   /** Who may reach the API server. */
@@ -36,11 +37,9 @@ export function loadBalancerProblems(settings: LoadBalancerSettings): SettingPro
       problems.push({ path: ["labels", "octavia_lb_algorithm"], message: `must be ${algorithms.join(" or ")}: ${why}, got nothing` });
     }
   } else if (!algorithms.includes(algorithm)) {
-    const places = ["clusterLabels", "extraLabels", "labels"] as const;
-    const place = places.find((name) => Object.hasOwn(settings[name] ?? {}, "octavia_lb_algorithm"))!;
     const allowed = algorithms.join(", ");
     const message = `must be ${algorithms.length > 1 ? "one of " : ""}${allowed} with Octavia's provider ${provider ?? "amphora"}, got '${algorithm}'`;
-    problems.push({ path: [place, "octavia_lb_algorithm"], message });
+    problems.push({ path: [placeOfLabel("octavia_lb_algorithm", settings)!, "octavia_lb_algorithm"], message });
   }
   return problems;
 }

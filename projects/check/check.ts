@@ -3,7 +3,7 @@ import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
 import { extraNetworkNameProblem } from "../../constructs/magnum-cluster/magnum-label-values";
 import { hasAutoscaler, nodeGroupProblem } from "../../constructs/magnum-cluster/node-group-bounds";
 import { MAGNUM_LABELS } from "../../constructs/magnum-cluster/magnum-labels";
-import { effectiveLabel, type OctaviaLabels } from "../../constructs/contracts/octavia-provider";
+import { effectiveLabel, type LabelPlaces } from "../../constructs/kit/effective-label";
 import { checkAddresses, checkSiteAddresses } from "./addresses";
 import { chartVersionOf, nodeGroupNameProblems } from "../../constructs/magnum-cluster/node-group-names";
 import { dnsLabel } from "../../constructs/kit/names";
@@ -173,7 +173,7 @@ function checkSparkNames(project: ProjectData, site: OpenStackSite, report: Repo
   for (const { path, message } of datasetVolumeProblems(shares, spark.namespaces)) report(["datasets", "shares", ...path], message);
 }
 
-function checkFlavor(path: readonly PropertyKey[], name: string, labels: OctaviaLabels, site: OpenStackSite, report: Report): void {
+function checkFlavor(path: readonly PropertyKey[], name: string, labels: LabelPlaces, site: OpenStackSite, report: Report): void {
   requireKnown(path, name, Object.keys(site.flavors), `flavor of site ${site.name}`, report);
   const flavor = site.flavors[name];
   // @see https://opendev.org/openstack/magnum/src/tag/22.0.0/magnum/api/attr_validator.py (validate_flavor_root_volume_size)

@@ -1,3 +1,4 @@
+import { effectiveLabel } from "../../constructs/kit/effective-label";
 import { blockStorageProblems } from "../../constructs/kit/storage-checks";
 import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
 import { show } from "../schema/problems";
@@ -38,10 +39,8 @@ function isDriverOurs({ installDriver }: { readonly installDriver?: boolean }, {
 
 /** Whether the Magnum driver installs Cinder CSI into the project's cluster; a second one would be of the same name. */
 function hasCinderCsi({ cluster }: ProjectData, { magnum: { driver } }: OpenStackSite): boolean {
-  const asked = (
-    { ...cluster.labels, ...cluster.extraLabels, ...cluster.clusterLabels } as Record<string, string | number | boolean | undefined>
-  )["cinder_csi_enabled"];
-  const isOff = driver !== "capi-helm" && asked !== undefined && /^(false|no|off|0|n|f)$/i.test(String(asked));
+  const asked = effectiveLabel("cinder_csi_enabled", cluster);
+  const isOff = driver !== "capi-helm" && asked !== undefined && /^(false|no|off|0|n|f)$/i.test(asked);
   return MAGNUM_DRIVER_TRAITS[driver].installsCinderCsi && !isOff;
 }
 

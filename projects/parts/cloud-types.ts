@@ -1,4 +1,5 @@
 import type { CloudTypes } from "../../constructs/kit/driver-objects";
+import { effectiveLabel } from "../../constructs/kit/effective-label";
 import type { PlatformData } from "../schema/project";
 import type { OpenStackSite } from "../schema/site";
 
@@ -10,7 +11,6 @@ import type { OpenStackSite } from "../schema/site";
  */
 export function cloudTypes({ cluster }: PlatformData, site: OpenStackSite): CloudTypes {
   const { volumeTypes, defaultVolumeType } = site;
-  const labels: Readonly<Record<string, unknown>> = { ...cluster.labels, ...cluster.extraLabels, ...cluster.clusterLabels };
-  const hasShareClasses = labels["manila_csi_share_network_id"] !== undefined;
+  const hasShareClasses = effectiveLabel("manila_csi_share_network_id", cluster) !== undefined;
   return { volumeTypes, defaultVolumeType, shareTypes: hasShareClasses ? Object.keys(site.shareTypes) : [] };
 }

@@ -1,4 +1,4 @@
-import { effectiveLabel } from "../../constructs/contracts/octavia-provider";
+import { effectiveLabel } from "../../constructs/kit/effective-label";
 import { OCTAVIA_INGRESS_WORKLOAD } from "../../constructs/ingress/charts";
 import { ingressProblems, routeProblems } from "../../constructs/ingress/ingress-checks";
 import type { ProjectData } from "../schema/project";
