@@ -1,4 +1,5 @@
-import { nodeGroupBounds, nodeGroupProblem, type NodeGroupProps } from "../constructs/magnum-cluster/node-group-bounds";
+import { describeSetting } from "../constructs/kit/setting-problem";
+import { nodeGroupBounds, nodeGroupProblems, type NodeGroupProps } from "../constructs/magnum-cluster/node-group-bounds";
 import { chainNodeGroups, type NodeGroupChainProps } from "../constructs/magnum-cluster/node-groups";
 import { synthForeignApp, synthStack, type Template } from "./support/synth";
 
@@ -116,7 +117,7 @@ describe("bounds of a node group", () => {
     expect(nodeGroupBounds(group)).toEqual(bounds);
   });
 
-  test.each<[string, Parameters<typeof nodeGroupProblem>, string | undefined]>([
+  test.each<[string, Parameters<typeof nodeGroupProblems>, string | undefined]>([
     ["zero nodes on heat", ["heat", true, { name: "a", flavor: "f", count: 0 }], undefined],
     ["bounds from zero on vexxhost", ["vexxhost", true, { name: "a", flavor: "f", min: 0, max: 3 }], undefined],
     ["labels on heat", ["heat", true, { name: "a", flavor: "f", labels: { boot_volume_size: 1 } }], undefined],
@@ -175,6 +176,6 @@ describe("bounds of a node group", () => {
       "labels.max_node_count is not a label to set: it follows max of cluster.workers; node groups have min and max of their own",
     ],
   ])("%s", (_what, args, problem) => {
-    expect(nodeGroupProblem(...args)).toBe(problem);
+    expect(nodeGroupProblems(...args).map(describeSetting)).toEqual(problem === undefined ? [] : [problem]);
   });
 });

@@ -7,9 +7,10 @@ import {
   propertiesFile,
   type SparkConfProps,
 } from "../constructs/spark/spark-conf";
+import { describeSetting } from "../constructs/kit/setting-problem";
 import { Construct } from "constructs";
 import { existingClass, newApp } from "./support/synth";
-import { sparkApplicationProblem, sparkPodProblem } from "../constructs/spark/spark-checks";
+import { sparkApplicationProblems, sparkPodProblems } from "../constructs/spark/spark-checks";
 
 const PROPS: SparkConfProps = {
   sparkVersion: "4.0.4",
@@ -172,14 +173,14 @@ describe("memory of a pod", () => {
   const allocatable = { cpu: 6000, memory: 9820, pods: 110 };
 
   test("a pod fits up to what a node has for pods", () => {
-    expect(sparkPodProblem({ cores: 6, memoryGiB: 6 }, 0.4, node, allocatable)).toBeUndefined();
-    expect(sparkPodProblem({ cores: 6, memoryGiB: 8 }, 0.1, node, allocatable)).toBeUndefined();
+    expect(sparkPodProblems({ cores: 6, memoryGiB: 6 }, 0.4, node, allocatable)).toEqual([]);
+    expect(sparkPodProblems({ cores: 6, memoryGiB: 8 }, 0.1, node, allocatable)).toEqual([]);
   });
 
   test("fails for more cores than a node has", () => {
-    expect(sparkPodProblem({ cores: 7, memoryGiB: 1 }, 0.4, node, allocatable)).toBe(
+    expect(sparkPodProblems({ cores: 7, memoryGiB: 1 }, 0.4, node, allocatable).map(describeSetting)).toEqual([
       "cores must be at most the 6 vCPUs of a node of group 'spark', got 7",
-    );
+    ]);
   });
 
   test.each([
@@ -194,10 +195,10 @@ describe("memory of a pod", () => {
       "memoryGiB must leave room on a node of group 'spark': 9 GiB with overhead are 10138 MiB, pods can have 9820 of its 10240 MiB; use at most 8",
     ],
   ])("fails for %d GiB with factor %d and says what would fit", (memoryGiB, factor, problem) => {
-    expect(sparkPodProblem({ cores: 1, memoryGiB }, factor, node, allocatable)).toBe(problem);
+    expect(sparkPodProblems({ cores: 1, memoryGiB }, factor, node, allocatable).map(describeSetting)).toEqual([problem]);
     const [, most] = /at most (\d+)$/.exec(problem) ?? [];
-    expect(sparkPodProblem({ cores: 1, memoryGiB: Number(most) }, factor, node, allocatable)).toBeUndefined();
-    expect(sparkPodProblem({ cores: 1, memoryGiB: Number(most) + 1 }, factor, node, allocatable)).toBeDefined();
+    expect(sparkPodProblems({ cores: 1, memoryGiB: Number(most) }, factor, node, allocatable)).toEqual([]);
+    expect(sparkPodProblems({ cores: 1, memoryGiB: Number(most) + 1 }, factor, node, allocatable)).toHaveLength(1);
   });
 });
 
@@ -207,20 +208,22 @@ describe("an application", () => {
   test("may have an image of its own, in driver and executors alike", () => {
     const own = { image: "registry.example.org/mine:1" };
 
-    expect(sparkApplicationProblem(application, "theirs:1", ["spark"])).toBeUndefined();
-    expect(sparkApplicationProblem({ ...application, driver: own, executor: own }, "theirs:1", ["spark"])).toBeUndefined();
+    expect(sparkApplicationProblems(application, "theirs:1", ["spark"])).toEqual([]);
+    expect(sparkApplicationProblems({ ...application, driver: own, executor: own }, "theirs:1", ["spark"])).toEqual([]);
   });
 
   test("fails for different images of driver and executors", () => {
-    expect(sparkApplicationProblem({ ...application, executor: { image: "mine:1" } }, "theirs:1", ["spark"])).toBe(
-      "executor.image must be the driver's, or Python and Java may differ between them: " +
-        "got driver 'theirs:1' and executor 'mine:1'; set both or neither",
+    expect(sparkApplicationProblems({ ...application, executor: { image: "mine:1" } }, "theirs:1", ["spark"]).map(describeSetting)).toEqual(
+      [
+        "executor.image must be the driver's, or Python and Java may differ between them: " +
+          "got driver 'theirs:1' and executor 'mine:1'; set both or neither",
+      ],
     );
   });
 
   test("fails for a namespace that is not a job namespace", () => {
-    expect(sparkApplicationProblem({ ...application, namespace: "kube-system" }, "theirs:1", ["spark", "lab"])).toBe(
-      "namespace must be a job namespace (spark, lab), got 'kube-system'",
-    );
+    expect(
+      sparkApplicationProblems({ ...application, namespace: "kube-system" }, "theirs:1", ["spark", "lab"]).map(describeSetting),
+    ).toEqual(["namespace must be a job namespace (spark, lab), got 'kube-system'"]);
   });
 });

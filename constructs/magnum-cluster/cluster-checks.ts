@@ -2,8 +2,8 @@ import { MAGNUM_DRIVER_TRAITS, type MagnumDriver } from "../contracts/magnum-dri
 import { loadBalancerProblems } from "./load-balancer-checks";
 import { extraNetworkNameProblem, type LabelValues } from "./magnum-label-values";
 import { magnumLabelProblems } from "./magnum-labels";
-import { workersProblem, type NodeCount } from "./node-group-bounds";
-import type { SettingProblem } from "../kit/setting-problem";
+import { workersProblems, type NodeCount } from "./node-group-bounds";
+import { problemsAt, type SettingProblem } from "../kit/setting-problem";
 
 /** What a driver has an opinion about. */
 export interface ClusterSettings {
@@ -63,8 +63,7 @@ function countProblems(settings: ClusterSettings): SettingProblem[] {
     const message = `must be odd with driver ${driver}, got ${count}; use ${count - 1} or ${count + 1}`;
     problems.push({ path: ["controlPlane", "count"], message });
   }
-  const [, field = "", message = ""] = /^(\w+) ([\s\S]*)$/.exec(workersProblem(driver, settings) ?? "") ?? [];
-  if (field !== "") problems.push({ path: ["workers", field], message });
+  problems.push(...problemsAt(["workers"], workersProblems(driver, settings)));
   if (dockerVolumeSizeGiB !== undefined && !MAGNUM_DRIVER_TRAITS[driver].dockerVolumes) {
     const without = `cannot be used with driver ${driver}, which makes no such volume, got ${dockerVolumeSizeGiB}`;
     problems.push({ path: ["dockerVolumeSizeGiB"], message: `${without}; use labels.boot_volume_size for a larger root disk` });

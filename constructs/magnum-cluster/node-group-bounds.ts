@@ -1,5 +1,6 @@
 import { MAGNUM_DRIVER_TRAITS, type MagnumDriver } from "../contracts/magnum-driver";
 import type { LabelSurroundings } from "./magnum-label-values";
+import type { SettingProblem } from "../kit/setting-problem";
 import { magnumLabelProblems, type MagnumLabels } from "./magnum-labels";
 
 /** A number of nodes, with bounds where the autoscaler may change it. */
@@ -134,37 +135,43 @@ export function workerBoundsLabels(driver: MagnumDriver, cluster: ScaledCluster)
  *
  * @param driver - the cluster's driver
  * @param cluster - the cluster
- * @returns the problem, beginning with the field, or undefined
+ * @returns the first problem, if there is one
  */
-export function workersProblem(driver: MagnumDriver, cluster: ScaledCluster): string | undefined {
+export function workersProblems(driver: MagnumDriver, cluster: ScaledCluster): SettingProblem[] {
   const { workers } = cluster;
   const autoScaling = hasAutoscaler(cluster);
-  return boundsProblem(driver, autoScaling, workers) ?? emptyProblem(driver, autoScaling, workers, "use count 1");
+  return firstOf(boundsProblem(driver, autoScaling, workers) ?? emptyProblem(driver, autoScaling, workers, "use count 1"));
+}
+
+/** What is wrong with a number often makes all that is said of the others wrong. */
+function firstOf(problem: SettingProblem | undefined): SettingProblem[] {
+  return problem ? [problem] : [];
 }
 
 /** Bounds of 0 are left out by Terraform's provider, and Magnum and driver take others. */
-function emptyProblem(driver: MagnumDriver, autoScaling: boolean, group: NodeCount, remedy: string): string | undefined {
+function emptyProblem(driver: MagnumDriver, autoScaling: boolean, group: NodeCount, remedy: string): SettingProblem | undefined {
   const { emptyGroups } = MAGNUM_DRIVER_TRAITS[driver].scaling;
   if (emptyGroups || !autoScaling || nodeGroupBounds(group).max > 0) return undefined;
-  return `count must be at least 1 with driver ${driver}, whose autoscaler takes 0 to 1 nodes for it, got 0; ${remedy}`;
+  return problem("count", `must be at least 1 with driver ${driver}, whose autoscaler takes 0 to 1 nodes for it, got 0; ${remedy}`);
 }
 
-function boundsProblem(driver: MagnumDriver, autoScaling: boolean, group: NodeCount): string | undefined {
+function boundsProblem(driver: MagnumDriver, autoScaling: boolean, group: NodeCount): SettingProblem | undefined {
   const { scaling } = MAGNUM_DRIVER_TRAITS[driver];
   const { min, max, count } = nodeGroupBounds(group);
   if ((group.min === undefined) !== (group.max === undefined)) {
-    return `min and max must be given together, got min ${group.min ?? "none"} and max ${group.max ?? "none"}; give count alone for a fixed group`;
+    const got = `got min ${group.min ?? "none"} and max ${group.max ?? "none"}`;
+    return problem("min", `and max must be given together, ${got}; give count alone for a fixed group`);
   }
-  if (min > max) return `min must be at most max ${max}, got ${min}`;
+  if (min > max) return problem("min", `must be at most max ${max}, got ${min}`);
   if (min < scaling.min) {
     const field = group.min === undefined ? "count" : "min";
-    return `${field} must be at least ${scaling.min} with driver ${driver}, which cannot scale to zero, got ${min}`;
+    return problem(field, `must be at least ${scaling.min} with driver ${driver}, which cannot scale to zero, got ${min}`);
   }
   if (!(min <= count && count <= max)) {
-    return `count must be between min ${min} and max ${max}, got ${count}`;
+    return problem("count", `must be between min ${min} and max ${max}, got ${count}`);
   }
   if (min < max && !autoScaling) {
-    return `min must equal max while autoScaling is false, got ${min} and ${max}`;
+    return problem("min", `must equal max while autoScaling is false, got ${min} and ${max}`);
   }
   return undefined;
 }
@@ -176,33 +183,50 @@ function boundsProblem(driver: MagnumDriver, autoScaling: boolean, group: NodeCo
  * @param autoScaling - whether the cluster has an autoscaler
  * @param group - the group
  * @param surroundings - what its labels depend on, such as the cluster's own
- * @returns the problem, beginning with the field, or undefined
+ * @returns the first problem, if there is one
  */
-export function nodeGroupProblem(
+export function nodeGroupProblems(
   driver: MagnumDriver,
   autoScaling: boolean,
   group: NodeGroupProps,
   surroundings: LabelSurroundings = {},
-): string | undefined {
-  const { scaling, nodeGroupLabels, nodeGroupImages } = MAGNUM_DRIVER_TRAITS[driver];
+): SettingProblem[] {
+  return firstOf(
+    boundsProblem(driver, autoScaling, group) ??
+      scalingProblem(driver, group) ??
+      emptyProblem(driver, autoScaling, group, "use min 0 and max 1, or leave the group out") ??
+      attributeProblem(driver, group, surroundings),
+  );
+}
+
+function scalingProblem(driver: MagnumDriver, group: NodeGroupProps): SettingProblem | undefined {
   const { min, max } = nodeGroupBounds(group);
-  const problem = boundsProblem(driver, autoScaling, group);
-  if (problem !== undefined) return problem;
-  if (min < max && !scaling.nodeGroups) {
-    return (
-      `min must equal max with driver ${driver}, whose autoscaler changes the default workers only, got ${min} and ${max}; ` +
-      `give count ${max} in their place, or min and max to the workers`
+  if (min >= max || MAGNUM_DRIVER_TRAITS[driver].scaling.nodeGroups) return undefined;
+  return problem(
+    "min",
+    `must equal max with driver ${driver}, whose autoscaler changes the default workers only, got ${min} and ${max}; ` +
+      `give count ${max} in their place, or min and max to the workers`,
+  );
+}
+
+function attributeProblem(
+  driver: MagnumDriver,
+  { image, labels }: NodeGroupProps,
+  surroundings: LabelSurroundings,
+): SettingProblem | undefined {
+  const { nodeGroupLabels, nodeGroupImages } = MAGNUM_DRIVER_TRAITS[driver];
+  if (image !== undefined && !nodeGroupImages) {
+    return problem(
+      "image",
+      `cannot be used with driver ${driver}, which gives all nodes the image of the cluster, got '${image}'; leave it out`,
     );
   }
-  const empty = emptyProblem(driver, autoScaling, group, "use min 0 and max 1, or leave the group out");
-  if (empty !== undefined) return empty;
-  if (group.image !== undefined && !nodeGroupImages) {
-    return `image cannot be used with driver ${driver}, which gives all nodes the image of the cluster, got '${group.image}'; leave it out`;
-  }
-  if (group.labels) {
-    if (!nodeGroupLabels) return `labels cannot be used with driver ${driver}, which ignores them`;
-    const [problem] = magnumLabelProblems(driver, group.labels, {}, surroundings);
-    if (problem) return `labels.${problem.key} ${problem.message}`;
-  }
-  return undefined;
+  if (!labels) return undefined;
+  if (!nodeGroupLabels) return problem("labels", `cannot be used with driver ${driver}, which ignores them`);
+  const [wrong] = magnumLabelProblems(driver, labels, {}, surroundings);
+  return wrong && { path: ["labels", wrong.key], message: wrong.message };
+}
+
+function problem(field: string, message: string): SettingProblem {
+  return { path: [field], message };
 }

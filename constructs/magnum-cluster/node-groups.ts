@@ -4,8 +4,8 @@ import { ContainerinfraNodegroupV1 } from "../../.gen/providers/openstack/contai
 import type { MagnumDriver } from "../contracts/magnum-driver";
 import type { LabelSurroundings } from "./magnum-label-values";
 import { magnumLabelStrings } from "./magnum-labels";
-import { requireNone } from "../kit/setting-problem";
-import { nodeGroupBounds, nodeGroupProblem, type NodeGroupProps } from "./node-group-bounds";
+import { problemsAt, requireNone } from "../kit/setting-problem";
+import { nodeGroupBounds, nodeGroupProblems, type NodeGroupProps } from "./node-group-bounds";
 import { nodeGroupNameProblems } from "./node-group-names";
 
 /** Properties of a chain of node groups. */
@@ -45,12 +45,9 @@ export interface NodeGroupChainProps {
 export function chainNodeGroups(scope: Construct, props: NodeGroupChainProps): void {
   let previous: ContainerinfraNodegroupV1 | undefined;
   const { driver, clusterName: cluster, chartVersion, nodeGroups: groups } = props;
-  const problems = nodeGroupNameProblems({ driver, cluster, chartVersion, groups });
-  requireNone(problems.map(({ path, message }) => ({ path: ["nodeGroups", ...path], message })));
-  for (const [index, group] of props.nodeGroups.entries()) {
-    const field = `nodeGroups[${index}]`;
-    const problem = nodeGroupProblem(props.driver, props.autoScaling, group, props.surroundings);
-    if (problem) throw new Error(`${field}.${problem}`);
+  requireNone(problemsAt(["nodeGroups"], nodeGroupNameProblems({ driver, cluster, chartVersion, groups })));
+  for (const [index, group] of groups.entries()) {
+    requireNone(problemsAt(["nodeGroups", index], nodeGroupProblems(driver, props.autoScaling, group, props.surroundings)));
 
     const { min, max, count } = nodeGroupBounds(group);
     previous = new ContainerinfraNodegroupV1(scope, `node-group-${group.name}`, {

@@ -1,3 +1,4 @@
+import type { SettingProblem } from "../kit/setting-problem";
 import type { NodeAllocatable } from "../contracts";
 import { largestHeapGiB, podMemoryMiB, type SparkConf, type SparkPodSize } from "./spark-conf";
 
@@ -78,21 +79,21 @@ export interface SparkApplication {
 /**
  * Finds what cannot work in an application.
  *
- * @returns the problem, beginning with the field, or undefined
+ * @returns the first problem, if there is one
  */
-export function sparkApplicationProblem(application: SparkApplication, image: string, namespaces: readonly string[]): string | undefined {
+export function sparkApplicationProblems(application: SparkApplication, image: string, namespaces: readonly string[]): SettingProblem[] {
   const driverImage = application.driver?.image ?? image;
   const executorImage = application.executor?.image ?? image;
   if (driverImage !== executorImage) {
-    return (
-      `executor.image must be the driver's, or Python and Java may differ between them: ` +
-      `got driver '${driverImage}' and executor '${executorImage}'; set both or neither`
-    );
+    const message =
+      `must be the driver's, or Python and Java may differ between them: ` +
+      `got driver '${driverImage}' and executor '${executorImage}'; set both or neither`;
+    return [{ path: ["executor", "image"], message }];
   }
   if (application.namespace !== undefined && !namespaces.includes(application.namespace)) {
-    return `namespace must be a job namespace (${namespaces.join(", ")}), got '${application.namespace}'`;
+    return [{ path: ["namespace"], message: `must be a job namespace (${namespaces.join(", ")}), got '${application.namespace}'` }];
   }
-  return undefined;
+  return [];
 }
 
 /**
@@ -102,24 +103,24 @@ export function sparkApplicationProblem(application: SparkApplication, image: st
  * @param overheadFactor - memory beside the heap, as a part of it
  * @param node - the node group
  * @param allocatable - what pods can have of such a node
- * @returns the problem, beginning with the field, or undefined
+ * @returns the first problem, if there is one
  */
-export function sparkPodProblem(
+export function sparkPodProblems(
   size: SparkPodSize,
   overheadFactor: number,
   node: SparkNodeGroup,
   allocatable: NodeAllocatable,
-): string | undefined {
+): SettingProblem[] {
   const memory = podMemoryMiB(size, overheadFactor);
   const available = allocatable.memory;
   if (size.cores > node.vcpus) {
-    return `cores must be at most the ${node.vcpus} vCPUs of a node of group '${node.name}', got ${size.cores}`;
+    return [{ path: ["cores"], message: `must be at most the ${node.vcpus} vCPUs of a node of group '${node.name}', got ${size.cores}` }];
   }
   if (memory > available) {
-    return (
-      `memoryGiB must leave room on a node of group '${node.name}': ${size.memoryGiB} GiB with overhead are ${memory} MiB, ` +
-      `pods can have ${available} of its ${node.memoryMiB} MiB; use at most ${largestHeapGiB(available, overheadFactor)}`
-    );
+    const message =
+      `must leave room on a node of group '${node.name}': ${size.memoryGiB} GiB with overhead are ${memory} MiB, ` +
+      `pods can have ${available} of its ${node.memoryMiB} MiB; use at most ${largestHeapGiB(available, overheadFactor)}`;
+    return [{ path: ["memoryGiB"], message }];
   }
-  return undefined;
+  return [];
 }

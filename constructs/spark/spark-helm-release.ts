@@ -5,10 +5,10 @@ import type { IDataset, IIngress, IKubernetesCluster, IStorageClass, Mirrors } f
 import { driverOf } from "../contracts/cluster";
 import { Token } from "cdktf";
 import { hostProblem } from "../kit/names";
-import { requireNone, type SettingProblem } from "../kit/setting-problem";
+import { problemsAt, requireNone, type SettingProblem } from "../kit/setting-problem";
 import { datasetVolumeProblems, podVolumeProblem, sparkNameProblems } from "./spark-names";
 import { SparkApplications } from "./spark-applications";
-import { sparkApplicationProblem, sparkPodProblem, type SparkApplication, type SparkNodeGroup } from "./spark-checks";
+import { sparkApplicationProblems, sparkPodProblems, type SparkApplication, type SparkNodeGroup } from "./spark-checks";
 import { DEFAULT_DRIVER, DEFAULT_OVERHEAD_FACTOR, type SparkConf, type SparkPodSize } from "./spark-conf";
 import { SparkNamespace, type SparkObjectStore, type SparkQuota, type SparkVolume } from "./spark-namespace";
 import { systemNamespace } from "../kit/pod-security";
@@ -209,21 +209,18 @@ function validate(props: SparkHelmReleaseProps, namespaces: readonly string[], d
   if (props.executors.min > props.executors.max) {
     throw new Error(`executors.min must be at most executors.max, got ${props.executors.min} and ${props.executors.max}`);
   }
-  const sizes: [string, SparkPodSize][] = [
-    ["driver", driver],
-    ["executor", props.executor],
+  const sizes: [SettingProblem["path"], SparkPodSize][] = [
+    [["driver"], driver],
+    [["executor"], props.executor],
   ];
   for (const [index, application] of (props.applications ?? []).entries()) {
-    const problem = sparkApplicationProblem(application, props.image, namespaces);
-    if (problem) throw new Error(`applications[${index}].${problem}`);
-    sizes.push([`applications[${index}].driver`, { ...driver, ...application.driver }]);
-    sizes.push([`applications[${index}].executor`, { ...props.executor, ...application.executor }]);
+    const path = ["applications", index];
+    requireNone(problemsAt(path, sparkApplicationProblems(application, props.image, namespaces)));
+    sizes.push([[...path, "driver"], { ...driver, ...application.driver }]);
+    sizes.push([[...path, "executor"], { ...props.executor, ...application.executor }]);
   }
   const allocatable = props.cluster.allocatable(props.nodeGroup);
-  for (const [field, size] of sizes) {
-    const problem = sparkPodProblem(size, overheadFactor, props.nodeGroup, allocatable);
-    if (problem) throw new Error(`${field}.${problem}`);
-  }
+  for (const [path, size] of sizes) requireNone(problemsAt(path, sparkPodProblems(size, overheadFactor, props.nodeGroup, allocatable)));
   for (const volume of props.volumes ?? []) {
     const { accessModes } = volume.storageClass;
     if (!accessModes.includes("ReadWriteMany")) {

@@ -1,7 +1,7 @@
 import { clusterProblems } from "../../constructs/magnum-cluster/cluster-checks";
 import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
 import { extraNetworkNameProblem } from "../../constructs/magnum-cluster/magnum-label-values";
-import { hasAutoscaler, nodeGroupProblem } from "../../constructs/magnum-cluster/node-group-bounds";
+import { hasAutoscaler, nodeGroupProblems } from "../../constructs/magnum-cluster/node-group-bounds";
 import { MAGNUM_LABELS } from "../../constructs/magnum-cluster/magnum-labels";
 import { effectiveLabel, type LabelPlaces } from "../../constructs/kit/effective-label";
 import { checkAddresses, checkSiteAddresses } from "./addresses";
@@ -12,7 +12,7 @@ import { PARTS } from "../parts";
 import { templateLabels } from "../parts/template-labels";
 import { show } from "../schema/problems";
 import type { ProjectData } from "../schema/project";
-import { reportProblem, requireKnown, type Report } from "../schema/report";
+import { requireKnown, type Report } from "../schema/report";
 import type { OpenStackSite } from "../schema/site";
 
 /**
@@ -58,13 +58,13 @@ export function checkSite(site: OpenStackSite, report: Report): void {
   if (magnum.networkDriver !== undefined) {
     requireKnown(["magnum", "networkDriver"], magnum.networkDriver, networkDrivers, `network driver of driver ${magnum.driver}`, report);
   }
-  if (storageNetwork?.reach === "extra-network" && extraNetworkLabel === undefined) {
-    report(
-      ["storageNetwork", "reach"],
-      `must be "route" or "direct" with driver ${magnum.driver}, which has no label for further networks, got "extra-network"`,
-    );
-  }
   if (storageNetwork?.reach === "extra-network") {
+    if (extraNetworkLabel === undefined) {
+      report(
+        ["storageNetwork", "reach"],
+        `must be "route" or "direct" with driver ${magnum.driver}, which has no label for further networks, got "extra-network"`,
+      );
+    }
     const problem = extraNetworkNameProblem(magnum.driver, storageNetwork.network);
     if (problem !== undefined) report(["storageNetwork", "network"], problem);
   }
@@ -118,18 +118,18 @@ function checkNodeGroups(project: ProjectData, site: OpenStackSite, report: Repo
     groups: project.nodeGroups,
   });
   for (const { path, message } of names) report(["nodeGroups", ...path], message);
+  const autoScaling = hasAutoscaler({ ...project.cluster, nodeGroups: project.nodeGroups });
   for (const [index, group] of project.nodeGroups.entries()) {
-    const path = ["nodeGroups", index];
+    const at = ["nodeGroups", index];
     const labels = { ...project.cluster.labels, ...group.labels };
-    checkFlavor([...path, "flavor"], group.flavor, { ...project.cluster, labels }, site, report);
-    const autoScaling = hasAutoscaler({ ...project.cluster, nodeGroups: project.nodeGroups });
-    const problem = nodeGroupProblem(site.magnum.driver, autoScaling, group, {
+    checkFlavor([...at, "flavor"], group.flavor, { ...project.cluster, labels }, site, report);
+    const problems = nodeGroupProblems(site.magnum.driver, autoScaling, group, {
       networkDriver: site.magnum.networkDriver,
       volumeTypes: site.volumeTypes,
       dockerVolumeSizeGiB: project.cluster.dockerVolumeSizeGiB,
       beside: { ...project.cluster.labels, ...project.cluster.clusterLabels },
     });
-    if (problem) reportProblem(path, problem, report);
+    for (const { path, message } of problems) report([...at, ...path], message);
   }
 }
 

@@ -1,9 +1,9 @@
-import { sparkApplicationProblem, type SparkNodeGroup } from "../../constructs/spark/spark-checks";
+import { sparkApplicationProblems, type SparkNodeGroup } from "../../constructs/spark/spark-checks";
 import { nodeGroupSelector } from "../../constructs/contracts/magnum-driver";
 import { sparkSettingProblems } from "../../constructs/spark/spark-settings";
 import { show } from "../schema/problems";
 import type { ProjectData } from "../schema/project";
-import { reportProblem, requireKnown, type Report } from "../schema/report";
+import { requireKnown, type Report } from "../schema/report";
 import type { OpenStackSite } from "../schema/site";
 import type { PlatformPart } from "./part";
 
@@ -58,8 +58,8 @@ function checkSpark(project: ProjectData, site: OpenStackSite, report: Report): 
   };
   for (const { path, message } of sparkSettingProblems(settings)) report(["spark", ...path], message);
   for (const [index, application] of spark.applications.entries()) {
-    const problem = sparkApplicationProblem(application, spark.image, spark.namespaces);
-    if (problem) reportProblem(["spark", "applications", index], problem, report);
+    const problems = sparkApplicationProblems(application, spark.image, spark.namespaces);
+    for (const { path, message } of problems) report(["spark", "applications", index, ...path], message);
   }
 }
 
