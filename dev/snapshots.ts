@@ -1,13 +1,12 @@
 import { EXIT } from "../operate/session/exit-codes";
-import * as fs from "node:fs";
 import * as path from "node:path";
 import { findTerraform, OfflineTerraform } from "../operate/offline/terraform";
 import { PLANS, planSnapshots } from "./plans/snapshots";
-import { updateSnapshots, writeChanged } from "../cli/commands/snapshots";
+import { updateSnapshots } from "../cli/commands/snapshots";
 import { parsed } from "../cli/parsed";
 import type { Command } from "../cli/program";
 import { loadDataFiles } from "../operate/data-files";
-import { filesUnder } from "../operate/session/processes";
+import { renewFiles } from "../operate/session/processes";
 
 /**
  * Makes the snapshots of all plans anew and removes those of changes that are gone.
@@ -20,12 +19,13 @@ export async function updatePlans(root: string): Promise<string[]> {
   if (binary === undefined) return ["plans left as they are, because neither terraform nor tofu is on the PATH"];
   const terraform = await OfflineTerraform.start(binary);
   try {
-    const texts = new Map([...(await planSnapshots(terraform))].map(([name, text]) => [`${name}.txt`, text]));
-    const folder = path.join(root, PLANS);
-    fs.mkdirSync(folder, { recursive: true });
-    const stale = filesUnder(folder).filter((name) => !texts.has(name));
-    for (const name of stale) fs.rmSync(path.join(folder, name));
-    return [...writeChanged(folder, texts).map((name) => `plans/${name} written`), ...stale.map((name) => `plans/${name} removed`)];
+    const texts = new Map(
+      [...(await planSnapshots(terraform))]
+        .map(([name, text]): [string, string] => [`${name}.txt`, text])
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
+    const { written, removed } = renewFiles(path.join(root, PLANS), texts);
+    return [...written.map((name) => `plans/${name} written`), ...removed.map((name) => `plans/${name} removed`)];
   } finally {
     await terraform.stop();
   }

@@ -9,7 +9,7 @@ import { writeStacks } from "../../operate/synth/synth";
 import { parsed, refusing } from "../parsed";
 import type { Command } from "../program";
 import { capacitySvg } from "../../views/capacity/svg";
-import { filesUnder, withTemporaryFolder } from "../../operate/session/processes";
+import { renewFiles, withTemporaryFolder } from "../../operate/session/processes";
 import { modelOf, type ProjectStacks } from "../../views/diagram/model";
 import { pageOf } from "../../views/diagram/page";
 import { drawingOf } from "../../views/diagram/boxes";
@@ -52,16 +52,8 @@ export function capacityPictures(projects: readonly Project[]): Record<string, s
 
 /** Writes pages and pictures that have changed, removes those of projects that are gone, and says what it has done. */
 export function writePages(folder: string, pages: Readonly<Record<string, string>>): string[] {
-  fs.mkdirSync(folder, { recursive: true });
-  const stale = filesUnder(folder).filter((name) => /^[^/]+\.(md|svg)$/.test(name) && !Object.hasOwn(pages, name));
-  for (const name of stale) fs.rmSync(path.join(folder, name));
-  const changed = Object.entries(pages).filter(([name, text]) => {
-    const file = path.join(folder, name);
-    if (fs.existsSync(file) && fs.readFileSync(file, "utf8") === text) return false;
-    fs.writeFileSync(file, text);
-    return true;
-  });
-  return [...changed.map(([name]) => `${name} written`), ...stale.map((name) => `${name} removed`)];
+  const { written, removed } = renewFiles(folder, new Map(Object.entries(pages)), (name) => /^[^/]+\.(md|svg)$/.test(name));
+  return [...written.map((name) => `${name} written`), ...removed.map((name) => `${name} removed`)];
 }
 
 /** Reads the stacks of each project from what a synth has written. */

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { loadDataFiles } from "../../operate/data-files";
 import { EXIT } from "../../operate/session/exit-codes";
-import { filesUnder, withTemporaryFolder } from "../../operate/session/processes";
+import { filesUnder, renewFiles, withTemporaryFolder } from "../../operate/session/processes";
 import { writeStacks } from "../../operate/synth/synth";
 import type { Project } from "../../projects";
 import { parsed, refusing } from "../parsed";
@@ -28,31 +28,12 @@ export function snapshotFolder(root: string): string {
  * @returns what was done, one line for each file that changed
  */
 export function updateSnapshots(root: string, projects: readonly Project[]): string[] {
-  const folder = snapshotFolder(root);
-  fs.mkdirSync(folder, { recursive: true });
   return withTemporaryFolder("snapshots", (dir) => {
     refusing(() => writeStacks(projects, dir));
     const rendered = path.join(dir, "hcl");
-    const stale = filesUnder(folder).filter((name) => /^[^/]+\.tf$/.test(name) && !fs.existsSync(path.join(rendered, name)));
-    for (const name of stale) fs.rmSync(path.join(folder, name));
     const texts = new Map(filesUnder(rendered).map((name) => [name, fs.readFileSync(path.join(rendered, name), "utf8")]));
-    return [...writeChanged(folder, texts).map((name) => `${name} written`), ...stale.map((name) => `${name} removed`)];
-  });
-}
-
-/**
- * Writes the texts that are other ones than the files in a folder.
- *
- * @param folder - the folder
- * @param texts - texts by file name
- * @returns names of the files that were written
- */
-export function writeChanged(folder: string, texts: ReadonlyMap<string, string>): string[] {
-  return [...texts.keys()].sort().filter((name) => {
-    const [file, text] = [path.join(folder, name), texts.get(name)!];
-    if (fs.existsSync(file) && fs.readFileSync(file, "utf8") === text) return false;
-    fs.writeFileSync(file, text);
-    return true;
+    const { written, removed } = renewFiles(snapshotFolder(root), texts, (name) => /^[^/]+\.tf$/.test(name));
+    return [...written.map((name) => `${name} written`), ...removed.map((name) => `${name} removed`)];
   });
 }
 

@@ -1,5 +1,6 @@
 import { moduleFile } from "../session/program";
-import { execFile, spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { terraformProgram } from "../session/terraform-program";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import * as fs from "node:fs";
 import * as os from "node:os";
@@ -23,9 +24,8 @@ export const VARIABLE = "made-up value of a variable";
  * @throws Error if TERRAFORM_BINARY_NAME names what does not start
  */
 export function findTerraform(): string | undefined {
-  const named = process.env["TERRAFORM_BINARY_NAME"];
-  const program = (named ? [named] : ["terraform", "tofu"]).find((name) => spawnSync(name, ["version"], { stdio: "ignore" }).status === 0);
-  if (named && program === undefined) {
+  const { named, program } = terraformProgram();
+  if (named !== undefined && program === undefined) {
     throw new Error(`TERRAFORM_BINARY_NAME names '${named}', which does not start; name Terraform or OpenTofu there, or unset it`);
   }
   return program;

@@ -99,6 +99,31 @@ export function filesUnder(dir: string): string[] {
     .sort();
 }
 
+/**
+ * Makes the files of a folder those that are given: writes what has changed and removes what is no longer among them.
+ *
+ * @param folder - the folder, which is made where it is not there
+ * @param texts - texts by file name
+ * @param isMade - whether a file of the folder is one of those that are made; others stay
+ * @returns names of the files that were written and removed
+ */
+export function renewFiles(
+  folder: string,
+  texts: ReadonlyMap<string, string>,
+  isMade: (name: string) => boolean = () => true,
+): { written: string[]; removed: string[] } {
+  fs.mkdirSync(folder, { recursive: true });
+  const removed = filesUnder(folder).filter((name) => isMade(name) && !texts.has(name));
+  for (const name of removed) fs.rmSync(path.join(folder, name));
+  const written = [...texts].flatMap(([name, text]) => {
+    const file = path.join(folder, name);
+    if (fs.existsSync(file) && fs.readFileSync(file, "utf8") === text) return [];
+    fs.writeFileSync(file, text);
+    return [name];
+  });
+  return { written, removed };
+}
+
 // What npm tells its scripts about the project, and git its hooks about the repository, would make those in another folder work on these.
 function inherited(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(

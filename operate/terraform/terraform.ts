@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import * as path from "node:path";
 import { run } from "../session/processes";
+import { terraformProgram } from "../session/terraform-program";
 import { runChild } from "./child";
 import { CommandError, EXIT } from "../session/exit-codes";
 import type { CanStop, Interruption } from "../session/interruption";
@@ -59,8 +59,7 @@ export interface PlanOptions {
  * @throws CommandError if there is none, or an older one
  */
 export function findBinary(stacks: readonly Stack[]): Binary {
-  const named = process.env["TERRAFORM_BINARY_NAME"];
-  const program = (named ? [named] : ["terraform", "tofu"]).find((name) => spawnSync(name, ["version"], { stdio: "ignore" }).status === 0);
+  const { named, program } = terraformProgram();
   if (program === undefined) {
     const what = named ? `TERRAFORM_BINARY_NAME names '${named}', which does not start` : "neither terraform nor tofu is on the PATH";
     throw new CommandError(`${what}; install Terraform 1.11 or newer, or OpenTofu 1.11 or newer`, EXIT.usage);
