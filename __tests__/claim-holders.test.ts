@@ -14,8 +14,8 @@ import { claimHoldersOf } from "../operate/kubernetes/claim-holders";
 import { kubernetesOf } from "../operate/kubernetes/client";
 import { changesOf } from "../operate/plan/changes";
 import type { Plan } from "../operate/plan/plan";
-import type { Session } from "../operate/terraform/terraform";
 import type { Project } from "../projects";
+import { quietSession } from "./support/quiet";
 
 const CLAIM = "kubernetes_persistent_volume_claim_v1.shared";
 const EVERY_MS = 20;
@@ -88,23 +88,7 @@ function plan(): Plan {
   };
 }
 
-function quiet(): { session: Session; said: string[] } {
-  const said: string[] = [];
-  const say = (text: string): void => void said.push(text);
-  const session: Session = {
-    binary: { program: path.join(folder, "terraform"), version: "1.11.4", registry: "registry.terraform.io" },
-    scratch: folder,
-    output: { line: say, data: say, problem: say, record: say, status: () => undefined, hide: () => undefined, isTerminal: false, log: "" },
-    interruption: {
-      signal: () => undefined,
-      attach: () => undefined,
-      signalled: new Promise(() => undefined),
-      pause: () => Promise.resolve(),
-      check: () => undefined,
-    },
-  };
-  return { session, said };
-}
+const quiet = () => quietSession(path.join(folder, "terraform"), folder);
 
 const waiting = { type: "apply_start", hook: { resource: { addr: CLAIM }, action: "delete" } };
 

@@ -20,6 +20,7 @@ import type { Stack } from "../operate/terraform/stacks";
 import type { Session } from "../operate/terraform/terraform";
 import { changesOf } from "../operate/plan/changes";
 import type { Plan, ResourceChange } from "../operate/plan/plan";
+import { quietSession } from "./support/quiet";
 import { FULL_PROJECT } from "./support/full-project";
 import { lab } from "./support/lab";
 
@@ -43,23 +44,7 @@ function planOf(changes: Record<string, [actions: string[], details?: Details]>,
   };
 }
 
-function quiet(): { session: Session; said: string[] } {
-  const said: string[] = [];
-  const say = (text: string): void => void said.push(text);
-  const session: Session = {
-    binary: { program: path.join(folder, "terraform"), version: "1.11.4", registry: "registry.terraform.io" },
-    scratch: folder,
-    output: { line: say, data: say, problem: say, record: say, status: () => undefined, hide: () => undefined, isTerminal: false, log: "" },
-    interruption: {
-      signal: () => undefined,
-      attach: () => undefined,
-      signalled: new Promise(() => undefined),
-      pause: () => Promise.resolve(),
-      check: () => undefined,
-    },
-  };
-  return { session, said };
-}
+const quiet = () => quietSession(path.join(folder, "terraform"), folder);
 
 function stackNamed(name: string): Stack {
   return { name, role: "platform", folder, kept: folder, dependencies: [], variables: [], providers: [], requiredVersion: ">= 1.11.0" };

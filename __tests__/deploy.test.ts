@@ -24,6 +24,7 @@ import type { Project } from "../projects";
 import type { Leftover } from "../operate/leftovers/leftover";
 import { changesOf } from "../operate/plan/changes";
 import type { Plan } from "../operate/plan/plan";
+import { quietSession } from "./support/quiet";
 
 function planOf(...resources: [address: string, ...actions: string[]][]): Plan {
   return {
@@ -37,26 +38,14 @@ function stackNamed(name: string, providers: string[] = []): Stack {
   return { name, role: "cluster", folder: "", kept: "", dependencies: [], variables: [], providers, requiredVersion: ">= 1.11.0" };
 }
 
-/** A session that keeps what is said, and in which no time passes. */
+/** A session that keeps what is said, and in which only the clock of the test passes. */
 function quiet(): { session: Session; said: string[] } {
-  const said: string[] = [];
-  const say = (text: string): void => void said.push(text);
-  const session: Session = {
-    binary: { program: "terraform", version: "1.11.4", registry: "registry.terraform.io" },
-    scratch: "",
-    output: { line: say, data: say, problem: say, record: say, status: () => undefined, hide: () => undefined, isTerminal: false, log: "" },
-    interruption: {
-      signal: () => undefined,
-      attach: () => undefined,
-      signalled: new Promise(() => undefined),
-      pause: (milliseconds) => {
-        jest.setSystemTime(Date.now() + milliseconds);
-        return Promise.resolve();
-      },
-      check: () => undefined,
-    },
+  const { session, said } = quietSession();
+  const pause = (milliseconds: number): Promise<void> => {
+    jest.setSystemTime(Date.now() + milliseconds);
+    return Promise.resolve();
   };
-  return { session, said };
+  return { session: { ...session, interruption: { ...session.interruption, pause } }, said };
 }
 
 describe("what is tried again", () => {

@@ -8,33 +8,19 @@ import { scheduleProblem } from "../constructs/spark/schedule";
 import { InvalidEnvironments, parseEnvironments, type ProjectInput, type SiteInput } from "../projects";
 import { PARTS } from "../projects/parts";
 import { projectApp } from "../stacks";
+import { driverSite, survey } from "./support/survey";
 
 const root = path.resolve(__dirname, "../..");
 
-const site = (driver: MagnumDriver, changes: Partial<SiteInput> = {}): SiteInput => ({
-  name: "lab",
-  clouds: { project: "{project}", clusters: "{project}-admin" },
-  identity: { authUrl: "https://keystone.example.org:5000/v3", region: "One" },
-  magnum: { driver, images: { "1.30.2": "kube-1.30.2" } },
-  externalNetwork: "public",
-  dnsServers: ["192.0.2.1"],
-  flavors: { "m1.medium": { vcpus: 4, memoryMiB: 16384, diskGiB: 40 } },
-  volumeTypes: ["ssd", "SSD Rep.3", "hdd"],
-  shareTypes: { cephfs: { protocol: "CEPHFS" }, "nfs type": { protocol: "NFS" } },
-  octavia: { provider: "amphora", barbican: true },
-  backend: { kind: "pg" },
-  ...changes,
-});
+const site = (driver: MagnumDriver, changes: Partial<SiteInput> = {}): SiteInput =>
+  driverSite(driver, {
+    volumeTypes: ["ssd", "SSD Rep.3", "hdd"],
+    shareTypes: { cephfs: { protocol: "CEPHFS" }, "nfs type": { protocol: "NFS" } },
+    ...changes,
+  });
 
-const project = (changes: Partial<ProjectInput> = {}): ProjectInput => ({
-  name: "survey",
-  site: "lab",
-  tier: "dev",
-  kubernetesVersion: "1.30.2",
-  cluster: { keypair: { name: "mine" }, controlPlane: { flavor: "m1.medium" }, workers: { flavor: "m1.medium", count: 3 } },
-  storage: { block: { classes: [{ name: "fast" }] } },
-  ...changes,
-});
+const project = (changes: Partial<ProjectInput> = {}): ProjectInput =>
+  survey({ storage: { block: { classes: [{ name: "fast" }] } }, ...changes });
 
 const spark = (changes: Partial<NonNullable<ProjectInput["spark"]>> = {}): NonNullable<ProjectInput["spark"]> => ({
   image: "docker.io/apache/spark:4.0.4",

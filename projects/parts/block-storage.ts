@@ -11,7 +11,6 @@ import type { PlatformPart } from "./part";
 /** Cinder's volumes. */
 export const blockStorage: PlatformPart = {
   construct: "cinder-csi",
-  title: "Cinder storage",
   check: checkBlockStorage,
   charts: ({ storage: { block } }, site) => {
     if (!block) return [];

@@ -3,7 +3,6 @@ import type { PlatformPart } from "./part";
 /** Existing data in another project, which the driver of shared storage mounts. */
 export const datasets: PlatformPart = {
   construct: "manila-ceph-fs",
-  title: "Datasets",
   check: (project, _site, report) => {
     if (project.datasets && !project.storage.shared) {
       report(["datasets"], "must be left out without storage.shared, which brings the driver that mounts them");

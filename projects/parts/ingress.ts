@@ -9,7 +9,6 @@ import type { PlatformPart } from "./part";
 /** Hosts that lead to services. */
 export const ingress: PlatformPart = {
   construct: "ingress",
-  title: "Ingress",
   check: checkIngress,
   charts: (project) => (project.ingress?.kind === "traefik" ? [{ chart: "traefik", values: project.ingress.values }] : []),
   namespaces: ({ ingress: hosts }) => (hosts ? [hosts.kind === "traefik" ? "traefik" : "octavia-ingress-controller"] : []),

@@ -61,10 +61,8 @@ export interface NeededService {
  * Its schema stands in `projects/schema`, what makes it in `constructs`, and who gets whose output in the platform stack.
  */
 export interface PlatformPart {
-  /** Id of its construct in the platform stack: the first part of the addresses in it. */
+  /** Id of its construct in the platform stack: the first part of the addresses in it, and where it stands in the picture. */
   readonly construct: string;
-  /** Title of its box in the picture. */
-  readonly title: string;
   /** Reports what the project's file asks for and its site, or another part, does not offer. */
   readonly check: (project: ProjectData, site: OpenStackSite, report: Report) => void;
   /** Charts that it installs. */

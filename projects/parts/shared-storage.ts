@@ -9,7 +9,6 @@ import type { PlatformPart } from "./part";
 /** Manila's shares. */
 export const sharedStorage: PlatformPart = {
   construct: "manila-ceph-fs",
-  title: "Manila storage",
   check: checkSharedStorage,
   charts: ({ storage: { shared } }, site) => {
     if (!shared) return [];

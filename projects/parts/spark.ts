@@ -10,7 +10,6 @@ import type { PlatformPart } from "./part";
 /** Spark operator, job namespaces and applications. */
 export const spark: PlatformPart = {
   construct: "spark",
-  title: "Spark",
   check: checkSpark,
   charts: (project) => (project.spark ? [{ chart: "sparkOperator", values: project.spark.values }] : []),
   namespaces: (project) => (project.spark ? ["spark-operator"] : []),
