@@ -81,6 +81,11 @@ describe("main", () => {
     expect(files).toContain("manifest.json");
   });
 
+  test("says what the README shows", () => {
+    const readme = fs.readFileSync(path.resolve(dist, "..", "README.md"), "utf8");
+    expect(readme).toContain(`$ npm ci && npm run synth\n${good.stdout.trimEnd()}\n`);
+  });
+
   test("writes the same bytes again, in another folder of another name", () => {
     const cwd = newFolder();
     const outdir = path.join(cwd, "out of tree");
