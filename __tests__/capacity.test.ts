@@ -5,7 +5,7 @@ import { minus, times, within, type Resources } from "../projects/capacity/resou
 import { cpuMilli, memoryMiB, nodeAllocatable } from "../constructs/kit/node-allocatable";
 import { siteFiles } from "../environments";
 import { formatProblem, InvalidEnvironments, parseEnvironments, type Project, type ProjectInput, type SiteInput } from "../projects";
-import { gaiaDev } from "../environments/gaia-dev";
+import { leanDev as gaiaDev } from "./support/lean-project";
 import { gaiaProd } from "../environments/gaia-prod";
 import { cumulus } from "../environments/sites/cumulus";
 import { answer } from "../cli/commands/capacity";
@@ -190,10 +190,10 @@ describe("the model", () => {
         expect([field, min! <= max!, max! <= upgrade!]).toEqual([field, true, true]);
       }
     }
-    // 3 control planes and 3 workers of gaia-prod with 3 and 6 vCPUs, and 7 nodes of 55; one more of each at an upgrade.
+    // 3 control planes and 3 workers of gaia-prod with 3 and 6 vCPUs, 7 nodes of 55 and 2 of 27; one more of each at an upgrade.
     const { max, upgrade } = capacityFor(gaiaProd).needs;
-    expect([sumOf(max.cores), sumOf(upgrade.cores)]).toEqual([3 * 3 + 3 * 6 + 7 * 55, 4 * 3 + 4 * 6 + 8 * 55]);
-    expect(sumOf(max.gigabytes)).toBe(13 * 200 + 70 * 100);
+    expect([sumOf(max.cores), sumOf(upgrade.cores)]).toEqual([3 * 3 + 3 * 6 + 7 * 55 + 2 * 27, 4 * 3 + 4 * 6 + 8 * 55 + 3 * 27]);
+    expect(sumOf(max.gigabytes)).toBe(15 * 200 + 70 * 100 + 1);
   });
 
   test("names the pods of the platform as Magnum and the charts make them", () => {
@@ -365,7 +365,7 @@ describe("capacity", () => {
     expect(errors).toEqual([]);
     expect(output).toMatch(/^spark +gaia\.cclake\.55vcpu +7 +54995m of 55000m +90396 of 90460 MiB$/m);
     expect(output).toMatch(/^any +5 cores, 5 GiB \(7168 MiB with overhead\) +10 +70 +70 +70 +70 +fits$/m);
-    expect(output).toMatch(/^cores +486 +412 +412 +476 +74$/m);
+    expect(output).toMatch(/^cores +486 +466 +466 +557 +20$/m);
     expect(output).toMatch(/^spark, 7 x gaia\.cclake\.55vcpu +memory \[#{32}\.{8}\]/m);
   });
 
@@ -393,7 +393,7 @@ describe("capacity", () => {
     [["gaia"], {}, "project must be one of gaia-dev, gaia-prod, got 'gaia'"],
     [["gaia-dev"], { cores: "0" }, "--cores must be a whole number of at least 1, got '0'"],
     [["gaia-dev"], { memory: "18" }, "--memory must be the heap in GiB, such as 18g, got '18'"],
-    [[], { cores: "2" }, "--executors, --cores and --memory ask about one project, which must be named"],
+    [[], { cores: "2" }, "--executors, --cores, --memory and --users ask about one project, which must be named"],
   ])("refuses %p with %p", (words, values, message) => expect(() => answer(words, values, projects)).toThrow(message));
 });
 

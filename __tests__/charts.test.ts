@@ -21,6 +21,25 @@ const FREE: Record<string, readonly string[]> = {
   "snapshot-controller": ["volumeSnapshotClasses", "controller.podSecurityContext", "controller.securityContext"],
   traefik: ["service.annotations", "service.spec"],
   "spark-operator": ["controller.resources"],
+  // The hub's own settings, and what its schema lets everybody name.
+  jupyterhub: [
+    "custom",
+    "hub.annotations",
+    "hub.config",
+    "hub.db.pvc.annotations",
+    "hub.extraConfig",
+    "hub.extraEnv",
+    "hub.resources",
+    "proxy.chp.resources",
+    "singleuser.extraEnv",
+    "singleuser.extraFiles",
+    "singleuser.networkPolicy.egress",
+    "singleuser.networkPolicy.ingress",
+    "singleuser.nodeSelector",
+    "singleuser.profileList",
+    "singleuser.storage.extraVolumeMounts",
+    "singleuser.storage.extraVolumes",
+  ],
 };
 
 // Unset in values.yaml; the templates fill it in.
@@ -108,6 +127,7 @@ const heatSite = () =>
     project({
       ingress: { kind: "octavia", routes: [] },
       spark: { ...gaiaDev.spark!, uiHost: undefined },
+      notebooks: { ...gaiaDev.notebooks!, tlsSecret: undefined },
     }),
     site({ magnum: { driver: "heat", images: { "1.30.2": "fedora-coreos-38" } }, mirrors: MIRRORS }),
   );
@@ -151,7 +171,7 @@ describe("values that we set are values that the charts know", () => {
     const set = releases(projectFiles, siteFiles);
 
     expect(new Set(set.map(({ chart }) => chart))).toEqual(
-      new Set(["ceph-csi-cephfs", "openstack-manila-csi", "snapshot-controller", "spark-operator", "traefik"]),
+      new Set(["ceph-csi-cephfs", "openstack-manila-csi", "snapshot-controller", "spark-operator", "traefik", "jupyterhub"]),
     );
     expect(check(set)).toEqual([]);
   });
@@ -160,7 +180,15 @@ describe("values that we set are values that the charts know", () => {
     const set = nfsSite();
 
     expect(new Set(set.map(({ chart }) => chart))).toEqual(
-      new Set(["csi-driver-nfs", "openstack-cinder-csi", "openstack-manila-csi", "snapshot-controller", "spark-operator", "traefik"]),
+      new Set([
+        "csi-driver-nfs",
+        "openstack-cinder-csi",
+        "openstack-manila-csi",
+        "snapshot-controller",
+        "spark-operator",
+        "traefik",
+        "jupyterhub",
+      ]),
     );
     expect(check(set)).toEqual([]);
   });
@@ -169,7 +197,7 @@ describe("values that we set are values that the charts know", () => {
     const set = heatSite();
 
     expect(new Set(set.map(({ chart }) => chart))).toEqual(
-      new Set(["ceph-csi-cephfs", "openstack-manila-csi", "snapshot-controller", "spark-operator"]),
+      new Set(["ceph-csi-cephfs", "openstack-manila-csi", "snapshot-controller", "spark-operator", "jupyterhub"]),
     );
     expect(check(set)).toEqual([]);
   });

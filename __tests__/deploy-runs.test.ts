@@ -3,7 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { CHARTS } from "../constructs/charts";
 import { parseEnvironments, type Project, type ProjectInput, type SiteInput } from "../projects";
-import { gaiaDev } from "../environments/gaia-dev";
+import { leanDev as gaiaDev } from "./support/lean-project";
 import { gaiaProd } from "../environments/gaia-prod";
 import { cumulus } from "../environments/sites/cumulus";
 import { secretsWith } from "../operate/credentials/credential-secrets";

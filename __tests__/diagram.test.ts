@@ -18,7 +18,7 @@ import { markdownText, mermaidText, plain, shorten, xml } from "../views/diagram
 const ROOT = path.resolve(__dirname, "../..");
 const dev = projectFiles["environments/gaia-dev.ts"] as ProjectInput;
 const prod = projectFiles["environments/gaia-prod.ts"] as ProjectInput;
-const { spark: _spark, ...withoutSpark } = dev;
+const { spark: _spark, notebooks: _notebooks, ...withoutSpark } = dev;
 const [route] = dev.ingress!.routes!;
 
 /** Projects that look otherwise than ours. */
@@ -28,12 +28,14 @@ const VARIANTS: Record<string, ProjectInput> = {
     name: "octavia",
     ingress: { kind: "octavia", routes: [{ ...route!, tlsSecret: undefined }] },
     spark: { ...dev.spark!, uiHost: undefined },
+    notebooks: { ...dev.notebooks!, tlsSecret: undefined },
   },
   "without-spark": { ...withoutSpark, name: "without-spark" },
   bare: { name: "bare", site: "cumulus", tier: "dev", kubernetesVersion: "1.30.2", cluster: dev.cluster },
   "a-project-with-quite-a-long-name": {
     ...prod,
     name: "a-project-with-quite-a-long-name",
+    quota: { ...prod.quota!, cores: 600 },
     nodeGroups: [
       ...prod.nodeGroups!,
       ...Array.from({ length: 7 }, (_, index) => ({ name: `group-long-name-${index}`, flavor: "gaia.cclake.3vcpu", min: 1, max: 2 })),

@@ -78,6 +78,7 @@ describe("pages of constructs", () => {
     ["manila-ceph-fs", "manila-ceph-fs"],
     ["octavia-ingress", "ingress"],
     ["spark-helm-release", "spark"],
+    ["jupyter-hub", "notebooks"],
   ])("docs/constructs/%s.md names every type of resource that the construct makes", (page, id) => {
     const file = `docs/constructs/${page}.md`;
     const types = new Set(made.get(id));

@@ -4,10 +4,10 @@
 import { POLICY_RULES } from "../constructs/policies/policy-rules";
 import { projectFiles, siteFiles } from "../environments";
 import { InvalidEnvironments, parseEnvironments, type Files } from "../projects";
+import { leanDev as gaiaDev } from "./support/lean-project";
 
 type Change = (project: any, site: any) => unknown;
 
-const gaiaDev = projectFiles["environments/gaia-dev.ts"];
 const cumulus = siteFiles["environments/sites/cumulus.ts"];
 
 /** Parses gaia-dev at cumulus after a change. */
@@ -53,7 +53,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
   "typos in keys": [
     [
       (p) => rename(p, "description", "desciption"),
-      "mine.ts: desciption is not a field, did you mean description? (fields: name, description, site, tier, kubernetesVersion, quota, cluster, nodeGroups, credentialsRevision, storage, datasets, ingress, spark, exceptions, allow)",
+      "mine.ts: desciption is not a field, did you mean description? (fields: name, description, site, tier, kubernetesVersion, quota, cluster, nodeGroups, credentialsRevision, storage, datasets, ingress, spark, notebooks, exceptions, allow)",
     ],
     [
       (p) => rename(p.nodeGroups[0], "flavor", "flavour"),
@@ -62,7 +62,7 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p) => (p.node_groups = []),
-      "mine.ts: node_groups is not a field, did you mean nodeGroups? (fields: name, description, site, tier, kubernetesVersion, quota, cluster, nodeGroups, credentialsRevision, storage, datasets, ingress, spark, exceptions, allow)",
+      "mine.ts: node_groups is not a field, did you mean nodeGroups? (fields: name, description, site, tier, kubernetesVersion, quota, cluster, nodeGroups, credentialsRevision, storage, datasets, ingress, spark, notebooks, exceptions, allow)",
     ],
     [
       (p) => (p.cluster.gpu = 1),
@@ -658,7 +658,7 @@ describe("several files", () => {
       'one.ts: cluster.workers.count must be a whole number from 0 to 1000, got "2"',
       'two.ts: nodeGroups[0].flavor must be a flavor of site cumulus (gaia.cclake.3vcpu, gaia.cclake.6vcpu), got "big"',
       "three.ts: sparks is not a field, did you mean spark? (fields: name, description, site, tier, kubernetesVersion, quota, cluster, nodeGroups, " +
-        "credentialsRevision, storage, datasets, ingress, spark, exceptions, allow)",
+        "credentialsRevision, storage, datasets, ingress, spark, notebooks, exceptions, allow)",
     ]);
   });
 

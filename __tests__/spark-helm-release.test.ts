@@ -269,7 +269,7 @@ describe("a job namespace", () => {
   test("is handed out by name, as a token", () => {
     const template = synthStack((stack) => {
       const made = new SparkHelmRelease(stack, "spark", PROPS);
-      expect(made.jobNamespace("spark")).toMatch(/TfToken/);
+      expect(made.jobNamespace("spark")!.namespaceName).toMatch(/TfToken/);
       expect(made.jobNamespace("other")).toBeUndefined();
     });
 

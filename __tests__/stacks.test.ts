@@ -310,7 +310,10 @@ describe.each(PROJECTS)("%s", (project) => {
       expect(rule).toMatchObject({ access_level: "ro", access_type: "cephx", provider: "openstack.datasets" });
       expect(rule["access_to"]).toMatch(new RegExp(`^${project.replace("-", "_")}_[a-z0-9_]+$`));
     }
-    const conf = JSON.stringify(resources(platform, "kubernetes_config_map_v1"));
+    const [jobs] = resources(platform, "kubernetes_config_map_v1").filter(
+      ({ metadata }) => (metadata as { name: string }).name === "spark-defaults",
+    );
+    const conf = JSON.stringify(jobs);
     expect(conf.match(/spark\.kubernetes\.executor\.volumes\.persistentVolumeClaim\.\w+\.mount\.readOnly=true/g)).toHaveLength(5);
   });
 });

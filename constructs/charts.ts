@@ -1,11 +1,18 @@
 import { CINDER_CSI_CHARTS, CINDER_CSI_WORKLOADS } from "./cinder-csi/charts";
 import { INGRESS_CHARTS, INGRESS_WORKLOADS } from "./ingress/charts";
+import { JUPYTER_HUB_CHARTS, JUPYTER_HUB_WORKLOADS } from "./jupyter-hub/charts";
 import type { Chart, ChartWorkload } from "./kit/chart";
 import { MANILA_CHARTS, MANILA_WORKLOADS } from "./manila/charts";
 import { SPARK_CHARTS, SPARK_WORKLOADS } from "./spark/charts";
 
 /** Every chart in use, at the one version that its construct is written for. */
-export const CHARTS = { ...CINDER_CSI_CHARTS, ...MANILA_CHARTS, ...INGRESS_CHARTS, ...SPARK_CHARTS } satisfies Record<string, Chart>;
+export const CHARTS = {
+  ...CINDER_CSI_CHARTS,
+  ...MANILA_CHARTS,
+  ...INGRESS_CHARTS,
+  ...SPARK_CHARTS,
+  ...JUPYTER_HUB_CHARTS,
+} satisfies Record<string, Chart>;
 
 /** The pods of every chart in use. */
 export const CHART_WORKLOADS: Readonly<Record<keyof typeof CHARTS, readonly ChartWorkload[]>> = {
@@ -13,4 +20,5 @@ export const CHART_WORKLOADS: Readonly<Record<keyof typeof CHARTS, readonly Char
   ...MANILA_WORKLOADS,
   ...INGRESS_WORKLOADS,
   ...SPARK_WORKLOADS,
+  ...JUPYTER_HUB_WORKLOADS,
 };

@@ -1,5 +1,6 @@
 import { gaiaDatasets, gaiaQuota } from "./gaia-datasets";
 import { gaiaSpark } from "./gaia-spark";
+import { gaiaNotebooks } from "./gaia-notebooks";
 import type { ProjectInput } from "../projects";
 
 /** Development: small, scaled on demand, thrown away and made anew. */
@@ -18,7 +19,10 @@ export const gaiaDev: ProjectInput = {
     autoScaling: true,
     labels: { boot_volume_size: 100 },
   },
-  nodeGroups: [{ name: "spark", flavor: "gaia.cclake.27vcpu", min: 1, max: 6 }],
+  nodeGroups: [
+    { name: "spark", flavor: "gaia.cclake.27vcpu", min: 1, max: 6 },
+    { name: "notebooks", flavor: "gaia.cclake.13vcpu", min: 1, max: 2 },
+  ],
   storage: {
     block: { classes: [{ name: "cinder" }, { name: "cinder-retain", reclaimPolicy: "Retain" }], snapshotClass: "cinder" },
     shared: { className: "cephfs", shareType: "cephfsnativetype" },
@@ -32,7 +36,7 @@ export const gaiaDev: ProjectInput = {
     ...gaiaSpark,
     nodeGroup: "spark",
     executor: { cores: 5, memoryGiB: 5 },
-    executors: { min: 1, max: 30 },
+    executors: { min: 1, max: 29 },
     scratch: { storageClass: "cinder", sizeGiB: 50 },
     volumes: [{ name: "user", sizeGiB: 512, mountPath: "/user" }],
     uiHost: "spark.gaia-dev.aglais.uk",
@@ -45,5 +49,12 @@ export const gaiaDev: ProjectInput = {
         arguments: ["1000"],
       },
     ],
+  },
+  notebooks: {
+    ...gaiaNotebooks,
+    host: "notebooks.gaia-dev.aglais.uk",
+    tlsSecret: "notebooks-tls",
+    users: 8,
+    home: { kind: "shared", sizeGiB: 256 },
   },
 };

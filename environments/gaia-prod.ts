@@ -1,5 +1,6 @@
 import { gaiaDatasets, gaiaQuota } from "./gaia-datasets";
 import { gaiaSpark } from "./gaia-spark";
+import { gaiaNotebooks } from "./gaia-notebooks";
 import type { ProjectInput } from "../projects";
 
 /** Production: protected, three control planes, and all its nodes from the start, because interactive users do not wait for new ones. */
@@ -19,7 +20,10 @@ export const gaiaProd: ProjectInput = {
     api: { floatingIp: true, allowedCidrs: ["128.232.224.0/23", "129.215.0.0/16"] },
     labels: { boot_volume_size: 200 },
   },
-  nodeGroups: [{ name: "spark", flavor: "gaia.cclake.55vcpu", count: 7 }],
+  nodeGroups: [
+    { name: "spark", flavor: "gaia.cclake.55vcpu", count: 7 },
+    { name: "notebooks", flavor: "gaia.cclake.27vcpu", count: 2 },
+  ],
   storage: {
     block: { classes: [{ name: "cinder" }, { name: "cinder-retain", reclaimPolicy: "Retain" }], snapshotClass: "cinder" },
     shared: { className: "cephfs", shareType: "cephfsnativetype" },
@@ -37,5 +41,12 @@ export const gaiaProd: ProjectInput = {
     scratch: { storageClass: "cinder", sizeGiB: 100 },
     volumes: [{ name: "user", sizeGiB: 8192, mountPath: "/user" }],
     objectStore: {},
+  },
+  notebooks: {
+    ...gaiaNotebooks,
+    host: "notebooks.gaia-prod.aglais.uk",
+    tlsSecret: "notebooks-tls",
+    users: 20,
+    home: { kind: "shared", sizeGiB: 4096 },
   },
 };

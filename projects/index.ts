@@ -2,6 +2,7 @@ export { parseEnvironments, readEnvironments, type Files, type Project, type Rea
 export { formatProblem, InvalidEnvironments, type Problem } from "./schema/problems";
 export { projectSchema, type PartName, type ProjectInput } from "./schema/project";
 export { cloudTypes } from "./parts/cloud-types";
+export { hubLogin, notebookNamespace, notebookNodeGroup } from "./parts/notebooks";
 export { octaviaProvider } from "./parts/ingress";
 export { templateLabels } from "./parts/template-labels";
 export { siteSchema, type OpenStackSite, type Site, type SiteInput } from "./schema/site";

@@ -8,21 +8,31 @@ import { CinderCsi } from "../constructs/cinder-csi/cinder-csi";
 import type { ApplicationCredential, IKubernetesCluster, IOpenStackCluster } from "../constructs/contracts";
 import { MagnumCluster } from "../constructs/magnum-cluster/magnum-cluster";
 import { MAGNUM_DRIVER_TRAITS } from "../constructs/contracts/magnum-driver";
+import { JupyterHub } from "../constructs/jupyter-hub/jupyter-hub";
+import { hasClientSecret } from "../constructs/jupyter-hub/login";
 import { ManilaCephFs } from "../constructs/manila/manila-ceph-fs";
 import { OctaviaIngress } from "../constructs/ingress/octavia-ingress";
 import { KUBELET_MAX_PODS } from "../constructs/kit/node-allocatable";
 import { nodeGroupBounds } from "../constructs/magnum-cluster/node-group-bounds";
 import { guardProtected } from "../constructs/kit/protected-resources";
-import type { SparkNodeGroup } from "../constructs/spark/spark-checks";
 import type { SparkQuota } from "../constructs/spark/spark-namespace";
 import type { Toleration } from "../constructs/kit/toleration";
 import { secretVariable } from "../constructs/kit/secret-variable";
 import { SparkHelmRelease } from "../constructs/spark/spark-helm-release";
-import { cloudTypes, octaviaProvider, sparkNodeGroup, type PartName, type Project } from "../projects";
+import {
+  cloudTypes,
+  hubLogin,
+  notebookNamespace,
+  notebookNodeGroup,
+  octaviaProvider,
+  sparkNodeGroup,
+  type PartName,
+  type Project,
+} from "../projects";
 import { storageClient } from "./storage-client";
 import { credentialVariables, settle } from "./stack-settings";
 
-/** The Kubernetes half of a project: storage, datasets, ingress and Spark in the cluster that the other half has made. */
+/** The Kubernetes half of a project: storage, datasets, ingress, Spark and notebooks in the cluster that the other half has made. */
 export class PlatformStack extends TerraformStack {
   /** What makes each part of the platform, as far as the project has it. */
   public readonly parts: Readonly<Record<PartName, Construct | undefined>>;
@@ -49,10 +59,11 @@ export class PlatformStack extends TerraformStack {
     const shared = this.sharedStorage(project, cluster);
     const ingress = this.ingress(project, cluster, externalNetworkId);
     const spark = this.spark(project, cluster, block, shared, ingress);
-    this.parts = { block, shared, datasets: project.datasets && shared, ingress, spark };
     for (const route of project.ingress?.routes ?? []) {
-      ingress!.addRoute({ ...route, namespace: spark?.jobNamespace(route.namespace) ?? route.namespace });
+      ingress!.addRoute({ ...route, namespace: spark?.jobNamespace(route.namespace)?.namespaceName ?? route.namespace });
     }
+    const notebooks = this.notebooks(project, cluster, { block, shared, ingress, spark });
+    this.parts = { block, shared, datasets: project.datasets && shared, ingress, spark, notebooks };
     if (project.tier === "prod") guardProtected(this);
   }
 
@@ -159,7 +170,48 @@ export class PlatformStack extends TerraformStack {
         revision: spark.objectStore.revision,
       },
       ui: spark.uiHost === undefined ? undefined : { ingress: ingress!, host: spark.uiHost },
-      quota: spark.quota ?? wholeNodeGroup(project, nodeGroup),
+      otherNodes: project.notebooks && [notebookNodeGroup(project, site)!],
+      quota: spark.quota ?? wholeNodeGroups(project),
+      mirrors: site.mirrors,
+    });
+  }
+
+  private notebooks(
+    project: Project,
+    cluster: IKubernetesCluster,
+    { block, shared, ingress, spark }: { block?: CinderCsi; shared?: ManilaCephFs; ingress?: OctaviaIngress; spark?: SparkHelmRelease },
+  ): JupyterHub | undefined {
+    const { notebooks, site } = project;
+    if (!notebooks) return undefined;
+    const { home } = notebooks;
+    const login = hubLogin(notebooks.login);
+    const nodeGroup = notebookNodeGroup(project, site)!;
+    return new JupyterHub(this, "notebooks", {
+      ...notebooks,
+      cluster,
+      jobs: spark!.jobNamespace(notebookNamespace(project)!)!,
+      ingress: ingress!,
+      login,
+      secrets: {
+        client: hasClientSecret(login)
+          ? secretVariable(this, "notebooks_login_secret", "secret of the client that the login's provider knows the hub by")
+          : undefined,
+        cookie: secretVariable(this, "notebooks_cookie_secret", "key that the hub signs cookies with, 64 hexadecimal digits"),
+        revision: notebooks.credentialsRevision ?? project.credentialsRevision,
+      },
+      nodeGroup,
+      tolerations: tolerationsOf(project.nodeGroups.filter(({ name }) => name === nodeGroup.name)),
+      home: {
+        ...home,
+        storageClass: home.kind === "claim" ? block!.storageClass(home.storageClass) : shared!.storageClass,
+      },
+      database: block!.storageClass(notebooks.storageClass ?? project.spark!.scratch.storageClass),
+      executors: notebooks.executors ?? { min: 0, max: project.spark!.executors.max },
+      network: {
+        plugin: site.magnum.networkDriver ?? MAGNUM_DRIVER_TRAITS[site.magnum.driver].networkDrivers[0]!,
+        nodeCidr: project.cluster.nodeCidr,
+        objectStore: project.spark!.objectStore && site.objectStore?.endpoint,
+      },
       mirrors: site.mirrors,
     });
   }
@@ -181,16 +233,30 @@ function tolerationsOf(groups: Project["nodeGroups"]): Toleration[] {
   }));
 }
 
-/** All that the nodes have when there are most of them: the quota for those who set none. */
-function wholeNodeGroup(project: Project, nodeGroup: SparkNodeGroup): SparkQuota {
+/** All that the nodes of jobs and notebooks have when there are most of them: the quota for those who set none. */
+function wholeNodeGroups(project: Project): SparkQuota {
   const spark = project.spark!;
-  const group = project.nodeGroups.find(({ name }) => name === nodeGroup.name);
-  const nodes = nodeGroupBounds(group ?? project.cluster.workers).max;
-  const cores = nodes * nodeGroup.vcpus;
+  const groups = [sparkNodeGroup(project, project.site), project.notebooks && notebookNodeGroup(project, project.site)];
+  const distinct = new Map(groups.flatMap((group) => (group ? [[group.name, group] as const] : [])));
+  const parts = [...distinct.values()].map(({ name, vcpus, memoryMiB }) => {
+    const nodes = nodeGroupBounds(project.nodeGroups.find((group) => group.name === name) ?? project.cluster.workers).max;
+    return { name, cores: nodes * vcpus, memoryMiB: nodes * memoryMiB, pods: nodes * KUBELET_MAX_PODS };
+  });
+  const sum = (of: (part: (typeof parts)[number]) => number): number => parts.reduce((total, part) => total + of(part), 0);
+  const jobCores = parts.find(({ name }) => name === spark.nodeGroup)?.cores ?? 0;
   return {
-    cores,
-    memoryGiB: Math.floor((nodes * nodeGroup.memoryMiB) / 1024),
-    pods: nodes * KUBELET_MAX_PODS,
-    scratchGiB: Math.floor(cores / spark.executor.cores) * spark.scratch.sizeGiB,
+    cores: sum(({ cores }) => cores),
+    memoryGiB: Math.floor(sum(({ memoryMiB }) => memoryMiB) / 1024),
+    pods: sum(({ pods }) => pods),
+    scratchGiB: Math.floor(jobCores / spark.executor.cores) * spark.scratch.sizeGiB + ofScratchClass(project),
   };
+}
+
+/** What notebooks have in GiB of the class whose claims the quota of scratch volumes counts. */
+function ofScratchClass({ spark, notebooks }: Project): number {
+  if (!notebooks) return 0;
+  const scratchClass = spark!.scratch.storageClass;
+  const { home, users, storageClass = scratchClass } = notebooks;
+  const homes = home.kind === "claim" && home.storageClass === scratchClass ? users * home.sizeGiB : 0;
+  return homes + (storageClass === scratchClass ? 1 : 0);
 }

@@ -176,6 +176,22 @@ resource "openstack_containerinfra_nodegroup_v1" "cluster_node-group-spark_165B9
   }
 }
 
+resource "openstack_containerinfra_nodegroup_v1" "cluster_node-group-notebooks_2FCA6451" {
+  provider       = openstack.clusters
+  name           = "notebooks"
+  cluster_id     = openstack_containerinfra_cluster_v1.cluster_resource_9691C40B.id
+  flavor_id      = "gaia.cclake.13vcpu"
+  max_node_count = 2
+  min_node_count = 1
+  node_count     = 1
+
+  lifecycle {
+    ignore_changes = [node_count]
+  }
+
+  depends_on = [openstack_containerinfra_nodegroup_v1.cluster_node-group-spark_165B9838]
+}
+
 output "api_address" {
   description = "address of the Kubernetes API"
   value       = openstack_containerinfra_cluster_v1.cluster_resource_9691C40B.api_address

@@ -177,6 +177,18 @@ resource "openstack_containerinfra_nodegroup_v1" "cluster_node-group-spark_165B9
   node_count     = 7
 }
 
+resource "openstack_containerinfra_nodegroup_v1" "cluster_node-group-notebooks_2FCA6451" {
+  provider       = openstack.clusters
+  name           = "notebooks"
+  cluster_id     = openstack_containerinfra_cluster_v1.cluster_resource_9691C40B.id
+  flavor_id      = "gaia.cclake.27vcpu"
+  max_node_count = 2
+  min_node_count = 2
+  node_count     = 2
+
+  depends_on = [openstack_containerinfra_nodegroup_v1.cluster_node-group-spark_165B9838]
+}
+
 resource "terraform_data" "protected" {
   for_each = toset(["openstack_containerinfra_cluster_v1.cluster_resource_9691C40B"])
 

@@ -87,6 +87,20 @@ variable "manila_credential_secret" {
   sensitive   = true
 }
 
+variable "notebooks_cookie_secret" {
+  description = "key that the hub signs cookies with, 64 hexadecimal digits"
+  type        = string
+  ephemeral   = true
+  sensitive   = true
+}
+
+variable "notebooks_login_secret" {
+  description = "secret of the client that the login's provider knows the hub by"
+  type        = string
+  ephemeral   = true
+  sensitive   = true
+}
+
 variable "object_store_access_key" {
   description = "access key of the S3 object store"
   type        = string
@@ -298,6 +312,48 @@ resource "kubernetes_namespace_v1" "spark_namespace-spark_resource_0FF6621F" {
   }
 }
 
+resource "kubernetes_ingress_v1" "ingress_route-notebooksgaia-prodaglaisuk_74C27D67" {
+  metadata {
+    name      = "notebooks.gaia-prod.aglais.uk"
+    namespace = kubernetes_namespace_v1.spark_namespace-spark_resource_0FF6621F.metadata[0].name
+    annotations = {
+      "traefik.ingress.kubernetes.io/router.entrypoints" = "websecure"
+    }
+  }
+
+  spec {
+    ingress_class_name = "traefik"
+
+    rule {
+      host = "notebooks.gaia-prod.aglais.uk"
+
+      http {
+        path {
+          path      = "/"
+          path_type = "Prefix"
+
+          backend {
+            service {
+              name = "proxy-public"
+
+              port {
+                number = 80
+              }
+            }
+          }
+        }
+      }
+    }
+
+    tls {
+      hosts       = ["notebooks.gaia-prod.aglais.uk"]
+      secret_name = "notebooks-tls"
+    }
+  }
+
+  depends_on = [helm_release.ingress_traefik_652DA793]
+}
+
 resource "kubernetes_ingress_v1" "ingress_route-zeppelingaia-prodaglaisuk_7C683204" {
   metadata {
     name      = "zeppelin.gaia-prod.aglais.uk"
@@ -495,6 +551,477 @@ resource "kubernetes_storage_class_v1" "manila-ceph-fs_storage-class_resource_11
   }
 
   depends_on = [helm_release.manila-ceph-fs_manila-csi_89545ACF]
+}
+
+resource "helm_release" "notebooks_prerequisites_A24B7CC9" {
+  name            = "notebooks"
+  namespace       = kubernetes_namespace_v1.spark_namespace-spark_resource_0FF6621F.metadata[0].name
+  chart           = "./assets/notebooks_chart_56F23AB1/3D804CA708C3E89A6B112CA6F4AF9528"
+  atomic          = true
+  cleanup_on_fail = true
+  timeout         = 300
+  values = [
+    <<-EOT
+      homes:
+        name: notebook-homes
+        storageClass: "${kubernetes_storage_class_v1.manila-ceph-fs_storage-class_resource_11C2FE1C.metadata[0].name}"
+        sizeGiB: 4096
+      guard:
+        user: system:serviceaccount:spark:spark
+        ownLabel: spark-app-selector
+        serviceAccounts:
+          - default
+          - spark
+        claims:
+          - notebook-homes
+          - hub-db-dir
+        claimPrefix: claim-
+        secrets:
+          - hub
+          - notebook-hub
+          - notebooks-tls
+      cilium: false
+    EOT
+  ]
+  wait = true
+}
+
+resource "kubernetes_secret_v1" "notebooks_secret_A43F53B1" {
+  data_wo = {
+    OAUTH_CLIENT_SECRET                   = var.notebooks_login_secret
+    "hub.config.JupyterHub.cookie_secret" = var.notebooks_cookie_secret
+  }
+  data_wo_revision = 1
+
+  metadata {
+    name      = "notebook-hub"
+    namespace = kubernetes_namespace_v1.spark_namespace-spark_resource_0FF6621F.metadata[0].name
+  }
+}
+
+resource "kubernetes_secret_v1" "spark_namespace-spark_s3_93EA21F5" {
+  data_wo = {
+    AWS_ACCESS_KEY_ID     = var.object_store_access_key
+    AWS_SECRET_ACCESS_KEY = var.object_store_secret_key
+  }
+  data_wo_revision = 1
+
+  metadata {
+    name      = "spark-s3"
+    namespace = kubernetes_namespace_v1.spark_namespace-spark_resource_0FF6621F.metadata[0].name
+  }
+}
+
+resource "kubernetes_config_map_v1" "notebooks_session_4A31104F" {
+  data = {
+    "executor-pod-template.yaml" = <<-EOT
+      apiVersion: v1
+      kind: Pod
+      spec:
+        securityContext:
+          runAsNonRoot: true
+          runAsUser: 185
+          runAsGroup: 185
+          fsGroup: 185
+          seccompProfile:
+            type: RuntimeDefault
+          fsGroupChangePolicy: OnRootMismatch
+        containers:
+          - name: spark-kubernetes-executor
+            securityContext:
+              allowPrivilegeEscalation: false
+              runAsNonRoot: true
+              capabilities:
+                drop:
+                  - ALL
+    EOT
+    "spark-defaults.conf"        = <<-EOT
+      spark.driver.blockManager.port=7079
+      spark.driver.host=$${env:POD_IP}
+      spark.driver.port=7078
+      spark.dynamicAllocation.enabled=true
+      spark.dynamicAllocation.maxExecutors=70
+      spark.dynamicAllocation.minExecutors=0
+      spark.dynamicAllocation.shuffleTracking.enabled=true
+      spark.executor.cores=5
+      spark.executor.memory=5g
+      spark.executor.memoryOverhead=2048m
+      spark.hadoop.fs.s3a.connection.ssl.enabled=true
+      spark.hadoop.fs.s3a.endpoint=https://object.cumulus.openstack.hpc.cam.ac.uk
+      spark.hadoop.fs.s3a.endpoint.region=default
+      spark.hadoop.fs.s3a.path.style.access=true
+      spark.kubernetes.container.image=ghcr.io/wfau/gaia-spark:4.0.4
+      spark.kubernetes.driver.pod.name=$${env:POD_NAME}
+      spark.kubernetes.driver.secretKeyRef.AWS_ACCESS_KEY_ID=${kubernetes_secret_v1.spark_namespace-spark_s3_93EA21F5.metadata[0].name}:AWS_ACCESS_KEY_ID
+      spark.kubernetes.driver.secretKeyRef.AWS_SECRET_ACCESS_KEY=${kubernetes_secret_v1.spark_namespace-spark_s3_93EA21F5.metadata[0].name}:AWS_SECRET_ACCESS_KEY
+      spark.kubernetes.driver.volumes.persistentVolumeClaim.allwise.mount.path=/data/wise/allwise
+      spark.kubernetes.driver.volumes.persistentVolumeClaim.allwise.mount.readOnly=true
+      spark.kubernetes.driver.volumes.persistentVolumeClaim.allwise.options.claimName=allwise
+      spark.kubernetes.driver.volumes.persistentVolumeClaim.gdr2.mount.path=/data/gaia/dr2
+      spark.kubernetes.driver.volumes.persistentVolumeClaim.gdr2.mount.readOnly=true
+      spark.kubernetes.driver.volumes.persistentVolumeClaim.gdr2.options.claimName=gdr2
+      spark.kubernetes.driver.volumes.persistentVolumeClaim.gedr3.mount.path=/data/gaia/edr3
+      spark.kubernetes.driver.volumes.persistentVolumeClaim.gedr3.mount.readOnly=true
+      spark.kubernetes.driver.volumes.persistentVolumeClaim.gedr3.options.claimName=gedr3
+      spark.kubernetes.driver.volumes.persistentVolumeClaim.ps1.mount.path=/data/panstarrs/dr1
+      spark.kubernetes.driver.volumes.persistentVolumeClaim.ps1.mount.readOnly=true
+      spark.kubernetes.driver.volumes.persistentVolumeClaim.ps1.options.claimName=ps1
+      spark.kubernetes.driver.volumes.persistentVolumeClaim.twomass.mount.path=/data/twomass/allsky
+      spark.kubernetes.driver.volumes.persistentVolumeClaim.twomass.mount.readOnly=true
+      spark.kubernetes.driver.volumes.persistentVolumeClaim.twomass.options.claimName=twomass
+      spark.kubernetes.driver.volumes.persistentVolumeClaim.user.mount.path=/user
+      spark.kubernetes.driver.volumes.persistentVolumeClaim.user.mount.readOnly=false
+      spark.kubernetes.driver.volumes.persistentVolumeClaim.user.options.claimName=user
+      spark.kubernetes.executor.podTemplateFile=/opt/spark/conf/executor-pod-template.yaml
+      spark.kubernetes.executor.secretKeyRef.AWS_ACCESS_KEY_ID=${kubernetes_secret_v1.spark_namespace-spark_s3_93EA21F5.metadata[0].name}:AWS_ACCESS_KEY_ID
+      spark.kubernetes.executor.secretKeyRef.AWS_SECRET_ACCESS_KEY=${kubernetes_secret_v1.spark_namespace-spark_s3_93EA21F5.metadata[0].name}:AWS_SECRET_ACCESS_KEY
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.allwise.mount.path=/data/wise/allwise
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.allwise.mount.readOnly=true
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.allwise.options.claimName=allwise
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.gdr2.mount.path=/data/gaia/dr2
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.gdr2.mount.readOnly=true
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.gdr2.options.claimName=gdr2
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.gedr3.mount.path=/data/gaia/edr3
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.gedr3.mount.readOnly=true
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.gedr3.options.claimName=gedr3
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.ps1.mount.path=/data/panstarrs/dr1
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.ps1.mount.readOnly=true
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.ps1.options.claimName=ps1
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.spark-local-dir-1.mount.path=/var/data/spark-local-dir-1
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.spark-local-dir-1.mount.readOnly=false
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.spark-local-dir-1.options.claimName=OnDemand
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.spark-local-dir-1.options.sizeLimit=100Gi
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.spark-local-dir-1.options.storageClass=${kubernetes_storage_class_v1.cinder-csi_cinder_resource_E619A959.metadata[0].name}
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.twomass.mount.path=/data/twomass/allsky
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.twomass.mount.readOnly=true
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.twomass.options.claimName=twomass
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.user.mount.path=/user
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.user.mount.readOnly=false
+      spark.kubernetes.executor.volumes.persistentVolumeClaim.user.options.claimName=user
+      spark.kubernetes.legacy.useReadWriteOnceAccessMode=true
+      spark.kubernetes.namespace=${kubernetes_namespace_v1.spark_namespace-spark_resource_0FF6621F.metadata[0].name}
+      spark.kubernetes.node.selector.capi.stackhpc.com/node-group=spark
+      spark.master=k8s://https://kubernetes.default.svc:443
+      spark.submit.deployMode=client
+    EOT
+  }
+
+  metadata {
+    name      = "notebook-session"
+    namespace = kubernetes_namespace_v1.spark_namespace-spark_resource_0FF6621F.metadata[0].name
+  }
+}
+
+resource "kubernetes_service_account_v1" "spark_namespace-spark_service-account_654BEF43" {
+  metadata {
+    name      = "spark"
+    namespace = kubernetes_namespace_v1.spark_namespace-spark_resource_0FF6621F.metadata[0].name
+  }
+}
+
+resource "helm_release" "notebooks_hub_E671E53A" {
+  name            = "jupyterhub"
+  namespace       = kubernetes_namespace_v1.spark_namespace-spark_resource_0FF6621F.metadata[0].name
+  repository      = "https://hub.jupyter.org/helm-chart/"
+  chart           = "jupyterhub"
+  version         = "4.4.0"
+  atomic          = true
+  cleanup_on_fail = true
+  timeout         = 600
+  values = [
+    <<-EOT
+      custom:
+        issuer: https://iris-iam.stfc.ac.uk/
+      hub:
+        config:
+          Authenticator:
+            admin_users: []
+            allowed_users: []
+          JupyterHub:
+            authenticator_class: generic-oauth
+            admin_access: false
+          GenericOAuthenticator:
+            client_id: gaia-notebooks
+            oauth_callback_url: https://notebooks.gaia-prod.aglais.uk/hub/oauth_callback
+            scope:
+              - openid
+              - profile
+              - email
+            username_claim: preferred_username
+            manage_groups: true
+            auth_state_groups_key: oauth_user.groups
+            allowed_groups:
+              - gaia
+          KubeSpawner:
+            container_security_context:
+              allowPrivilegeEscalation: false
+              runAsNonRoot: true
+              capabilities:
+                drop:
+                  - ALL
+              seccompProfile:
+                type: RuntimeDefault
+            pod_security_context:
+              fsGroup: 185
+              fsGroupChangePolicy: OnRootMismatch
+            delete_pvc: false
+        extraConfig:
+          10-issuer: |
+            import json
+            import urllib.request
+
+            address = get_config("custom.issuer").rstrip("/") + "/.well-known/openid-configuration"
+            with urllib.request.urlopen(address, timeout=30) as answer:
+                provider = json.load(answer)
+            for trait, endpoint in [("authorize_url", "authorization"), ("token_url", "token"), ("userdata_url", "userinfo")]:
+                setattr(c.GenericOAuthenticator, trait, provider[endpoint + "_endpoint"])
+        existingSecret: "${kubernetes_secret_v1.notebooks_secret_A43F53B1.metadata[0].name}"
+        extraEnv:
+          OAUTH_CLIENT_SECRET:
+            valueFrom:
+              secretKeyRef:
+                name: "${kubernetes_secret_v1.notebooks_secret_A43F53B1.metadata[0].name}"
+                key: OAUTH_CLIENT_SECRET
+        annotations:
+          cdktf-magnum/credentials-revision: '1'
+        activeServerLimit: 20
+        db:
+          type: sqlite-pvc
+          pvc:
+            storage: 1Gi
+            storageClassName: "${kubernetes_storage_class_v1.cinder-csi_cinder_resource_E619A959.metadata[0].name}"
+            annotations:
+              helm.sh/resource-policy: keep
+        resources:
+          requests:
+            cpu: 200m
+            memory: 512Mi
+          limits:
+            memory: 1Gi
+      proxy:
+        service:
+          type: ClusterIP
+        chp:
+          resources:
+            requests:
+              cpu: 100m
+              memory: 128Mi
+            limits:
+              memory: 512Mi
+      singleuser:
+        networkPolicy:
+          ingress:
+            - from:
+                - podSelector:
+                    matchLabels:
+                      spark-role: executor
+              ports:
+                - port: 7078
+                  endPort: 7095
+          egress:
+            - to:
+                - podSelector:
+                    matchLabels:
+                      spark-role: executor
+            - to:
+                - ipBlock:
+                    cidr: 10.0.0.0/20
+              ports:
+                - port: 6443
+                - port: 443
+            - to:
+                - ipBlock:
+                    cidr: 10.0.0.0/8
+                - ipBlock:
+                    cidr: 172.16.0.0/12
+                - ipBlock:
+                    cidr: 192.168.0.0/16
+              ports:
+                - port: 443
+        image:
+          name: ghcr.io/wfau/gaia-spark
+          tag: 4.0.4
+        cmd: jupyterhub-singleuser
+        defaultUrl: /lab
+        startTimeout: 900
+        serviceAccountName: "${kubernetes_service_account_v1.spark_namespace-spark_service-account_654BEF43.metadata[0].name}"
+        cloudMetadata:
+          blockWithIptables: false
+        uid: 185
+        fsGid: 185
+        nodeSelector:
+          capi.stackhpc.com/node-group: notebooks
+        cpu:
+          guarantee: 1
+          limit: 4
+        memory:
+          guarantee: 2G
+          limit: 8G
+        profileList:
+          - display_name: small
+            slug: small
+            description: 1 to 4 cores, 2 to 8 GiB
+            default: true
+            kubespawner_override:
+              cpu_guarantee: 1
+              cpu_limit: 4
+              mem_guarantee: 2G
+              mem_limit: 8G
+          - display_name: large
+            slug: large
+            description: 2 to 8 cores, 4 to 16 GiB
+            default: false
+            kubespawner_override:
+              cpu_guarantee: 2
+              cpu_limit: 8
+              mem_guarantee: 4G
+              mem_limit: 16G
+        storage:
+          type: static
+          static:
+            pvcName: notebook-homes
+            subPath: home/{username}
+          homeMountPath: /home/spark
+          extraVolumes:
+            gdr2:
+              name: gdr2
+              persistentVolumeClaim:
+                claimName: gdr2
+                readOnly: true
+            gedr3:
+              name: gedr3
+              persistentVolumeClaim:
+                claimName: gedr3
+                readOnly: true
+            allwise:
+              name: allwise
+              persistentVolumeClaim:
+                claimName: allwise
+                readOnly: true
+            ps1:
+              name: ps1
+              persistentVolumeClaim:
+                claimName: ps1
+                readOnly: true
+            twomass:
+              name: twomass
+              persistentVolumeClaim:
+                claimName: twomass
+                readOnly: true
+            user:
+              name: user
+              persistentVolumeClaim:
+                claimName: user
+            session:
+              name: session
+              configMap:
+                name: notebook-session
+          extraVolumeMounts:
+            gdr2:
+              name: gdr2
+              mountPath: /data/gaia/dr2
+              readOnly: true
+            gedr3:
+              name: gedr3
+              mountPath: /data/gaia/edr3
+              readOnly: true
+            allwise:
+              name: allwise
+              mountPath: /data/wise/allwise
+              readOnly: true
+            ps1:
+              name: ps1
+              mountPath: /data/panstarrs/dr1
+              readOnly: true
+            twomass:
+              name: twomass
+              mountPath: /data/twomass/allsky
+              readOnly: true
+            user:
+              name: user
+              mountPath: /user
+            session:
+              name: session
+              mountPath: /opt/spark/conf
+              readOnly: true
+        extraEnv:
+          POD_NAME:
+            valueFrom:
+              fieldRef:
+                fieldPath: metadata.name
+          POD_IP:
+            valueFrom:
+              fieldRef:
+                fieldPath: status.podIP
+          APPLICATION_WEB_PROXY_BASE: $(JUPYTERHUB_SERVICE_PREFIX)sparkui
+          AWS_ACCESS_KEY_ID:
+            valueFrom:
+              secretKeyRef:
+                name: "${kubernetes_secret_v1.spark_namespace-spark_s3_93EA21F5.metadata[0].name}"
+                key: AWS_ACCESS_KEY_ID
+          AWS_SECRET_ACCESS_KEY:
+            valueFrom:
+              secretKeyRef:
+                name: "${kubernetes_secret_v1.spark_namespace-spark_s3_93EA21F5.metadata[0].name}"
+                key: AWS_SECRET_ACCESS_KEY
+        extraFiles:
+          jupyter:
+            mountPath: /usr/local/etc/jupyter/jupyter_server_config.json
+            data:
+              ServerProxy:
+                servers:
+                  sparkui:
+                    command: []
+                    port: 4040
+                    launcher_entry:
+                      title: Spark UI
+                      path_info: sparkui/jobs/
+              MappingKernelManager:
+                cull_idle_timeout: 28800
+                cull_interval: 600
+                cull_connected: true
+              TerminalManager:
+                cull_inactive_timeout: 28800
+                cull_interval: 600
+              NotebookNotary:
+                db_file: /tmp/nbsignatures.db
+              BaseFileIdManager:
+                db_path: /tmp/file-id.db
+          ipython:
+            mountPath: /usr/local/etc/ipython/ipython_config.json
+            data:
+              HistoryManager:
+                hist_file: /tmp/ipython-history.sqlite
+      cull:
+        enabled: true
+        timeout: 28800
+        every: 600
+        maxAge: 0
+      prePuller:
+        hook:
+          enabled: false
+        continuous:
+          enabled: false
+      scheduling:
+        userScheduler:
+          enabled: false
+        userPlaceholder:
+          enabled: false
+        corePods:
+          nodeAffinity:
+            matchNodePurpose: ignore
+        userPods:
+          nodeAffinity:
+            matchNodePurpose: ignore
+    EOT
+  ]
+  wait = true
+
+  depends_on = [
+    kubernetes_secret_v1.notebooks_secret_A43F53B1,
+    kubernetes_config_map_v1.notebooks_session_4A31104F,
+    helm_release.notebooks_prerequisites_A24B7CC9,
+  ]
 }
 
 resource "kubernetes_persistent_volume_claim_v1" "spark_namespace-spark_volume-user_B56BFA51" {
@@ -817,19 +1344,6 @@ resource "kubernetes_persistent_volume_claim_v1" "spark_namespace-spark_dataset-
   }
 }
 
-resource "kubernetes_secret_v1" "spark_namespace-spark_s3_93EA21F5" {
-  data_wo = {
-    AWS_ACCESS_KEY_ID     = var.object_store_access_key
-    AWS_SECRET_ACCESS_KEY = var.object_store_secret_key
-  }
-  data_wo_revision = 1
-
-  metadata {
-    name      = "spark-s3"
-    namespace = kubernetes_namespace_v1.spark_namespace-spark_resource_0FF6621F.metadata[0].name
-  }
-}
-
 resource "kubernetes_config_map_v1" "spark_namespace-spark_defaults_F295F608" {
   data = {
     "executor-pod-template.yaml" = <<-EOT
@@ -963,10 +1477,10 @@ resource "kubernetes_resource_quota_v1" "spark_namespace-spark_quota_FF585ACA" {
 
   spec {
     hard = {
-      "${kubernetes_storage_class_v1.cinder-csi_cinder_resource_E619A959.metadata[0].name}.storageclass.storage.k8s.io/requests.storage" = "7700Gi"
-      pods                                                                                                                               = "770"
-      "requests.cpu"                                                                                                                     = "385"
-      "requests.memory"                                                                                                                  = "630Gi"
+      "${kubernetes_storage_class_v1.cinder-csi_cinder_resource_E619A959.metadata[0].name}.storageclass.storage.k8s.io/requests.storage" = "7701Gi"
+      pods                                                                                                                               = "990"
+      "requests.cpu"                                                                                                                     = "439"
+      "requests.memory"                                                                                                                  = "720Gi"
     }
   }
 }
@@ -981,13 +1495,6 @@ resource "kubernetes_role_v1" "spark_namespace-spark_role_27924EE6" {
     api_groups = [""]
     resources  = ["pods", "services", "configmaps", "persistentvolumeclaims"]
     verbs      = ["create", "get", "list", "watch", "patch", "delete", "deletecollection"]
-  }
-}
-
-resource "kubernetes_service_account_v1" "spark_namespace-spark_service-account_654BEF43" {
-  metadata {
-    name      = "spark"
-    namespace = kubernetes_namespace_v1.spark_namespace-spark_resource_0FF6621F.metadata[0].name
   }
 }
 

@@ -7,11 +7,12 @@ import { DEFAULT_OVERHEAD_FACTOR } from "../../constructs/spark/spark-conf";
 import { formatProblem, type Project } from "../../projects";
 import { capacityTable, table } from "../../views/capacity/table";
 
-/** What if Spark's executors were others. */
+/** What if Spark's executors or the users of notebooks were others. */
 interface WhatIf {
   readonly executors?: number;
   readonly cores?: number;
   readonly memoryGiB?: number;
+  readonly users?: string;
 }
 
 /** What the command prints, and whether everything fits. */
@@ -32,7 +33,7 @@ export function answer(words: readonly string[], values: Call["values"], project
   const chosen = words.length === 0 ? projects : words.map((name) => projectNamed(name, projects));
   const whatIf = readWhatIf(values);
   if (Object.keys(whatIf).length > 0 && words.length !== 1)
-    throw wrong("--executors, --cores and --memory ask about one project, which must be named");
+    throw wrong("--executors, --cores, --memory and --users ask about one project, which must be named");
   const answers = chosen.map((project) => {
     const asked = apply(whatIf, project);
     const capacity = capacityOf(asked, asked.site);
@@ -71,21 +72,32 @@ function projectNamed(name: string, projects: readonly Project[]): Project {
   return found;
 }
 
-function readWhatIf({ executors, cores, memory }: { executors?: string; cores?: string; memory?: string }): WhatIf {
+function readWhatIf({ executors, cores, memory, users }: { executors?: string; cores?: string; memory?: string; users?: string }): WhatIf {
   const whole = (name: string, value: string): number => {
     if (!/^[1-9]\d{0,5}$/.test(value)) throw wrong(`--${name} must be a whole number of at least 1, got '${value}'`);
     return Number(value);
   };
   const gib = /^(\d+)g(ib?)?$/i.exec(memory ?? "");
   if (memory !== undefined && !gib) throw wrong(`--memory must be the heap in GiB, such as 18g, got '${memory}'`);
+  if (users !== undefined && !/^\+?[1-9]\d{0,4}$/.test(users))
+    throw wrong(`--users must be a whole number of at least 1, or + and how many more, such as +20, got '${users}'`);
   return {
+    ...(users !== undefined && { users }),
     ...(executors !== undefined && { executors: whole("executors", executors) }),
     ...(cores !== undefined && { cores: whole("cores", cores) }),
     ...(gib && { memoryGiB: whole("memory", gib[1]!) }),
   };
 }
 
-function apply({ executors, cores, memoryGiB }: WhatIf, project: Project): Project {
+function apply({ users, ...executors }: WhatIf, project: Project): Project {
+  const asked = applyExecutors(executors, project);
+  if (users === undefined) return asked;
+  const { notebooks } = asked;
+  if (!notebooks) throw wrong(`${project.file}: has no notebooks, so there is nothing to ask about users`);
+  return { ...asked, notebooks: { ...notebooks, users: Number(users) + (users.startsWith("+") ? notebooks.users : 0) } };
+}
+
+function applyExecutors({ executors, cores, memoryGiB }: Omit<WhatIf, "users">, project: Project): Project {
   if (executors === undefined && cores === undefined && memoryGiB === undefined) return project;
   const { spark } = project;
   if (!spark) throw wrong(`${project.file}: has no spark, so there is nothing to ask about executors`);
@@ -104,7 +116,7 @@ function suggestions(project: Project): string[] {
   const factor = project.spark?.memoryOverheadFactor ?? DEFAULT_OVERHEAD_FACTOR;
   const rows = Object.keys(project.site.flavors).flatMap((flavor) => {
     const group = { name: "asked", flavor, count: 1 };
-    const found = capacityOf({ ...project, nodeGroups: [group], spark: undefined }, project.site).groups.at(-1);
+    const found = capacityOf({ ...project, nodeGroups: [group], spark: undefined, notebooks: undefined }, project.site).groups.at(-1);
     const [best] = found ? executorShapes(found.room, factor) : [];
     if (!best) return [[flavor, "none fits", "", "", ""]];
     return [
@@ -120,7 +132,7 @@ function suggestions(project: Project): string[] {
   return table(["flavor", "best executor", "on a node", "unused CPU", "unused memory"], rows);
 }
 
-function jsonOf(project: Project, { groups, jobs, platform, platformVerdict, needs }: Capacity): object {
+function jsonOf(project: Project, { groups, jobs, notebooks, platform, platformVerdict, needs }: Capacity): object {
   const sums = (stage: Stage): Record<string, number> =>
     Object.fromEntries((Object.keys(needs[stage]) as QuotaField[]).map((field) => [field, sumOf(needs[stage][field])]));
   return {
@@ -138,6 +150,7 @@ function jsonOf(project: Project, { groups, jobs, platform, platformVerdict, nee
       executors,
       verdict,
     })),
+    ...(notebooks && { notebooks: { ...notebooks, group: notebooks.group.name } }),
     quota: project.quota,
     needs: { min: sums("min"), max: sums("max"), upgrade: sums("upgrade") },
   };
@@ -152,10 +165,11 @@ export const command: Command = {
     suggest: { type: "boolean", help: "the best executor for each flavor too" },
     executors: { type: "string", value: "NUMBER", help: "what if Spark had so many executors, of one project" },
     cores: { type: "string", value: "NUMBER", help: "what if an executor had so many cores" },
+    users: { type: "string", value: "NUMBER", help: "what if so many people had notebooks at the same time, or +20 for 20 more" },
     memory: { type: "string", value: "GiB", help: "what if an executor had so much heap, such as 18g" },
   },
   exits: { different: "what was asked does not fit" },
-  examples: ["", "gaia-prod --suggest", "gaia-prod --executors 40 --cores 5 --memory 18g", "--json"],
+  examples: ["", "gaia-prod --suggest", "gaia-prod --executors 40 --cores 5 --memory 18g", "gaia-prod --users +20", "--json"],
   run: async ({ words, values, root }) => {
     const { output, errors } = answer(words, values, parsed(await loadDataFiles(root)));
     console.log(output);

@@ -1,4 +1,4 @@
-import type { IDataset, IStorageClass } from "../contracts";
+import type { IDataset, IStorageClass, PodMount } from "../contracts";
 import { escapeTemplates } from "../kit/escape";
 
 /** Size of Spark drivers or executors. */
@@ -7,18 +7,6 @@ export interface SparkPodSize {
   readonly cores: number;
   /** Heap of the JVM, in GiB. */
   readonly memoryGiB: number;
-}
-
-/** A volume that drivers and executors mount. */
-export interface SparkMount {
-  /** Name of the volume in the pods, an RFC 1123 label. */
-  readonly name: string;
-  /** Name of the claim. */
-  readonly claim: string;
-  /** Absolute path. */
-  readonly mountPath: string;
-  /** Whether pods can only read. */
-  readonly readOnly: boolean;
 }
 
 /** What a job's configuration is made from. */
@@ -38,7 +26,7 @@ export interface SparkConfProps {
   /** Labels of the nodes that drivers and executors run on. */
   readonly nodeSelector: Record<string, string>;
   /** Volumes to mount. */
-  readonly mounts: readonly SparkMount[];
+  readonly mounts: readonly PodMount[];
   /** Object store, and the Secret with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. */
   readonly objectStore?: { readonly endpoint: string; readonly region: string; readonly secretName: string };
   /** Settings of the user's, laid over these. */
@@ -78,8 +66,7 @@ export function jobConf(props: SparkConfProps): SparkConf {
     "spark.dynamicAllocation.enabled": "true",
     // There is no external shuffle service on Kubernetes.
     "spark.dynamicAllocation.shuffleTracking.enabled": "true",
-    "spark.dynamicAllocation.minExecutors": String(props.executors.min),
-    "spark.dynamicAllocation.maxExecutors": String(props.executors.max),
+    ...executorsConf(props.executors),
     ...nodeSelectorConf(props.nodeSelector),
     ...scratchConf(props),
     ...(Object.assign({}, ...props.mounts.map(mountConf)) as SparkConf),
@@ -88,6 +75,15 @@ export function jobConf(props: SparkConfProps): SparkConf {
     ...props.conf,
   };
   return { ...gpuConf(conf), ...conf };
+}
+
+/**
+ * How many executors a job has.
+ *
+ * @param executors - fewest and most
+ */
+export function executorsConf({ min, max }: SparkConfProps["executors"]): SparkConf {
+  return { "spark.dynamicAllocation.minExecutors": String(min), "spark.dynamicAllocation.maxExecutors": String(max) };
 }
 
 /**
@@ -116,6 +112,13 @@ export const gpuAmount = (role: (typeof SPARK_ROLES)[number]): string => `spark.
  * Ports of a session in client mode, fixed so that a network policy can name them; a second session in the same pod takes the next ones.
  */
 const CLIENT_PORTS = { "spark.driver.port": "7078", "spark.driver.blockManager.port": "7079" };
+
+/**
+ * Ports that drivers in client mode listen on: those two, and as many further ones as Spark tries where they are taken.
+ *
+ * @see https://spark.apache.org/docs/4.0.0/configuration.html (spark.port.maxRetries)
+ */
+export const SESSION_PORTS = { first: 7078, last: 7079 + 16 };
 
 /**
  * Further settings for a session that starts its executors itself, such as a notebook; the operator has fields for them.
@@ -165,7 +168,7 @@ export function propertiesFile(conf: SparkConf): string {
  * @param dataset - the dataset
  * @param claim - its claim in the namespace
  */
-export function datasetMount(dataset: IDataset, claim: string): SparkMount {
+export function datasetMount(dataset: IDataset, claim: string): PodMount {
   return { name: dataset.name, claim, mountPath: dataset.mountPath, readOnly: true };
 }
 
@@ -208,7 +211,7 @@ function scratchConf({ scratch, sparkVersion }: SparkConfProps): SparkConf {
   };
 }
 
-function mountConf(mount: SparkMount): SparkConf {
+function mountConf(mount: PodMount): SparkConf {
   const conf: SparkConf = {};
   for (const role of SPARK_ROLES) {
     const volume = `spark.kubernetes.${role}.volumes.persistentVolumeClaim.${mount.name}`;

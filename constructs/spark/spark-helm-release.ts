@@ -1,7 +1,16 @@
 import { Construct } from "constructs";
 import { installChart, mirrorImage, type HelmValues } from "../kit/chart-release";
 import { SPARK_CHARTS, SPARK_CONTROLLER_RESOURCES } from "./charts";
-import type { IDataset, IIngress, IKubernetesCluster, IStorageClass, Mirrors } from "../contracts";
+import type {
+  IDataset,
+  IIngress,
+  IJobNamespace,
+  IKubernetesCluster,
+  IStorageClass,
+  Mirrors,
+  NodeAllocatable,
+  NodeSize,
+} from "../contracts";
 import { driverOf } from "../contracts/cluster";
 import { Token } from "cdktf";
 import { hostProblem } from "../kit/names";
@@ -97,6 +106,12 @@ export interface SparkHelmReleaseProps {
    */
   readonly tolerations?: readonly Toleration[];
   /**
+   * Sizes of the nodes that pods of others in the job namespaces run on, such as notebooks: no container may be larger than a node.
+   *
+   * @default - none
+   */
+  readonly otherNodes?: readonly NodeSize[];
+  /**
    * Mirrors of charts and images.
    *
    * @default - none
@@ -144,7 +159,7 @@ export class SparkHelmRelease extends Construct {
         volumes: props.volumes ?? [],
         objectStore: props.objectStore,
         quota: props.quota,
-        allocatable: props.cluster.allocatable(props.nodeGroup),
+        allocatable: largestNode(props),
         tolerations: props.tolerations ?? [],
       });
       this.namespaces.set(name, namespace);
@@ -196,10 +211,10 @@ export class SparkHelmRelease extends Construct {
    * A job namespace.
    *
    * @param name - its name
-   * @returns the name as a token that waits for the namespace, or undefined if there is no such job namespace
+   * @returns undefined if there is no such job namespace
    */
-  public jobNamespace(name: string): string | undefined {
-    return this.namespaces.get(name)?.namespaceName;
+  public jobNamespace(name: string): IJobNamespace | undefined {
+    return this.namespaces.get(name);
   }
 }
 
@@ -272,6 +287,12 @@ function nameProblems(props: SparkHelmReleaseProps, namespaces: readonly string[
 function operatorAccount(values: HelmValues = {}): string {
   const { serviceAccount = {} } = (values["controller"] ?? {}) as { serviceAccount?: { name?: string } };
   return serviceAccount.name || "spark-operator-controller";
+}
+
+/** The most that a container can have on any of the nodes. */
+function largestNode({ cluster, nodeGroup, otherNodes = [] }: SparkHelmReleaseProps): Pick<NodeAllocatable, "cpu" | "memory"> {
+  const nodes = [nodeGroup, ...otherNodes].map((size) => cluster.allocatable(size));
+  return { cpu: Math.max(...nodes.map(({ cpu }) => cpu)), memory: Math.max(...nodes.map(({ memory }) => memory)) };
 }
 
 function uiIngress({ ui }: SparkHelmReleaseProps): HelmValues {

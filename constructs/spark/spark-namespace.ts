@@ -8,15 +8,26 @@ import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct } from "constructs";
 import { valuesYaml } from "../kit/chart-release";
-import type { IDataset, IStorageClass, NodeAllocatable } from "../contracts";
-import { clientModeConf, datasetMount, jobConf, propertiesFile, type SparkConf, type SparkConfProps, type SparkMount } from "./spark-conf";
+import type { IDataset, IJobNamespace, IStorageClass, NodeAllocatable, PodMount, SecretVariable } from "../contracts";
+import {
+  clientModeConf,
+  datasetMount,
+  executorsConf,
+  jobConf,
+  propertiesFile,
+  SESSION_PORTS,
+  type SparkConf,
+  type SparkConfProps,
+} from "./spark-conf";
 import type { Toleration } from "../kit/toleration";
 import { podSecurityLabels, RESTRICTED_CONTAINER, RESTRICTED_POD } from "../kit/pod-security";
 import { writeOnlySecret } from "../kit/write-only-secret";
 
-/** Where notebooks mount the ConfigMap `spark-defaults`: Spark's own configuration directory. */
+/** Where sessions mount their files: Spark's own configuration directory. */
 const CONF_DIR = "/opt/spark/conf";
+const POD_TEMPLATE = "executor-pod-template.yaml";
 const S3_SECRET = "spark-s3";
+const S3_KEYS = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] as const;
 
 /** A volume that many pods write, made for the namespace. */
 export interface SparkVolume {
@@ -91,29 +102,53 @@ export interface SparkNamespaceProps {
 /**
  * A namespace that Spark jobs run in: what they may do, what they may use, and what they are configured with.
  */
-export class SparkNamespace extends Construct {
-  /** Name, as a token that waits for the namespace. */
+export class SparkNamespace extends Construct implements IJobNamespace {
   public readonly namespaceName: string;
-  /** Service account of drivers. */
+  public readonly name: string;
   public readonly serviceAccount: string;
+  public readonly image: string;
+  public readonly mounts: readonly PodMount[];
+  public readonly secretVariables: readonly SecretVariable[];
+  public readonly sessionFolder = CONF_DIR;
+  public readonly sessionPorts = SESSION_PORTS;
+  // Both of Spark's own: see Constants.scala of its Kubernetes back end.
+  public readonly jobLabels = { "spark-role": "executor" };
+  public readonly ownLabel = "spark-app-selector";
   /** Settings of jobs in this namespace. */
   public readonly conf: SparkConf;
+  private readonly props: SparkNamespaceProps;
 
   constructor(scope: Construct, id: string, props: SparkNamespaceProps) {
     super(scope, id);
+    this.props = props;
+    this.name = props.name;
+    this.image = props.conf.image;
     const resource = new NamespaceV1(this, "resource", {
       metadata: { name: props.name, labels: podSecurityLabels("restricted") },
     });
     this.namespaceName = resource.metadata.name;
     this.serviceAccount = this.allowDrivers();
     this.limit(props);
-    const mounts = [
+    this.mounts = [
       ...props.datasets.map((data) => datasetMount(data, data.claim(this, this.namespaceName))),
       ...this.volumes(props.volumes),
     ];
     const objectStore = props.objectStore && this.objectStore(props.objectStore);
-    this.conf = jobConf({ ...props.conf, mounts, objectStore });
-    this.defaults(props);
+    this.secretVariables = objectStore ? S3_KEYS.map((key) => ({ name: key, secret: objectStore.secretName, key })) : [];
+    this.conf = jobConf({ ...props.conf, mounts: this.mounts, objectStore });
+    new ConfigMapV1(this, "defaults", {
+      metadata: { name: "spark-defaults", namespace: this.namespaceName },
+      data: this.sessionFiles(props.conf.executors),
+    });
+  }
+
+  public sessionFiles(executors: SparkConfProps["executors"]): Record<string, string> {
+    const { conf, tolerations } = this.props;
+    const session = clientModeConf(conf, this.namespaceName, `${CONF_DIR}/${POD_TEMPLATE}`);
+    return {
+      "spark-defaults.conf": propertiesFile({ ...session, ...this.conf, ...executorsConf(executors) }),
+      [POD_TEMPLATE]: valuesYaml(executorPodTemplate(tolerations)),
+    };
   }
 
   /**
@@ -195,7 +230,7 @@ export class SparkNamespace extends Construct {
     });
   }
 
-  private volumes(volumes: readonly SparkVolume[]): SparkMount[] {
+  private volumes(volumes: readonly SparkVolume[]): PodMount[] {
     return volumes.map((volume) => {
       const claim = new PersistentVolumeClaimV1(this, `volume-${volume.name}`, {
         metadata: { name: volume.name, namespace: this.namespaceName },
@@ -218,18 +253,6 @@ export class SparkNamespace extends Construct {
       revision: store.revision,
     });
     return { endpoint: store.endpoint, region: store.region, secretName: secret.metadata.name };
-  }
-
-  /** For notebooks: mounted as Spark's configuration directory, it is all that a session needs. */
-  private defaults({ conf, tolerations }: SparkNamespaceProps): void {
-    const template = "executor-pod-template.yaml";
-    new ConfigMapV1(this, "defaults", {
-      metadata: { name: "spark-defaults", namespace: this.namespaceName },
-      data: {
-        "spark-defaults.conf": propertiesFile({ ...clientModeConf(conf, this.namespaceName, `${CONF_DIR}/${template}`), ...this.conf }),
-        [template]: valuesYaml(executorPodTemplate(tolerations)),
-      },
-    });
   }
 }
 

@@ -1,3 +1,5 @@
+import { gaiaDev } from "../../environments/gaia-dev";
+
 /** Values by the path of their field, such as "nodeGroups.0.max"; undefined takes the field away. */
 export type Edits = Readonly<Record<string, unknown>>;
 
@@ -23,6 +25,8 @@ export interface OperatorChange {
 
 const spark = { name: "spark", flavor: "gaia.cclake.27vcpu", min: 1, max: 6 };
 const fixed = { name: "spark", flavor: "gaia.cclake.27vcpu", count: 6 };
+const notebooks = { name: "notebooks", flavor: "gaia.cclake.13vcpu", min: 1, max: 2 };
+const fixedNotebooks = { name: "notebooks", flavor: "gaia.cclake.13vcpu", count: 2 };
 const science = { name: "science", flavor: "gaia.cclake.13vcpu", count: 1 };
 const upgrade = { before: { kubernetesVersion: "1.29.6" }, change: { kubernetesVersion: "1.30.2" } };
 const zone = { name: "wise", shareName: "aglais-wise-neowise", mountPath: "/data/wise/neowise" };
@@ -45,15 +49,19 @@ export const OPERATOR_CHANGES: Readonly<Record<string, OperatorChange>> = {
   "fixed-group-count-raised": { project: "gaia-test", change: { "nodeGroups.0.count": 4 } },
   "fixed-group-count-lowered": { project: "gaia-test", before: { "nodeGroups.0.count": 4 }, change: { "nodeGroups.0.count": 2 } },
   "default-workers-count": { project: "gaia-dev", change: { "cluster.workers.count": 3 } },
-  "node-group-in-front": { project: "gaia-dev", change: { nodeGroups: [science, spark] } },
-  "node-group-removed": { project: "gaia-dev", before: { nodeGroups: [science, spark] }, change: { nodeGroups: [spark] } },
+  "node-group-in-front": { project: "gaia-dev", change: { nodeGroups: [science, spark, notebooks] } },
+  "node-group-removed": {
+    project: "gaia-dev",
+    before: { nodeGroups: [science, spark, notebooks] },
+    change: { nodeGroups: [spark, notebooks] },
+  },
   "node-group-flavor": { project: "gaia-dev", change: { "nodeGroups.0.flavor": "gaia.cclake.55vcpu" } },
   "template-label": { project: "gaia-dev", change: { "cluster.labels.boot_volume_size": 150 } },
   "cluster-label": { project: "gaia-dev", change: { "cluster.clusterLabels": { boot_volume_size: 150 } } },
   "kubernetes-version-capi-helm": { project: "gaia-dev", ...upgrade, siteBefore: { "magnum.driver": "capi-helm" } },
   "kubernetes-version-heat": {
     project: "gaia-dev",
-    before: { ...upgrade.before, nodeGroups: [fixed] },
+    before: { ...upgrade.before, nodeGroups: [fixed, fixedNotebooks] },
     change: upgrade.change,
     siteBefore: { "magnum.driver": "heat" },
   },
@@ -76,6 +84,10 @@ export const OPERATOR_CHANGES: Readonly<Record<string, OperatorChange>> = {
   "dataset-added": { project: "gaia-dev", change: { "datasets.shares.5": zone } },
   "dataset-removed": { project: "gaia-dev", before: { "datasets.shares.5": zone }, change: { "datasets.shares.5": undefined } },
   "route-added": { project: "gaia-dev", change: { "ingress.routes.1": route } },
+  "notebooks-added": { project: "gaia-dev", before: { notebooks: undefined }, change: { notebooks: gaiaDev.notebooks } },
+  "notebooks-removed": { project: "gaia-dev", change: { notebooks: undefined } },
+  "notebooks-setting": { project: "gaia-dev", change: { "notebooks.idleHours": 2 } },
+  "notebooks-secret-revision": { project: "gaia-dev", change: { "notebooks.credentialsRevision": 2 } },
   "secret-revision": { project: "gaia-dev", change: { credentialsRevision: 2 } },
   "external-network": { project: "gaia-dev", siteChange: { externalNetwork: "internet-2" } },
   "project-renamed": { project: "gaia-dev", change: { name: "gaia_dev_2" } },
@@ -103,7 +115,7 @@ export const OPERATOR_CHANGES: Readonly<Record<string, OperatorChange>> = {
     before: { "spark.volumes": [] },
     change: { "spark.volumes": [{ name: "user", sizeGiB: 8192, mountPath: "/user" }] },
   },
-  "prod-spark-removed": { project: "gaia-prod", refused: true, change: { spark: undefined } },
+  "prod-spark-removed": { project: "gaia-prod", refused: true, change: { spark: undefined, notebooks: undefined } },
   "prod-dataset-removed": { project: "gaia-prod", change: { "datasets.shares.0": undefined } },
   "prod-to-dev-tier": { project: "gaia-prod", change: { tier: "dev" } },
   "prod-destroy": { project: "gaia-prod", refused: true, destroy: true },

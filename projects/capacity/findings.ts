@@ -1,10 +1,13 @@
+import { HUB_RESOURCES, PROXY_RESOURCES } from "../../constructs/jupyter-hub/charts";
+import { cpuMilli, memoryMiB } from "../../constructs/kit/node-allocatable";
 import { DEFAULT_OVERHEAD_FACTOR, largestHeapGiB } from "../../constructs/spark/spark-conf";
 import type { PlatformData } from "../schema/project";
 import type { Capacity, JobCapacity, WorkerGroup } from "./model";
 import type { Amount, Stage } from "../parts";
 import { sumOf, type QuotaField } from "./needs";
 import { perNode } from "./packing";
-import { minus, times } from "./resources";
+import type { NotebookCapacity } from "./notebooks";
+import { minus, NOTHING, plus, times, total } from "./resources";
 import { executorShapes } from "./shapes";
 
 /** Part of a quota that should be left when all nodes are there: an upgrade takes further ones. */
@@ -37,7 +40,8 @@ export interface Finding {
 export function capacityFindings(project: PlatformData, capacity: Capacity): Finding[] {
   return [
     ...capacity.jobs.flatMap((job, index) => jobFindings(job, project, isFirst(capacity.jobs, index))),
-    ...namespaceQuotaFindings(project, capacity.jobs),
+    ...(capacity.notebooks ? notebookFindings(capacity.notebooks) : []),
+    ...namespaceQuotaFindings(project, capacity),
     ...platformFindings(capacity),
     ...quotaFindings(project.quota, (stage, field) => capacity.needs[stage][field]),
     ...diskFindings(capacity.groups),
@@ -137,17 +141,56 @@ function wasteFindings({ job, group, perNode: each }: JobCapacity, factor: numbe
   ];
 }
 
+/** Everybody can have the default size, and knows beforehand whether everybody can have another. */
+function notebookFindings({ users, group, sizes }: NotebookCapacity): Finding[] {
+  const path = ["notebooks", "users"];
+  const fits = ({ name, perNode: each, requests }: (typeof sizes)[number]): string =>
+    `group '${group.name}' has at its largest ${group.nodes.max} nodes of ${each} notebooks of size '${name}' each ` +
+    `(${group.room.cpu}m / ${requests.cpu}m CPU, ${group.room.memory} / ${requests.memory} MiB)`;
+  const [first, ...others] = sizes;
+  if (first!.verdict === "does not fit") {
+    return [
+      error(
+        path,
+        `must be at most ${first!.possible}, got ${users}: ${fits(first!)}, and beside them stand the platform's pods and the largest job of that ` +
+          `group; lower it, or raise ${formatField(group)}, or give notebooks a node group of their own`,
+      ),
+    ];
+  }
+  const ordered =
+    first!.verdict === "depends on the order"
+      ? [warning(path, `is ${users}, which run only if others leave them room: ${fits(first!)}; lower it, or raise ${formatField(group)}`)]
+      : [];
+  const small = others.filter(({ possible }) => possible < users);
+  return [
+    ...ordered,
+    ...small.map((size) => warning(path, `is ${users}, of whom ${size.possible} can have size '${size.name}': ${fits(size)}`)),
+  ];
+}
+
 /** Kubernetes refuses the pods of a job beyond the quota of its namespace; the job then waits for ever. */
-function namespaceQuotaFindings({ spark }: PlatformData, jobs: readonly JobCapacity[]): Finding[] {
+function namespaceQuotaFindings({ spark, notebooks: hub }: PlatformData, { jobs, notebooks }: Capacity): Finding[] {
   const quota = spark?.quota;
   if (!quota) return [];
+  const users = notebooks ? times(notebooks.sizes[0]!.requests, notebooks.users) : NOTHING;
+  const own = hub
+    ? total(
+        [HUB_RESOURCES, PROXY_RESOURCES].map(({ requests: { cpu, memory } }) => ({
+          ...NOTHING,
+          cpu: cpuMilli(cpu),
+          memory: memoryMiB(memory),
+          pods: 1,
+        })),
+      )
+    : NOTHING;
+  const beside = plus(users, own);
   const largest = (of: (job: JobCapacity["job"]) => number): number => Math.max(0, ...jobs.map(({ job }) => of(job)));
   const needs = {
-    cores: largest(({ driver, executor, executors }) => (driver.requests.cpu + executors * executor.requests.cpu) / 1000),
+    cores: largest(({ driver, executor, executors }) => (driver.requests.cpu + executors * executor.requests.cpu + beside.cpu) / 1000),
     memoryGiB: Math.ceil(
-      largest(({ driver, executor, executors }) => driver.requests.memory + executors * executor.requests.memory) / 1024,
+      largest(({ driver, executor, executors }) => driver.requests.memory + executors * executor.requests.memory + beside.memory) / 1024,
     ),
-    pods: largest(({ executors }) => executors + 1),
+    pods: largest(({ executors }) => executors + 1) + beside.pods,
     scratchGiB: largest(({ executors }) => executors * spark.scratch.sizeGiB),
   };
   return (Object.keys(needs) as (keyof typeof needs)[])
@@ -155,8 +198,8 @@ function namespaceQuotaFindings({ spark }: PlatformData, jobs: readonly JobCapac
     .map((field) =>
       error(
         ["spark", "quota", field],
-        `must be at least ${needs[field]}, which the largest job with its driver and all its executors needs, got ${quota[field]}; ` +
-          "raise it, or lower spark.executors.max",
+        `must be at least ${needs[field]}, which the largest job with its driver and all its executors ${hub ? "beside the hub and all notebooks " : ""}needs, got ${quota[field]}; ` +
+          `raise it, or lower spark.executors.max${hub ? " or notebooks.users" : ""}`,
       ),
     );
 }

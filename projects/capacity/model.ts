@@ -4,6 +4,7 @@ import type { Stage } from "../parts";
 import type { PlatformData } from "../schema/project";
 import type { OpenStackSite } from "../schema/site";
 import { needsOf, type Needs } from "./needs";
+import { notebookCapacity, notebookRequests, type NotebookCapacity } from "./notebooks";
 import { executorsOn, isAlwaysPlaced, perNode, type Executors, type Nodes } from "./packing";
 import { platformPods, type PlatformPods } from "./platform-pods";
 import { minus, plus, times, total, within, type Resources } from "./resources";
@@ -65,6 +66,8 @@ export interface Capacity {
   readonly platformVerdict: { readonly min: Verdict; readonly max: Verdict };
   /** Spark's jobs, each alone in the cluster. */
   readonly jobs: readonly JobCapacity[];
+  /** Notebooks; undefined where the project has none. */
+  readonly notebooks: NotebookCapacity | undefined;
   /** What is taken of the quota. */
   readonly needs: Readonly<Record<Stage, Needs>>;
 }
@@ -80,13 +83,15 @@ export function capacityOf(project: PlatformData, site: OpenStackSite): Capacity
   const groups = workerGroups(project, site, platform);
   const jobs = sparkCapacity(project, groups, platform);
   const own = platform.floating.map(({ requests }) => requests);
-  const atMax = placingOfPlatform(groups, own, jobs, "max");
+  const notebooks = notebooksOf(project, groups, own, jobs);
+  const atMax = placingOfPlatform(groups, own, jobs, notebooks, "max");
   const isScaled = groups.some(({ isAutoscaled }) => isAutoscaled);
   return {
     groups,
     platform,
-    platformVerdict: { min: isScaled ? placingOfPlatform(groups, own, jobs, "min") : atMax, max: atMax },
+    platformVerdict: { min: isScaled ? placingOfPlatform(groups, own, jobs, notebooks, "min") : atMax, max: atMax },
     jobs,
+    notebooks,
     needs: {
       min: needsOf(project, site, "min"),
       max: needsOf(project, site, "max"),
@@ -128,10 +133,12 @@ function workerGroups({ cluster, nodeGroups }: PlatformData, site: OpenStackSite
   });
 }
 
-function sparkCapacity({ spark }: PlatformData, groups: readonly WorkerGroup[], { floating }: PlatformPods): JobCapacity[] {
+function sparkCapacity({ spark, notebooks }: PlatformData, groups: readonly WorkerGroup[], { floating }: PlatformPods): JobCapacity[] {
   const group = groups.find(({ name }) => name === spark?.nodeGroup);
   if (!spark || !group) return [];
-  const others = group.isTainted ? [] : floating.map(({ requests }) => requests);
+  const isShared = notebooks !== undefined && (notebooks.nodeGroup ?? spark.nodeGroup) === group.name;
+  const users = isShared ? Array.from({ length: notebooks.users }, () => notebookRequests(notebooks.sizes[0]!, notebooks.home)) : [];
+  const others = [...(group.isTainted ? [] : floating.map(({ requests }) => requests)), ...users];
   return sparkJobs(spark).map((job) => jobCapacity(job, group, others));
 }
 
@@ -152,10 +159,23 @@ function jobCapacity(job: SparkJob, group: WorkerGroup, others: readonly Resourc
   };
 }
 
+function notebooksOf(
+  { notebooks, spark }: PlatformData,
+  groups: readonly WorkerGroup[],
+  platform: readonly Resources[],
+  jobs: readonly JobCapacity[],
+): NotebookCapacity | undefined {
+  const group = groups.find(({ name }) => name === (notebooks?.nodeGroup ?? spark?.nodeGroup));
+  if (!notebooks || !group) return undefined;
+  const sharing = jobs.filter((job) => job.group === group);
+  return notebookCapacity(notebooks, group, group.isTainted ? [] : platform, sharing);
+}
+
 function placingOfPlatform(
   groups: readonly WorkerGroup[],
   pods: readonly Resources[],
   jobs: readonly JobCapacity[],
+  notebooks: NotebookCapacity | undefined,
   stage: "min" | "max",
 ): Verdict {
   const nodes = groups
@@ -168,8 +188,10 @@ function placingOfPlatform(
     const others = pods.filter((_, other) => other !== index);
     return nodes.some(({ group, ...here }) => {
       const job = jobs.find((candidate) => candidate.group === group)?.job;
-      if (!job) return isAlwaysPlaced(pod, here, others);
-      return isAlwaysPlaced(pod, here, [...others, job.driver.requests], { each: job.executor.requests, count: job.executors });
+      const users = notebooks?.group === group ? { each: notebooks.sizes[0]!.requests, count: notebooks.users } : undefined;
+      if (!job) return isAlwaysPlaced(pod, here, others, users);
+      const besides = [...others, job.driver.requests, ...Array.from({ length: users?.count ?? 0 }, () => users!.each)];
+      return isAlwaysPlaced(pod, here, besides, { each: job.executor.requests, count: job.executors });
     });
   };
   // Equal pods, of which there are many that request nothing, have equal answers.

@@ -1,7 +1,7 @@
 import { DIMENSIONS, minus, NOTHING, plus, times, total, within, type Resources } from "./resources";
 
-/** Most pods that are placed exactly: the work triples with each, and 12 take some milliseconds. */
-const EXACT_LIMIT = 12;
+/** Most sets of pods that are looked at one by one: as many as 12 different pods have, which takes some milliseconds. */
+const EXACT_LIMIT = 2 ** 12;
 
 /** Equal nodes. */
 export interface Nodes {
@@ -26,8 +26,11 @@ export interface Executors {
  * @param pod - what one pod requests
  */
 export function perNode(room: Resources, pod: Resources): number {
-  const counts = DIMENSIONS.filter((dimension) => pod[dimension] > 0).map((dimension) => Math.floor(room[dimension] / pod[dimension]));
-  return Math.max(0, Math.min(...counts));
+  let count = Infinity;
+  for (const dimension of DIMENSIONS) {
+    if (pod[dimension] > 0) count = Math.min(count, Math.floor(room[dimension] / pod[dimension]));
+  }
+  return Math.max(0, count);
 }
 
 /**
@@ -110,37 +113,76 @@ function blockedByOthers(spare: Resources, others: readonly Resources[]): number
 function worstLoss(count: number, room: Resources, executor: Resources, others: readonly Resources[]): number {
   const slots = perNode(room, executor);
   if (within(plus(total(others), times(executor, slots)), room)) return 0;
-  if (others.length > EXACT_LIMIT) return Math.min(count, others.length) * slots;
-  const losses = lossesOfSets(room, executor, others, slots);
-  return bestPartition(losses, others.length, Math.min(count, others.length));
+  const kinds = kindsOf(others);
+  const nodes = Math.min(count, others.length);
+  if (kinds.reduce((product, { number }) => product * (number + 1), 1) > EXACT_LIMIT)
+    return Math.min(nodes * slots, lossOfMany(nodes, executor, others));
+  return bestPartition(setsOf(kinds), (sum) => (within(sum, room) ? slots - perNode(minus(room, sum), executor) : 0), nodes);
 }
 
-/** Executors that each set of pods keeps out when they share a node, or nothing where they cannot share one. */
-function lossesOfSets(room: Resources, executor: Resources, others: readonly Resources[], slots: number): Float64Array {
-  const sums: Resources[] = [NOTHING];
-  const losses = new Float64Array(2 ** others.length);
-  for (let set = 1; set < losses.length; set++) {
-    const last = 31 - Math.clz32(set);
-    const sum = plus(sums[set - 2 ** last]!, others[last]!);
-    sums.push(sum);
-    losses[set] = within(sum, room) ? slots - perNode(minus(room, sum), executor) : 0;
+/** No less than what many pods keep out: an executor for each executor's worth of theirs, and one more on each node that they are on. */
+function lossOfMany(nodes: number, executor: Resources, others: readonly Resources[]): number {
+  const sum = total(others);
+  const worth = DIMENSIONS.filter((dimension) => executor[dimension] > 0).map((dimension) => sum[dimension] / executor[dimension]);
+  return Math.floor(worth.reduce((all, each) => all + each, 0)) + nodes;
+}
+
+/** Equal pods, of which it does not matter which one is where. */
+interface PodKind {
+  readonly requests: Resources;
+  readonly number: number;
+}
+
+function kindsOf(pods: readonly Resources[]): PodKind[] {
+  const kinds = new Map<string, PodKind>();
+  for (const requests of pods) {
+    const key = DIMENSIONS.map((dimension) => requests[dimension]).join(" ");
+    kinds.set(key, { requests, number: (kinds.get(key)?.number ?? 0) + 1 });
   }
-  return losses;
+  return [...kinds.values()];
+}
+
+/** So many pods of each kind, with what they request together. A set less a part of it has the index of the set less that of the part. */
+interface PodSet {
+  readonly numbers: readonly number[];
+  readonly sum: Resources;
+}
+
+function setsOf(kinds: readonly PodKind[]): PodSet[] {
+  return kinds.reduce<PodSet[]>(
+    (sets, { requests, number }) =>
+      Array.from({ length: number + 1 }, (_, taken) =>
+        sets.map(({ numbers, sum }) => ({ numbers: [...numbers, taken], sum: plus(sum, times(requests, taken)) })),
+      ).flat(),
+    [{ numbers: [], sum: NOTHING }],
+  );
 }
 
 /** Largest sum of losses over all ways to put pods on at most so many nodes. */
-function bestPartition(losses: Float64Array, pods: number, nodes: number): number {
+function bestPartition(sets: readonly PodSet[], lossOf: (sum: Resources) => number, nodes: number): number {
+  const losses = Float64Array.from(sets, ({ sum }) => lossOf(sum));
+  const strides = stridesOf(sets.at(-1)!.numbers);
+  // A part that keeps out as many with a pod less is never needed, and that leaves few.
+  const isTight = ({ numbers }: PodSet, set: number): boolean =>
+    losses[set]! > 0 && numbers.every((number, kind) => number === 0 || losses[set - strides[kind]!]! < losses[set]!);
+  const tight = sets.flatMap((set, index) => (isTight(set, index) ? [index] : []));
+  const parts = sets.map(({ numbers }) => tight.filter((part) => sets[part]!.numbers.every((number, kind) => number <= numbers[kind]!)));
   let best = new Float64Array(losses.length);
   for (let node = 1; node <= nodes; node++) {
     const next = Float64Array.from(best);
     for (let set = 1; set < losses.length; set++) {
-      for (let part = set; part > 0; part = (part - 1) & set) {
-        const loss = losses[part]! + best[set ^ part]!;
+      for (const part of parts[set]!) {
+        const loss = losses[part]! + best[set - part]!;
         if (loss > next[set]!) next[set] = loss;
       }
     }
     if (next.every((loss, set) => loss === best[set])) break;
     best = next;
   }
-  return best[2 ** pods - 1]!;
+  return best.at(-1)!;
+}
+
+/** What one pod more of each kind adds to the index of a set. */
+function stridesOf(all: readonly number[]): number[] {
+  return all.map((_, kind) => all.slice(0, kind).reduce((product, number) => product * (number + 1), 1));
 }

@@ -3,6 +3,7 @@ import type { OpenStackSite } from "../schema/site";
 import { blockStorage } from "./block-storage";
 import { datasets } from "./datasets";
 import { ingress } from "./ingress";
+import { notebooks } from "./notebooks";
 import type { InstalledChart, PlatformPart } from "./part";
 import { sharedStorage } from "./shared-storage";
 import { spark } from "./spark";
@@ -10,7 +11,14 @@ import { spark } from "./spark";
 export * from "./part";
 
 /** All parts of the platform, by their field. */
-export const PARTS: Readonly<Record<PartName, PlatformPart>> = { block: blockStorage, shared: sharedStorage, datasets, ingress, spark };
+export const PARTS: Readonly<Record<PartName, PlatformPart>> = {
+  block: blockStorage,
+  shared: sharedStorage,
+  datasets,
+  ingress,
+  spark,
+  notebooks,
+};
 
 /** Parts that a project has. */
 export function partsOf({ storage, ...project }: PlatformData): PlatformPart[] {

@@ -39,6 +39,14 @@ export interface Demand {
 
 /** A credential that software in the cluster has. */
 export interface PartCredential {
+  /**
+   * Who makes a new one: Keystone, as an application credential; the provider that gave the old one; or chance.
+   *
+   * Variables of the first are `<name>_credential_id` and `<name>_credential_secret`, of the others `<name>_secret`.
+   *
+   * @default "keystone"
+   */
+  readonly source?: "keystone" | "provider" | "random";
   /** Field of the project's file that has its revision. */
   readonly revision: string;
   /** How to try a new one. */

@@ -5,6 +5,7 @@ import { show } from "../schema/problems";
 import type { ProjectData } from "../schema/project";
 import { requireKnown, type Report } from "../schema/report";
 import type { OpenStackSite } from "../schema/site";
+import { nodeGroupSize } from "./node-group-size";
 import type { PlatformPart } from "./part";
 
 /** Spark operator, job namespaces and applications. */
@@ -74,8 +75,5 @@ export function sparkNodeGroup(
   site: OpenStackSite,
 ): SparkNodeGroup | undefined {
   const name = project.spark?.nodeGroup;
-  const flavorName =
-    name === "default-worker" ? project.cluster.workers.flavor : project.nodeGroups.find((group) => group.name === name)?.flavor;
-  const flavor = flavorName === undefined ? undefined : site.flavors[flavorName];
-  return name !== undefined && flavor ? { name, vcpus: flavor.vcpus, memoryMiB: flavor.memoryMiB, gpus: flavor.gpus } : undefined;
+  return name === undefined ? undefined : nodeGroupSize(name, project, site);
 }

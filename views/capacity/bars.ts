@@ -14,7 +14,7 @@ export interface Bar {
 }
 
 /**
- * Works out the bars of a project: DaemonSets and executors of each group, and for the default workers the platform's own pods.
+ * Works out the bars of a project: DaemonSets, executors and notebooks of each group, and for the default workers the platform's own pods.
  *
  * @param capacity - what the project has and needs
  */
@@ -30,6 +30,9 @@ export function barsOf(capacity: Capacity): Bar[] {
       ...(job ? [{ what: "driver", amount: job.job.driver.requests }] : []),
       ...(job
         ? [{ what: "executors", amount: times(job.job.executor.requests, Math.min(job.job.executors, job.executors.max.possible)) }]
+        : []),
+      ...(capacity.notebooks?.group === group
+        ? [{ what: "notebooks", amount: times(capacity.notebooks.sizes[0]!.requests, capacity.notebooks.users) }]
         : []),
     ];
     const bar = (of: Bar["of"], dimension: "cpu" | "memory", unit: number): Bar => ({

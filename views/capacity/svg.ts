@@ -5,7 +5,13 @@ import { amountText, barsOf, type Bar } from "./bars";
 /** Measures in points; printed at A4's text width the letters have 8 points. */
 const WIDTH = 560;
 const BAR = { left: 60, width: 350, height: 16, gap: 6 };
-const COLOURS: Readonly<Record<string, string>> = { DaemonSets: "#9aa5b1", platform: "#d8b365", driver: "#5ab4ac", executors: "#4f81bd" };
+const COLOURS: Readonly<Record<string, string>> = {
+  DaemonSets: "#9aa5b1",
+  platform: "#d8b365",
+  driver: "#5ab4ac",
+  executors: "#4f81bd",
+  notebooks: "#8064a2",
+};
 
 /**
  * Draws how much of the nodes of each group is taken, at its largest number of nodes.

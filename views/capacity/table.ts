@@ -3,7 +3,7 @@ import type { Project } from "../../projects";
 import { amountText, barsOf, type Bar } from "./bars";
 
 const BAR_WIDTH = 40;
-const SIGNS: Readonly<Record<string, string>> = { DaemonSets: "d", platform: "p", driver: "D", executors: "#" };
+const SIGNS: Readonly<Record<string, string>> = { DaemonSets: "d", platform: "p", driver: "D", executors: "#", notebooks: "n" };
 
 /**
  * Writes what a project has and needs, for people.
@@ -18,6 +18,7 @@ export function capacityTable(project: Project, capacity: Capacity): string {
     ...(capacity.jobs.length > 0
       ? table(["job", "executor", "on a node", "at min", "at first", "at max", "wanted", ""], capacity.jobs.map(jobRow))
       : []),
+    ...notebookTable(capacity),
     ...barLines(capacity),
     ...table(["quota", "limit", "at min", "at max", "at upgrade", "left at max"], quotaRows(project.quota, capacity)),
   ].join("\n");
@@ -47,6 +48,20 @@ function jobRow({ job, perNode, executors, verdict }: JobCapacity): string[] {
     String(job.executors),
     verdict,
   ];
+}
+
+function notebookTable({ notebooks }: Capacity): string[] {
+  if (!notebooks) return [];
+  const rows = notebooks.sizes.map(({ name, requests, perNode, possible, verdict }) => [
+    name,
+    `${requests.cpu / 1000} cores, ${requests.memory / 1024} GiB`,
+    notebooks.group.name,
+    String(perNode),
+    String(possible),
+    String(notebooks.users),
+    verdict,
+  ]);
+  return table(["notebooks", "request", "group", "on a node", "at max", "users", ""], rows);
 }
 
 function quotaRows(quota: Project["quota"], { needs }: Capacity): string[][] {

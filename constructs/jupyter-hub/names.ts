@@ -1,0 +1,16 @@
+/** Claim of all homes. */
+export const HOMES_CLAIM = "notebook-homes";
+/** Claim of the hub's database. */
+export const HUB_CLAIM = "hub-db-dir";
+/** What the spawner's claims begin with, where every user has one. */
+export const HOME_PREFIX = "claim-";
+/** ConfigMap with the files of a session. */
+export const SESSION_CONFIG = "notebook-session";
+/** Secret that the platform writes for the hub. */
+export const HUB_SECRET = "notebook-hub";
+/** Secret that the chart makes: all its values and what it has drawn at random. */
+export const CHART_SECRET = "hub";
+/** Service that leads to hub and notebooks, and its port. */
+export const PROXY_SERVICE = { name: "proxy-public", port: 80 } as const;
+/** Volumes that the chart and this library add to the pods of users. */
+export const POD_VOLUMES = ["home", "session", "files"];
