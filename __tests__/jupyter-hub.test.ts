@@ -1,5 +1,5 @@
 // Values of a chart are read as they come.
-/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-member-access,
+/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access,
    @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call */
 import type { TerraformStack } from "cdktf";
 import { capacityFindings, capacityOf } from "../projects/capacity";
@@ -84,12 +84,12 @@ describe("secrets", () => {
   });
 
   test("own accounts have no client secret", () => {
-    const template = hub({
+    const template = hub((stack) => ({
       login: { kind: "native" },
       allowedUsers: [],
       admins: ["ada"],
-      secrets: { cookie: "${var.cookie}", revision: 1 },
-    });
+      secrets: { cookie: sensitive(stack, "own"), revision: 1 },
+    }));
 
     expect(template.get("kubernetes_secret_v1", "notebooks/secret")["data_wo"]).toEqual({
       "hub.config.JupyterHub.cookie_secret": "${var.own}",
