@@ -40,7 +40,7 @@ export interface Words {
   /** What one of them is, in capitals, or the words that there are. */
   readonly name: string | readonly string[];
   /** How many there may be. */
-  readonly count: "one" | "optional" | "any";
+  readonly count: "one" | "one or more" | "optional" | "any";
   /** What they are for. */
   readonly help: string;
 }
@@ -176,7 +176,7 @@ export async function loadCommand({ module }: Entry, { load }: Pick<Place, "load
 export function usageOf(prefix: string, { name, projects, words, options }: Declaration): string {
   const named = { none: "", one: "PROJECT", "one or more": "PROJECT...", any: "[PROJECT...]" }[projects];
   const word = typeof words?.name === "string" ? words.name : words?.name.join("|");
-  const counted = word === undefined ? "" : { one: word, optional: `[${word}]`, any: `[${word}...]` }[words!.count];
+  const counted = word === undefined ? "" : { one: word, "one or more": `${word}...`, optional: `[${word}]`, any: `[${word}...]` }[words!.count];
   const optional = Object.entries(options).map(([option, { type, value, required, multiple }]) => {
     const text = type === "boolean" ? `--${option}` : `--${option} ${value ?? option.toUpperCase()}`;
     return `${required ? text : `[${text}]`}${multiple ? "..." : ""}`;

@@ -19,5 +19,6 @@ export const ENTRIES: readonly Entry[] = [
   of("review", "makes one page of plans, and refuses what must not happen"),
   of("diagram", "writes a page and pictures of each project to docs/projects"),
   of("snapshots", "renews the committed HCL of all stacks, which pull requests show"),
+  of("zeppelin", "makes notebooks of Jupyter from notebooks of Zeppelin"),
   of("completion", "prints the completion of a shell"),
 ];
