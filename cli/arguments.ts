@@ -9,7 +9,7 @@ export type Options = NonNullable<ParseArgsConfig["options"]>;
 export interface Arguments {
   /** The projects, in the order of the command line. */
   readonly projects: readonly ReadProject[];
-  /** Values of the options that were given, and `subject`, where the command has one. */
+  /** Values of the options that were given, `subject`, where the command has one, and `command`, the words after `--`, where it takes one. */
   readonly values: Readonly<Record<string, unknown>>;
 }
 
@@ -23,6 +23,12 @@ export interface Known {
    * @default - all words are projects
    */
   readonly subjects?: readonly string[] | undefined;
+  /**
+   * Whether a command may follow after `--`.
+   *
+   * @default false
+   */
+  readonly takesCommand?: boolean;
 }
 
 /**
@@ -35,7 +41,8 @@ export interface Known {
  * @throws CommandError with exit code 2 for what is not known
  */
 export function readArguments(args: readonly string[], options: Options, known: Known, usage: string): Arguments {
-  const { values, positionals } = parse(args, options, usage);
+  const end = known.takesCommand ? args.indexOf("--") : -1;
+  const { values, positionals } = parse(end < 0 ? args : args.slice(0, end), options, usage);
   const names = known.projects.flatMap(({ id }) => id ?? []).join(", ");
   const subject = known.subjects && positionals.pop();
   if (known.subjects && !known.subjects.includes(subject ?? ""))
@@ -46,7 +53,7 @@ export function readArguments(args: readonly string[], options: Options, known: 
     if (!project) throw new CommandError([`'${name}' is not a project; use one of ${names}`, ...nameless(known)].join("\n"), EXIT.usage);
     return project;
   });
-  return { projects: [...new Set(projects)], values: { ...values, subject } };
+  return { projects: [...new Set(projects)], values: { ...values, subject, command: end < 0 ? [] : args.slice(end + 1) } };
 }
 
 /** It may be one of these that was meant. */

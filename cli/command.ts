@@ -93,7 +93,12 @@ export async function runCommand(command: DeployCommand, args: readonly string[]
   let folder: RunFolder | undefined;
   try {
     const read = readEnvironments(files.projects, files.sites);
-    const { projects: chosen, values } = readArguments(args, command.options, { ...read, subjects: command.subjects }, command.usage);
+    const { projects: chosen, values } = readArguments(
+      args,
+      command.options,
+      { ...read, subjects: command.subjects, takesCommand: command.command !== undefined },
+      command.usage,
+    );
     const projects = requireRight(command, chosen, read);
     for (const warning of projects.flatMap(({ warnings }) => warnings)) console.warn(`warning: ${warning}`);
     const outdir = process.env["CDKTF_OUTDIR"] ?? "cdktf.out";

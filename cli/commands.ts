@@ -6,10 +6,11 @@ import { kubeconfig } from "./commands/kubeconfig";
 import { leftovers } from "./commands/leftovers";
 import { moveState } from "./commands/move-state";
 import { rotate } from "./commands/rotate";
+import { shell } from "./commands/shell";
 import { status } from "./commands/status";
 
 /** All commands that work on a real cloud. */
-export const COMMANDS: readonly DeployCommand[] = [deploy, destroy, status, kubeconfig, leftovers, moveState, encryptState, rotate];
+export const COMMANDS: readonly DeployCommand[] = [deploy, destroy, status, kubeconfig, shell, leftovers, moveState, encryptState, rotate];
 
 /**
  * Runs the command that the first argument names.

@@ -57,6 +57,12 @@ export interface Declaration {
    * @default - none
    */
   readonly words?: Words;
+  /**
+   * What a command after `--` is for.
+   *
+   * @default - none is taken
+   */
+  readonly command?: string;
   /** Its options. */
   readonly options: Readonly<Record<string, Option>>;
   /** When it ends with which exit code. */
@@ -173,15 +179,17 @@ export async function loadCommand({ module }: Entry, { load }: Pick<Place, "load
  * @param prefix - what stands before its name
  * @param command - the command
  */
-export function usageOf(prefix: string, { name, projects, words, options }: Declaration): string {
+export function usageOf(prefix: string, { name, projects, words, options, command }: Declaration): string {
   const named = { none: "", one: "PROJECT", "one or more": "PROJECT...", any: "[PROJECT...]" }[projects];
   const word = typeof words?.name === "string" ? words.name : words?.name.join("|");
-  const counted = word === undefined ? "" : { one: word, "one or more": `${word}...`, optional: `[${word}]`, any: `[${word}...]` }[words!.count];
+  const counted =
+    word === undefined ? "" : { one: word, "one or more": `${word}...`, optional: `[${word}]`, any: `[${word}...]` }[words!.count];
   const optional = Object.entries(options).map(([option, { type, value, required, multiple }]) => {
     const text = type === "boolean" ? `--${option}` : `--${option} ${value ?? option.toUpperCase()}`;
     return `${required ? text : `[${text}]`}${multiple ? "..." : ""}`;
   });
-  return [prefix, name, named, counted, ...optional].filter((part) => part !== "").join(" ");
+  const after = command === undefined ? "" : "[-- COMMAND...]";
+  return [prefix, name, named, counted, ...optional, after].filter((part) => part !== "").join(" ");
 }
 
 /**
@@ -199,6 +207,7 @@ export function helpOf({ prefix }: Program, { summary }: Entry, command: Command
       const value = option.type === "string" ? ` ${option.value ?? name.toUpperCase()}` : "";
       return [name === "help" ? "-h, --help" : `--${name}${value}`, option.help];
     }),
+    ...(command.command === undefined ? [] : [["-- COMMAND...", command.command]]),
   ];
   return [
     usageOf(prefix, command),

@@ -11,6 +11,7 @@ export const ENTRIES: readonly Entry[] = [
   of("deploy", "makes projects what their files say, each stack as its confirmed plan"),
   of("status", "says what there is, and how it differs from the file"),
   of("kubeconfig", "fetches an administrator's kubeconfig from Magnum"),
+  of("shell", "opens a shell in the cluster, with the image, the data and the settings of the jobs"),
   of("rotate", "puts a new application credential in the place of one that the cluster has"),
   of("destroy", "takes projects away, in the order that leaves nothing behind"),
   of("leftovers", "lists, and deletes on request, what a cluster has made in OpenStack and nobody has deleted"),

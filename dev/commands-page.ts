@@ -35,6 +35,7 @@ function section({ prefix }: Program, { name, summary }: Entry, command: Command
     ...Object.entries(options).map(([option, { type, value, help }]) => {
       return `- \`--${option}${type === "string" ? ` ${value ?? option.toUpperCase()}` : ""}\`: ${help}`;
     }),
+    ...(command.command === undefined ? [] : [`- \`-- COMMAND...\`: ${command.command}`]),
   ];
   return [
     `## ${name}`,

@@ -7,3 +7,4 @@ export { octaviaProvider } from "./parts/ingress";
 export { templateLabels } from "./parts/template-labels";
 export { siteSchema, type OpenStackSite, type Site, type SiteInput } from "./schema/site";
 export { sparkNodeGroup } from "./parts/spark";
+export { tolerationsOf } from "./parts/tolerations";

@@ -16,7 +16,6 @@ import { KUBELET_MAX_PODS } from "../constructs/kit/node-allocatable";
 import { nodeGroupBounds } from "../constructs/magnum-cluster/node-group-bounds";
 import { guardProtected } from "../constructs/kit/protected-resources";
 import type { SparkQuota } from "../constructs/spark/spark-namespace";
-import type { Toleration } from "../constructs/kit/toleration";
 import { secretVariable } from "../constructs/kit/secret-variable";
 import { SparkHelmRelease } from "../constructs/spark/spark-helm-release";
 import {
@@ -26,6 +25,7 @@ import {
   notebookNodeGroup,
   octaviaProvider,
   sparkNodeGroup,
+  tolerationsOf,
   type PartName,
   type Project,
 } from "../projects";
@@ -219,18 +219,6 @@ export class PlatformStack extends TerraformStack {
   private credentials(name: string, purpose: string, project: Project, ownRevision = project.credentialsRevision): ApplicationCredential {
     return credentialVariables(this, name, purpose, ownRevision, project.site.identity);
   }
-}
-
-/** What stands the taints of groups, each once. */
-function tolerationsOf(groups: Project["nodeGroups"]): Toleration[] {
-  const all = groups.flatMap(({ taints = [] }) => taints);
-  const distinct = new Map(all.map((taint) => [JSON.stringify([taint.key, taint.value, taint.effect]), taint]));
-  return [...distinct.values()].map(({ key, value, effect }) => ({
-    key,
-    operator: value === undefined ? "Exists" : "Equal",
-    ...(value !== undefined && { value }),
-    effect,
-  }));
 }
 
 /** All that the nodes of jobs and notebooks have when there are most of them: the quota for those who set none. */

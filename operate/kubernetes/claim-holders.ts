@@ -1,3 +1,4 @@
+import { SHELL_LABELS } from "../shell/pod";
 import type { KubernetesApi, RunningPod } from "./client";
 
 /** A claim, by where it is. */
@@ -39,11 +40,12 @@ export async function claimHoldersOf(claims: readonly Claim[], kubernetes: Kuber
 }
 
 /**
- * Labels that Spark itself and its operator give their pods.
+ * Labels that Spark itself and its operator give their pods, and those of our shells.
  *
  * @see https://github.com/apache/spark/blob/v4.0.1/resource-managers/kubernetes/core/src/main/scala/org/apache/spark/deploy/k8s/Constants.scala
  */
 function ownRole({ labels }: RunningPod): string | undefined {
+  if (Object.entries(SHELL_LABELS).every(([key, value]) => labels[key] === value)) return "shell";
   const role = labels["spark-role"];
   if (role !== undefined) return `Spark ${role}`;
   const isSpark = Object.keys(labels).some((key) => key === "spark-app-selector" || key.startsWith("sparkoperator.k8s.io/"));

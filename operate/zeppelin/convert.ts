@@ -14,7 +14,7 @@ export interface Conversion extends Converted {
 }
 
 /** What was found to be converted. */
-export interface Found {
+export interface FoundNotes {
   /** Conversions, in the order that they were named in. */
   readonly conversions: readonly Conversion[];
   /** Notebooks in Zeppelin's trash, which are left where they are. */
@@ -40,7 +40,7 @@ const OLD = "note.json";
  * @param out - folder to write to; undefined writes each beside its source
  * @throws CommandError that names all that is wrong
  */
-export function readNotes(named: readonly string[], out: string | undefined): Found {
+export function readNotes(named: readonly string[], out: string | undefined): FoundNotes {
   const problems: string[] = [];
   const all = named.flatMap((one) => sourcesOf(one, problems));
   const isTrash = ({ folder }: Source): boolean => folder.split("/").includes(TRASH);

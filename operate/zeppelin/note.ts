@@ -43,7 +43,7 @@ export type Note = z.output<typeof noteSchema>;
 export type Paragraph = z.output<typeof paragraphSchema>;
 
 /** What a paragraph has printed. */
-export interface Message {
+export interface ResultMessage {
   /** Type of it, such as `TABLE`. */
   readonly type: string;
   /** What it is. */
@@ -75,7 +75,10 @@ export function readNote(text: string): { readonly note: Note } | { readonly pro
  *
  * @param paragraph - the paragraph
  */
-export function messagesOf({ results, result: old }: Paragraph): { readonly isError: boolean; readonly messages: readonly Message[] } {
+export function messagesOf({ results, result: old }: Paragraph): {
+  readonly isError: boolean;
+  readonly messages: readonly ResultMessage[];
+} {
   const { code, type, msg } = results ?? old ?? {};
   const all = typeof msg === "string" ? [{ type, data: msg }] : (msg ?? []);
   const messages = all.map((one) => ({ type: (one.type ?? "TEXT").toUpperCase(), data: one.data ?? "" }));

@@ -1,6 +1,6 @@
 import { codeOf, type Code } from "./interpreters";
 import type { Note, Paragraph } from "./note";
-import { linesOf, outputsOf, type Lines, type Output } from "./outputs";
+import { linesOf, outputsOf, type Lines, type CellOutput } from "./outputs";
 import { sqlStatements } from "./sql-statements";
 
 /** A cell, with its keys in the order that Jupyter writes them in. */
@@ -11,7 +11,7 @@ export type Cell =
       readonly execution_count: null;
       readonly id: string;
       readonly metadata: object;
-      readonly outputs: readonly Output[];
+      readonly outputs: readonly CellOutput[];
       readonly source: Lines;
     };
 
@@ -116,7 +116,7 @@ function markdown(id: string, source: string, metadata: object): Cell {
   return { cell_type: "markdown", id, metadata, source: linesOf(source) };
 }
 
-function cellOf(id: string, source: string, metadata: object, outputs: readonly Output[]): Cell {
+function cellOf(id: string, source: string, metadata: object, outputs: readonly CellOutput[]): Cell {
   return { cell_type: "code", execution_count: null, id, metadata, outputs, source: linesOf(source) };
 }
 

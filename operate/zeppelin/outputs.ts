@@ -1,4 +1,4 @@
-import type { Message, Paragraph } from "./note";
+import type { ResultMessage, Paragraph } from "./note";
 import { messagesOf } from "./note";
 
 /** Lines of a text, each with its line break, as notebooks keep them. */
@@ -9,7 +9,7 @@ export type Lines = readonly string[];
  *
  * @see https://github.com/jupyter/nbformat/blob/v5.10.4/nbformat/v4/nbformat.v4.5.schema.json
  */
-export type Output =
+export type CellOutput =
   | { readonly name: "stdout"; readonly output_type: "stream"; readonly text: Lines }
   | { readonly data: Readonly<Record<string, Lines | string>>; readonly metadata: object; readonly output_type: "display_data" }
   | { readonly ename: string; readonly evalue: string; readonly output_type: "error"; readonly traceback: Lines };
@@ -38,14 +38,14 @@ export function linesOf(text: string): string[] {
  *
  * @param paragraph - the paragraph
  */
-export function outputsOf(paragraph: Paragraph): Output[] {
+export function outputsOf(paragraph: Paragraph): CellOutput[] {
   const { isError, messages } = messagesOf(paragraph);
   const outputs = messages.map((message) => (isError && message.type === "TEXT" ? failure(message.data) : outputOf(message)));
   const { errorMessage } = paragraph;
   return errorMessage && !isError ? [...outputs, failure(errorMessage)] : outputs;
 }
 
-function outputOf({ type, data }: Message): Output {
+function outputOf({ type, data }: ResultMessage): CellOutput {
   switch (type) {
     case "TEXT":
       return { name: "stdout", output_type: "stream", text: linesOf(data) };
@@ -67,25 +67,25 @@ function outputOf({ type, data }: Message): Output {
   }
 }
 
-function display(data: Readonly<Record<string, Lines | string>>): Output {
+function display(data: Readonly<Record<string, Lines | string>>): CellOutput {
   return { data, metadata: {}, output_type: "display_data" };
 }
 
 /** The last line is what Python says has gone wrong. */
-function failure(text: string): Output {
+function failure(text: string): CellOutput {
   const lines = text.trimEnd().split("\n");
   const [, ename = "Error", evalue = lines.at(-1)!] = /^([A-Za-z_][\w.]*(?:Error|Exception)): (.*)$/.exec(lines.at(-1)!) ?? [];
   return { ename, evalue, output_type: "error", traceback: lines };
 }
 
-function image(data: string): Output {
+function image(data: string): CellOutput {
   const base64 = data.replace(/^data:[^,]*,/, "").trim();
   const kind = IMAGES.find(([start]) => base64.startsWith(start))?.[1];
   return display(kind === undefined ? { "text/plain": linesOf(data) } : { [kind]: base64 });
 }
 
 /** Rows are lines and columns stand between tabs; a cell may be a page of its own. */
-function table(data: string): Output {
+function table(data: string): CellOutput {
   const rows = data
     .trimEnd()
     .split("\n")
