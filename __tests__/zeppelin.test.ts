@@ -217,6 +217,13 @@ describe("the command", () => {
     expect(filesUnder(path.join(folder, "out"))).toEqual(["b"]);
   });
 
+  test("does not write over a file that has come meanwhile", () => {
+    const { conversions } = readNotes([put("a.zpln", COUNTS)], undefined);
+    const there = put("a.ipynb", "mine");
+    expect(() => writeNotebooks(conversions)).toThrow(/EEXIST.*; nothing was written$/);
+    expect(fs.readFileSync(there, "utf8")).toBe("mine");
+  });
+
   test("must be given a file", () => {
     const place = { load: () => Promise.reject(new Error("no")), home: "", root: undefined, cwd: folder, isRepository: false };
     expect(() => command.run({ args: [], words: [], values: {}, place, root: folder })).toThrow("no file is given");
