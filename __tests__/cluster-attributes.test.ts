@@ -235,7 +235,7 @@ describe("attributes that the driver ignores are refused, with what would do", (
       capi({ masterLoadBalancer: false }),
       {},
       "survey.ts: cluster.api.floatingIp must be false with driver heat while masterLoadBalancer is false: " +
-        "the driver would give one to every node, got true",
+        "the driver gives one to the load balancer alone, got true",
       capi({ masterLoadBalancer: false, api: { floatingIp: false } }),
     ],
     [

@@ -1,8 +1,11 @@
 import * as fc from "fast-check";
+import { z } from "zod";
 import { MAGNUM_DRIVERS, type MagnumDriver } from "../constructs/contracts/magnum-driver";
 import { clusterProblems } from "../constructs/magnum-cluster/cluster-checks";
 import { MAGNUM_LABEL_TABLE } from "../constructs/magnum-cluster/magnum-labels.generated";
 import { MAGNUM_LABELS, magnumLabelProblems, magnumLabelStrings, type MagnumLabels } from "../constructs/magnum-cluster/magnum-labels";
+import { projectSchema, siteSchema } from "../projects";
+import { driverSite, problemsOf, survey } from "./support/survey";
 
 interface Row {
   readonly type: "string" | "number" | "boolean";
@@ -209,13 +212,29 @@ describe("labels of Magnum", () => {
     expect(magnumLabelProblems("heat", {}, { calico_tga: "v3.26.4" })).toEqual([]);
   });
 
-  test.each(["docker_volume_size", "http_proxy", "fixed_network", "master_lb_enabled"])(
-    "fails for %s, which is an attribute, without a way around that does nothing",
-    (key) => {
-      const message = "is an attribute of cluster templates in Magnum and no label; leave it out";
-      expect(magnumLabelProblems("capi-helm", { [key]: "x" })).toEqual([{ key, message }]);
-    },
-  );
+  const ATTRIBUTES = [
+    ...["docker_volume_size", "fixed_network", "fixed_subnet", "keypair", "keypair_id", "master_lb_enabled", "floating_ip_enabled"],
+    ...["master_count", "node_count", "flavor", "flavor_id", "master_flavor", "master_flavor_id", "image", "image_id", "network_driver"],
+    ...["external_network", "external_network_id", "dns_nameserver", "http_proxy", "https_proxy", "no_proxy"],
+    ...["docker_storage_driver", "volume_driver", "insecure_registry", "registry_enabled", "tls_disabled"],
+  ];
+
+  test.each(MAGNUM_DRIVERS)("fails with driver %s for an attribute, wherever it is given, and names the field that says it", (driver) => {
+    for (const key of ATTRIBUTES) {
+      const [label] = magnumLabelProblems(driver, { [key]: "x" });
+      const [extra] = magnumLabelProblems(driver, {}, { [key]: "x" });
+      const [, instead] = /^is an attribute in Magnum and no label, and would do nothing: (.+)$/.exec(label!.message) ?? [];
+
+      expect(extra).toEqual(label);
+      if (!instead!.endsWith("; leave it out")) expect([instead, isField(instead!)]).toEqual([instead, true]);
+    }
+  });
+
+  test.each(["clusterLabels", "extraLabels", "labels"] as const)("fails for an attribute among the %s of a project's file", (field) => {
+    expect(problemsOf(survey({ cluster: { [field]: { docker_volume_size: "80" } } }), driverSite("heat"))).toEqual([
+      `survey.ts: cluster.${field}.docker_volume_size is an attribute in Magnum and no label, and would do nothing: use cluster.dockerVolumeSizeGiB`,
+    ]);
+  });
 
   test("fails for an extra label that the driver knows", () => {
     expect(magnumLabelProblems("vexxhost", {}, { boot_volume_size: "10" })).toEqual([
@@ -481,3 +500,12 @@ describe("labels that do nothing, or end in a failed cluster", () => {
     expect(clusterProblems({ ...settings, driver: "heat" })).toEqual([]);
   });
 });
+
+/** Whether a hint such as "use proxy.http of the site" names a field that the files have. */
+function isField(hint: string): boolean {
+  const [, field, owner] = /^use (?:networkId of |subnetId of )?([\w.]+)( of the site)?/.exec(hint)!;
+  let schema: z.core.JSONSchema.BaseSchema | undefined = z.toJSONSchema(owner ? siteSchema : projectSchema, { io: "input" });
+  if (schema.oneOf) schema = schema.oneOf[0];
+  for (const key of field!.split(".")) schema = schema?.properties?.[key] as z.core.JSONSchema.BaseSchema | undefined;
+  return schema !== undefined;
+}

@@ -69,9 +69,12 @@ export interface MagnumDriverTraits {
   /**
    * Whether the API server has a floating IP where it has no load balancer; undefined where it always has one.
    *
-   * Heat would give one to every node; Cluster API's provider has no address for it otherwise.
+   * Heat's label gives one to the load balancer alone. vexxhost leaves the address to Cluster API's provider, which takes that of the load balancer,
+   * else a floating IP, else gives up, because the driver never names a fixed one.
    *
-   * @see https://github.com/kubernetes-sigs/cluster-api-provider-openstack/blob/v0.12.4/controllers/openstackcluster_controller.go (reconcileControlPlaneEndpoint)
+   * @see https://opendev.org/openstack/magnum/src/tag/22.0.0/magnum/drivers/heat/template_def.py (add_fip_env_file)
+   * @see https://github.com/vexxhost/magnum-cluster-api/blob/v0.38.1/src/features/api_server_load_balancer.rs (from master_lb_enabled)
+   * @see https://github.com/kubernetes-sigs/cluster-api-provider-openstack/blob/v0.14.4/controllers/openstackcluster_controller.go (reconcileControlPlaneEndpoint)
    */
   readonly floatingIpWithoutBalancer: boolean | undefined;
   /** Label that tells a node's group. */

@@ -86,7 +86,7 @@ function balancerProblems({ driver, controlPlane, api, masterLoadBalancer = true
     });
   }
   if ((api.floatingIp ?? true) !== floatingIp) {
-    const why = floatingIp ? "the driver finds no other address for it" : "the driver would give one to every node";
+    const why = floatingIp ? "the driver finds no other address for it" : "the driver gives one to the load balancer alone";
     problems.push({
       path: ["api", "floatingIp"],
       message: `must be ${floatingIp} with driver ${driver} while masterLoadBalancer is false: ${why}, got ${!floatingIp}`,

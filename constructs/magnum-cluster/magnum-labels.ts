@@ -38,15 +38,39 @@ const WITHOUT_EFFECT = {
 } as const;
 
 /**
- * Attributes of templates that are taken for labels: as one of the extra labels they would do nothing.
+ * Attributes of templates, clusters and node groups that are taken for labels, with what says them here; as labels they would do nothing.
  *
  * @see https://docs.openstack.org/api-ref/container-infrastructure-management/#create-new-cluster-template
  */
-const ATTRIBUTES: readonly string[] = [
-  ...["docker_volume_size", "docker_storage_driver", "volume_driver", "http_proxy", "https_proxy", "no_proxy", "insecure_registry"],
-  ...["fixed_network", "fixed_subnet", "external_network_id", "dns_nameserver", "network_driver", "keypair_id", "image_id"],
-  ...["flavor_id", "master_flavor_id", "master_lb_enabled", "floating_ip_enabled", "tls_disabled", "registry_enabled"],
-];
+const ATTRIBUTES = {
+  docker_volume_size: "use cluster.dockerVolumeSizeGiB",
+  fixed_network: "use networkId of cluster.network",
+  fixed_subnet: "use subnetId of cluster.network",
+  keypair: "use cluster.keypair",
+  keypair_id: "use cluster.keypair",
+  master_lb_enabled: "use cluster.masterLoadBalancer",
+  floating_ip_enabled: "use cluster.api.floatingIp",
+  master_count: "use cluster.controlPlane.count",
+  node_count: "use cluster.workers.count",
+  flavor: "use cluster.workers.flavor",
+  flavor_id: "use cluster.workers.flavor",
+  master_flavor: "use cluster.controlPlane.flavor",
+  master_flavor_id: "use cluster.controlPlane.flavor",
+  image: "use magnum.images of the site, or image of a node group",
+  image_id: "use magnum.images of the site, or image of a node group",
+  network_driver: "use magnum.networkDriver of the site",
+  external_network: "use externalNetwork of the site",
+  external_network_id: "use externalNetwork of the site",
+  dns_nameserver: "use dnsServers of the site",
+  http_proxy: "use proxy.http of the site",
+  https_proxy: "use proxy.https of the site",
+  no_proxy: "use proxy.noProxy of the site",
+  docker_storage_driver: "it is always overlay2; leave it out",
+  volume_driver: "it is always cinder; leave it out",
+  insecure_registry: "a registry without TLS is not used; leave it out",
+  registry_enabled: "Magnum's own registry is not used; leave it out",
+  tls_disabled: "TLS is always on; leave it out",
+} as const;
 
 /** Type of values where the code takes any text and means another type. */
 const TYPES = {
@@ -154,7 +178,7 @@ export function magnumLabelProblems(
 
 function labelProblem(driver: MagnumDriver, key: string, value: unknown): string | undefined {
   const type = Object.hasOwn(MAGNUM_LABELS[driver], key) ? MAGNUM_LABELS[driver][key] : undefined;
-  if (type === undefined) return fieldProblem(key) ?? effectProblem(driver, key) ?? unknownProblem(driver, key);
+  if (type === undefined) return fieldProblem(key) ?? effectProblem(driver, key) ?? attributeProblem(key) ?? unknownProblem(driver, key);
   if (typeof value !== type) return `must be a ${type}, got ${JSON.stringify(value)}`;
   return undefined;
 }
@@ -162,12 +186,17 @@ function labelProblem(driver: MagnumDriver, key: string, value: unknown): string
 /** What does nothing may stay among the extra labels: taking it out of a template would replace the cluster with some drivers. */
 function extraLabelProblem(driver: MagnumDriver, key: string, surroundings: LabelSurroundings): string | undefined {
   const isKnown = Object.hasOwn(MAGNUM_LABELS[driver], key) && labelNeedProblem(driver, key, surroundings) === undefined;
-  return isKnown ? `is a label that driver ${driver} knows; move it to labels` : fieldProblem(key);
+  return isKnown ? `is a label that driver ${driver} knows; move it to labels` : (fieldProblem(key) ?? attributeProblem(key));
 }
 
 function fieldProblem(key: string): string | undefined {
   const why = Object.entries(FIELDS).find(([name]) => name === key)?.[1];
   return why && `is not a label to set: ${why}`;
+}
+
+function attributeProblem(key: string): string | undefined {
+  const instead = Object.entries(ATTRIBUTES).find(([name]) => name === key)?.[1];
+  return instead && `is an attribute in Magnum and no label, and would do nothing: ${instead}`;
 }
 
 function effectProblem(driver: MagnumDriver, key: string): string | undefined {
@@ -176,7 +205,6 @@ function effectProblem(driver: MagnumDriver, key: string): string | undefined {
 }
 
 function unknownProblem(driver: MagnumDriver, key: string): string {
-  if (ATTRIBUTES.includes(key)) return "is an attribute of cluster templates in Magnum and no label; leave it out";
   const others = Object.entries(MAGNUM_LABELS).filter(([, table]) => Object.hasOwn(table, key));
   const whose = others.length > 0 ? ` (${others.map(([name]) => name).join(" and ")} would)` : "";
   return `is not a label that driver ${driver} reads${whose}; use extraLabels if you are sure`;
