@@ -169,6 +169,118 @@ test.each<[string, () => unknown, string]>([
   expect(await notOk()).toEqual([line]);
 });
 
+describe("what a project names or leaves to the driver", () => {
+  const ids = { networkId: "0f0f0f0f-0000-4000-8000-000000000001", subnetId: "0f0f0f0f-0000-4000-8000-000000000002" };
+  const direct: Partial<SiteInput> = { storageNetwork: { reach: "direct", cidr: "10.206.0.0/16" } };
+  const withCluster = (
+    cluster: Partial<ProjectInput["cluster"]>,
+    of: Partial<SiteInput> = {},
+    nodeGroups: ProjectInput["nodeGroups"] = [],
+  ) => read({ site: of, project: { cluster: { ...input.cluster, ...cluster }, nodeGroups } });
+  const heat: Partial<SiteInput> = {
+    magnum: { driver: "heat", images: { "1.30.2": "coreos" }, kubeTags: { "1.30.2": "v1.30.2-rancher1" } },
+  };
+  const vexxhost: Partial<SiteInput> = { magnum: { driver: "vexxhost", images: { "1.30.2": "ubuntu-2204-kube" } } };
+  const linesOf = async (project: Project, word: string) =>
+    (await run(project))
+      .filter(({ subject }) => subject.startsWith(word))
+      .map(({ subject, result, detail }) => `${result}: ${subject}: ${detail}`);
+
+  beforeEach(() => {
+    say(`network_show_${ids.networkId}`, { id: ids.networkId });
+    say("image_show_coreos", { properties: { os_distro: "fedora-coreos" } });
+    say("volume_type_list_--default", [{ Name: "__DEFAULT__" }]);
+  });
+
+  test.each<[string, object, string[]]>([
+    ["as the file says", {}, []],
+    [
+      "of another network",
+      { network_id: "b" },
+      [`differs: cluster.network ${ids.networkId}: subnet ${ids.subnetId} is of network b; name the two that belong together`],
+    ],
+    [
+      "of other addresses",
+      { cidr: "10.30.0.0/20" },
+      [
+        `differs: cluster.network ${ids.networkId}: subnet ${ids.subnetId} has 10.30.0.0/20, cluster.nodeCidr says 10.20.0.0/20; ` +
+          "correct the project's file",
+      ],
+    ],
+    [
+      "without a gateway",
+      { gateway_ip: null },
+      [
+        `differs: cluster.network ${ids.networkId}: subnet ${ids.subnetId} has no gateway, so that nodes reach nothing outside; ` +
+          "name one with a router",
+      ],
+    ],
+  ])("an existing subnet %s", async (_what, changes, lines) => {
+    say(`subnet_show_${ids.subnetId}`, { network_id: ids.networkId, cidr: "10.20.0.0/20", gateway_ip: "10.20.0.1", ...changes });
+    expect(await notOk(withCluster({ network: ids, nodeCidr: "10.20.0.0/20" }, direct))).toEqual(lines);
+  });
+
+  test("an existing network that is not there", async () => {
+    say(`subnet_show_${ids.subnetId}`, { network_id: ids.networkId, cidr: "10.20.0.0/20", gateway_ip: "10.20.0.1" });
+    fail(`network_show_${ids.networkId}`, "not found", "No Network found");
+    expect(await notOk(withCluster({ network: ids, nodeCidr: "10.20.0.0/20" }, direct))).toEqual([
+      `missing: cluster.network: openstack --os-cloud lab network show ${ids.networkId}: No Network found`,
+    ]);
+  });
+
+  test("the image of a node group", async () => {
+    const groups = [
+      { name: "good", flavor: "m1.large", count: 1, image: "coreos" },
+      { name: "gpu", flavor: "m1.large", count: 1, image: "ubuntu-2204-kube" },
+    ];
+    expect(await linesOf(withCluster({}, heat, groups), "nodeGroups")).toEqual([
+      "ok: nodeGroups[0].image coreos: ",
+      "differs: nodeGroups[1].image ubuntu-2204-kube: os_distro is ubuntu, driver heat takes fedora-coreos; name another image or another driver",
+    ]);
+  });
+
+  test("volume types that labels do not give", async () => {
+    const cluster = { dockerVolumeSizeGiB: 50, labels: { boot_volume_size: 100, etcd_volume_size: 10, etcd_volume_type: "fake" } };
+    const first = "the first type that Cinder lists, unless magnum.conf has one, fake";
+    expect(await linesOf(withCluster(cluster, heat), "cluster.labels")).toEqual([
+      `ok: cluster.labels.boot_volume_type: none is given: driver heat takes ${first}`,
+      `ok: cluster.labels.docker_volume_type: none is given: driver heat takes ${first}`,
+    ]);
+    expect(await linesOf(withCluster(cluster, vexxhost), "cluster.labels.boot")).toEqual([
+      "ok: cluster.labels.boot_volume_type: none is given: driver vexxhost takes Cinder's default type, __DEFAULT__",
+    ]);
+    expect(await linesOf(withCluster({ labels: { boot_volume_size: 100 } }), "cluster.labels")).toEqual([]);
+    say("volume_type_list", []);
+    expect(await linesOf(withCluster({ labels: { boot_volume_size: 100 } }, { ...heat, volumeTypes: [] }), "cluster.labels")).toEqual([
+      "missing: cluster.labels.boot_volume_type: none is given, and driver heat finds none to take; name a type",
+    ]);
+  });
+
+  test("the default volume type", async () => {
+    const of = (defaultVolumeType: string, more: Partial<SiteInput> = {}) =>
+      linesOf(read({ site: { ...more, defaultVolumeType } }), "site.defaultVolumeType");
+    expect(await of("ssd")).toEqual(["missing: site.defaultVolumeType ssd: the cloud has fake, __DEFAULT__; correct the site's file"]);
+    expect(await of("fake", vexxhost)).toEqual([
+      "differs: site.defaultVolumeType fake: Cinder's default type is __DEFAULT__; correct the site's file",
+    ]);
+    expect(await of("__DEFAULT__", vexxhost)).toEqual(["ok: site.defaultVolumeType __DEFAULT__: "]);
+  });
+
+  test("a key that the stack makes a keypair of", async () => {
+    const key = Buffer.from("a public key").toString("base64");
+    const project = withCluster({ keypair: { publicKey: `ssh-ed25519 ${key} me` } });
+    const fingerprint = "58:0d:fa:35:2d:f4:bf:1f:f4:1f:01:90:13:71:fb:de";
+    expect(await linesOf(project, "cluster.keypair")).toEqual(["ok: cluster.keypair.publicKey: the cluster stack makes the keypair"]);
+    say("keypair_list", [{ Name: "mine", Fingerprint: fingerprint }]);
+    expect(await linesOf(project, "cluster.keypair")).toEqual(["ok: cluster.keypair.publicKey: keypair mine has this key"]);
+    say("keypair_list", [{ Name: "mine", Fingerprint: "00:11" }]);
+    expect(await linesOf(project, "cluster.keypair")).toEqual([
+      "differs: cluster.keypair.publicKey: keypair mine is there with another key: openstack keypair delete mine, " +
+        'or write cluster.keypair { name: "mine" }',
+    ]);
+  });
+});
+
 test("says numbers of the file's quota that are not the cloud's", async () => {
   const quota = { instances: 10, cores: 20, memoryMiB: 51200, floatingIps: 50, routers: 10, ports: 400, volumes: -1, gigabytes: 1000 };
   expect(await notOk(read({ project: { quota } }))).toEqual([

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import type { MagnumDriver } from "../../constructs/contracts/magnum-driver";
 import { capacityOf, sumOf, type QuotaField } from "../../projects/capacity";
 import type { Project } from "../../projects";
 import { partsOf, type NeededService } from "../../projects/parts";
@@ -41,17 +43,19 @@ export async function preflight(project: Project, { project: cloud, clusters }: 
     ...Object.entries(site.magnum.images).map(([version, image]) =>
       checkable(`site.magnum.images["${version}"]`, () => imageChecks(project, version, image, cloud)),
     ),
+    ...project.nodeGroups.flatMap(({ image }, index) =>
+      image === undefined
+        ? []
+        : [checkable(`nodeGroups[${index}].image`, () => distributionChecks(`nodeGroups[${index}].image`, project, image, cloud))],
+    ),
+    ...(project.cluster.network
+      ? [checkable("cluster.network", () => existingNetworkChecks(project.cluster.nodeCidr, project.cluster.network!, cloud))]
+      : []),
     checkable("site.externalNetwork", () => networkChecks("site.externalNetwork", site.externalNetwork, true, cloud)),
     ...storageNetwork(project).map(([subject, name, isExternal]) =>
       checkable(subject, () => networkChecks(subject, name, isExternal, cloud)),
     ),
-    ...(site.volumeTypes.length > 0
-      ? [
-          checkable("site.volumeTypes", async () =>
-            named("site.volumeTypes", site.volumeTypes, listedRows(await cloud.json("volume", "type", "list"))),
-          ),
-        ]
-      : []),
+    ...(needsVolumeTypes(project) ? [checkable("site.volumeTypes", () => volumeTypeChecks(project, cloud))] : []),
     ...(Object.keys(site.shareTypes).length > 0
       ? [checkable("site.shareTypes", async () => shareTypeChecks(project, listedRows(await cloud.json("share", "type", "list"))))]
       : []),
@@ -101,20 +105,53 @@ const DISTRIBUTIONS = {
   vexxhost: ["ubuntu", "flatcar", "debian", "rockylinux"],
 } as const;
 
-async function imageChecks({ site }: Project, version: string, image: string, cloud: OpenStackClient): Promise<Check[]> {
-  const subject = `site.magnum.images["${version}"] ${image}`;
-  const properties = (shownRow(await cloud.json("image", "show", image))["properties"] ?? {}) as Row;
-  const distribution = properties["os_distro"];
-  const allowed: readonly string[] = DISTRIBUTIONS[site.magnum.driver];
-  const checks: Check[] = [];
-  if (!allowed.includes(String(distribution))) {
-    const detail = `os_distro is ${shown(distribution)}, driver ${site.magnum.driver} takes ${allowed.join(", ")}; name another image or another driver`;
-    checks.push({ subject, result: distribution === undefined ? "missing" : "differs", detail });
-  }
-  const kube = properties["kube_version"];
-  if (site.magnum.driver === "capi-helm" && String(kube).replace(/^v/, "") !== version) {
+async function imageChecks(project: Project, version: string, image: string, cloud: OpenStackClient): Promise<Check[]> {
+  const { driver } = project.site.magnum;
+  const subject = `site.magnum.images["${version}"]`;
+  const checks = (await distributionChecks(subject, project, image, cloud)).filter(({ result }) => result !== "ok");
+  const kube = await imageProperty(image, "kube_version", cloud);
+  if (driver === "capi-helm" && String(kube).replace(/^v/, "") !== version) {
     const detail = `kube_version is ${shown(kube)}, capi-helm takes the version of Kubernetes from there; name an image with ${version}`;
-    checks.push({ subject, result: kube === undefined ? "missing" : "differs", detail });
+    checks.push({ subject: `${subject} ${image}`, result: kube === undefined ? "missing" : "differs", detail });
+  }
+  return checks.length > 0 ? checks : [{ subject: `${subject} ${image}`, result: "ok", detail: "" }];
+}
+
+async function distributionChecks(subject: string, { site }: Project, image: string, cloud: OpenStackClient): Promise<Check[]> {
+  const { driver } = site.magnum;
+  const distribution = await imageProperty(image, "os_distro", cloud);
+  const allowed: readonly string[] = DISTRIBUTIONS[driver];
+  if (allowed.includes(String(distribution))) return [{ subject: `${subject} ${image}`, result: "ok", detail: "" }];
+  const detail = `os_distro is ${shown(distribution)}, driver ${driver} takes ${allowed.join(", ")}; name another image or another driver`;
+  return [{ subject: `${subject} ${image}`, result: distribution === undefined ? "missing" : "differs", detail }];
+}
+
+async function imageProperty(image: string, property: string, cloud: OpenStackClient): Promise<unknown> {
+  return ((shownRow(await cloud.json("image", "show", image))["properties"] ?? {}) as Row)[property];
+}
+
+/** A network that is there already, with the subnet of the nodes. Its router may belong to others, who are not shown. */
+async function existingNetworkChecks(
+  nodeCidr: string,
+  { networkId, subnetId }: NonNullable<Project["cluster"]["network"]>,
+  cloud: OpenStackClient,
+): Promise<Check[]> {
+  const [subnet] = await Promise.all([
+    cloud.json("subnet", "show", subnetId).then(shownRow),
+    cloud.json("network", "show", networkId).then(shownRow),
+  ]);
+  const subject = `cluster.network ${networkId}`;
+  const wrong = (detail: string): Check => ({ subject, result: "differs", detail });
+  const checks: Check[] = [];
+  if (subnet["network_id"] !== networkId) {
+    checks.push(wrong(`subnet ${subnetId} is of network ${shown(subnet["network_id"])}; name the two that belong together`));
+  }
+  if (subnet["cidr"] !== nodeCidr) {
+    checks.push(wrong(`subnet ${subnetId} has ${shown(subnet["cidr"])}, cluster.nodeCidr says ${nodeCidr}; correct the project's file`));
+  }
+  const gateway = subnet["gateway_ip"];
+  if (typeof gateway !== "string" || gateway === "") {
+    checks.push(wrong(`subnet ${subnetId} has no gateway, so that nodes reach nothing outside; name one with a router`));
   }
   return checks.length > 0 ? checks : [{ subject, result: "ok", detail: "" }];
 }
@@ -191,14 +228,89 @@ function microversionChecks(found: readonly Row[]): Check[] {
   return [{ subject, result: "differs", detail: `it is ${newest}, node groups need 1.${MICROVERSION}; ask the site for a newer Magnum` }];
 }
 
-async function keypairChecks({ cluster }: Project, clusters: OpenStackClient): Promise<Check[]> {
+/** Volumes that labels or fields ask for by size, with the label that gives their type. */
+const VOLUMES: Readonly<Record<MagnumDriver, readonly (readonly [size: string, type: string])[]>> = {
+  heat: [
+    ["boot_volume_size", "boot_volume_type"],
+    ["etcd_volume_size", "etcd_volume_type"],
+    ["dockerVolumeSizeGiB", "docker_volume_type"],
+  ],
+  // The others have Cinder's own default there: the driver leaves the type out.
+  "capi-helm": [],
+  vexxhost: [
+    ["boot_volume_size", "boot_volume_type"],
+    ["etcd_volume_size", "etcd_volume_type"],
+    ["dockerVolumeSizeGiB", "docker_volume_type"],
+  ],
+};
+
+/** Types that no label gives, so that Magnum or its driver takes one by itself. */
+function defaultedTypes({ cluster, site }: Project): string[] {
+  const given: Readonly<Record<string, unknown>> = { ...cluster, ...cluster.labels, ...cluster.clusterLabels };
+  return VOLUMES[site.magnum.driver]
+    .filter(([size, type]) => Number(given[size] ?? 0) > 0 && given[type] === undefined)
+    .map(([, type]) => type);
+}
+
+function needsVolumeTypes(project: Project): boolean {
+  const { volumeTypes, defaultVolumeType } = project.site;
+  return volumeTypes.length > 0 || defaultVolumeType !== undefined || defaultedTypes(project).length > 0;
+}
+
+/**
+ * Heat takes the first type that Cinder lists, unless magnum.conf has one; vexxhost takes Cinder's default type.
+ *
+ * @see https://opendev.org/openstack/magnum/src/tag/22.0.0/magnum/common/cinder.py (_get_random_volume_type)
+ * @see https://github.com/vexxhost/magnum-cluster-api/blob/v0.38.1/magnum_cluster_api/integrations/cinder.py (get_default_boot_volume_type)
+ */
+async function volumeTypeChecks(project: Project, cloud: OpenStackClient): Promise<Check[]> {
+  const { site } = project;
+  const { driver } = site.magnum;
+  const defaulted = defaultedTypes(project);
+  const listed = listedRows(await cloud.json("volume", "type", "list"));
+  const asksCinder = driver === "vexxhost" && (site.defaultVolumeType !== undefined || defaulted.length > 0);
+  const [cinders] = asksCinder ? listedRows(await cloud.json("volume", "type", "list", "--default")) : [];
+  const checks = named("site.volumeTypes", site.volumeTypes, listed);
+  if (site.defaultVolumeType !== undefined)
+    checks.push(...defaultTypeChecks(site.defaultVolumeType, listed, asksCinder ? cinders : undefined));
+  const taken = driver === "vexxhost" ? cinders : listed[0];
+  for (const type of defaulted) {
+    const subject = `cluster.labels.${type}`;
+    const whose = driver === "vexxhost" ? "Cinder's default type" : "the first type that Cinder lists, unless magnum.conf has one";
+    if (taken) checks.push({ subject, result: "ok", detail: `none is given: driver ${driver} takes ${whose}, ${String(taken["name"])}` });
+    else checks.push({ subject, result: "missing", detail: `none is given, and driver ${driver} finds none to take; name a type` });
+  }
+  return checks;
+}
+
+function defaultTypeChecks(name: string, listed: readonly Row[], cinders: Row | undefined): Check[] {
+  const [check] = named("site.defaultVolumeType", [name], listed);
+  if (check!.result !== "ok" || !cinders || cinders["name"] === name) return [check!];
+  return [{ ...check!, result: "differs", detail: `Cinder's default type is ${String(cinders["name"])}; correct the site's file` }];
+}
+
+async function keypairChecks({ id, cluster }: Project, clusters: OpenStackClient): Promise<Check[]> {
   if (!cluster.keypair) return [];
-  if (!("name" in cluster.keypair))
-    return [{ subject: "cluster.keypair.publicKey", result: "ok", detail: "the cluster stack makes the keypair" }];
+  if (!("name" in cluster.keypair)) {
+    const row = listedRows(await clusters.json("keypair", "list")).find((candidate) => candidate["name"] === id);
+    return [ownKeypairCheck(id, cluster.keypair.publicKey, row)];
+  }
   const { name } = cluster.keypair;
   const [check] = named("cluster.keypair", [name], listedRows(await clusters.json("keypair", "list")));
   const detail = `the user of the clusters' credentials has no keypair of that name: openstack keypair create --public-key FILE ${name}`;
   return [check!.result === "ok" ? check! : { ...check!, detail }];
+}
+
+/** The stack makes a keypair of the cluster's name; another key under that name ends in a conflict. */
+function ownKeypairCheck(name: string, publicKey: string, row: Row | undefined): Check {
+  const subject = "cluster.keypair.publicKey";
+  if (!row) return { subject, result: "ok", detail: "the cluster stack makes the keypair" };
+  const digest = createHash("md5")
+    .update(Buffer.from(publicKey.split(/\s+/)[1] ?? "", "base64"))
+    .digest("hex");
+  if (row["fingerprint"] === digest.match(/../g)!.join(":")) return { subject, result: "ok", detail: `keypair ${name} has this key` };
+  const detail = `keypair ${name} is there with another key: openstack keypair delete ${name}, or write cluster.keypair { name: "${name}" }`;
+  return { subject, result: "differs", detail };
 }
 
 /** Magnum makes a trust for the cluster, which a restricted application credential must not. */
