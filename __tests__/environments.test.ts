@@ -370,11 +370,11 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     [(p) => (p.cluster.labels = { boot_volume_size: "100" }), 'mine.ts: cluster.labels.boot_volume_size must be a number, got "100"'],
     [
       (p) => (p.cluster.labels = { min_node_count: 1 }),
-      "mine.ts: cluster.labels.min_node_count is not a label to set: it follows min of cluster.workers; node groups have min and max of their own",
+      "mine.ts: cluster.labels.min_node_count is not a label to set: it follows min of cluster.workers; node groups have min and max of their own; leave it out",
     ],
     [
       (p) => (p.cluster.labels = { kube_tag: "v1.30.2" }),
-      "mine.ts: cluster.labels.kube_tag is not a label to set: it follows kubernetesVersion",
+      "mine.ts: cluster.labels.kube_tag is not a label to set: it follows kubernetesVersion; leave it out",
     ],
     [
       (p) => (p.cluster.labels = { etcd_tag: "v3" }),
@@ -390,11 +390,11 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
     ],
     [
       (p) => (p.cluster.extraLabels = { max_node_count: "1" }),
-      "mine.ts: cluster.extraLabels.max_node_count is not a label to set: it follows max of cluster.workers; node groups have min and max of their own",
+      "mine.ts: cluster.extraLabels.max_node_count is not a label to set: it follows max of cluster.workers; node groups have min and max of their own; leave it out",
     ],
     [
       (p) => (p.cluster.clusterLabels = { auto_scaling_enabled: true }),
-      "mine.ts: cluster.clusterLabels.auto_scaling_enabled is not a label to set: it follows autoScaling",
+      "mine.ts: cluster.clusterLabels.auto_scaling_enabled is not a label to set: it follows autoScaling; leave it out",
     ],
     [
       (p) => (p.cluster.clusterLabels = { capi_helm_chart_version: "0.1.0" }),

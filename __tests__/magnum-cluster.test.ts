@@ -426,7 +426,7 @@ describe("what a driver decides", () => {
     [
       "bounds as a label of the cluster",
       { clusterLabels: { max_node_count: 3 } as object },
-      "clusterLabels.max_node_count is not a label to set: it follows max of cluster.workers; node groups have min and max of their own",
+      "clusterLabels.max_node_count is not a label to set: it follows max of cluster.workers; node groups have min and max of their own; leave it out",
     ],
     [
       "a label of the template on the cluster",

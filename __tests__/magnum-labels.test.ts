@@ -188,7 +188,7 @@ describe("labels of Magnum", () => {
     ["extra_network", "it follows extraNetworks"],
     ["extra_network_names", "it follows extraNetworks"],
   ])("fails for %s, for which there is a better place, even as an extra label", (key, why) => {
-    const expected = [{ key, message: `is not a label to set: ${why}` }];
+    const expected = [{ key, message: `is not a label to set: ${why}; leave it out` }];
 
     for (const driver of MAGNUM_DRIVERS) {
       expect(magnumLabelProblems(driver, { [key]: "1" })).toEqual(expected);

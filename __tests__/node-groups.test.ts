@@ -173,7 +173,7 @@ describe("bounds of a node group", () => {
     [
       "fails for bounds as labels",
       ["heat", true, { name: "a", flavor: "f", labels: { max_node_count: 1 } as object }],
-      "labels.max_node_count is not a label to set: it follows max of cluster.workers; node groups have min and max of their own",
+      "labels.max_node_count is not a label to set: it follows max of cluster.workers; node groups have min and max of their own; leave it out",
     ],
   ])("%s", (_what, args, problem) => {
     expect(nodeGroupProblems(...args).map(describeSetting)).toEqual(problem === undefined ? [] : [problem]);

@@ -191,7 +191,7 @@ function extraLabelProblem(driver: MagnumDriver, key: string, surroundings: Labe
 
 function fieldProblem(key: string): string | undefined {
   const why = Object.entries(FIELDS).find(([name]) => name === key)?.[1];
-  return why && `is not a label to set: ${why}`;
+  return why && `is not a label to set: ${why}; leave it out`;
 }
 
 function attributeProblem(key: string): string | undefined {

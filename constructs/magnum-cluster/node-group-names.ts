@@ -48,7 +48,10 @@ export function nodeGroupNameProblems({ groups, ...cluster }: NodeGroupNames): S
  */
 function capiHelmProblem(name: string, { cluster, chartVersion }: Omit<NodeGroupNames, "groups">): string | undefined {
   const made = capiHelmName(name);
-  if (made !== name) return `must not have '--' with driver capi-helm, whose group and label of nodes would be '${made}', got '${name}'`;
+  if (made !== name) {
+    const instead = /^[a-z]/.test(made) ? made : `group-${made}`;
+    return `must not have '--' with driver capi-helm, whose group and label of nodes would be '${made}', got '${name}'; '${instead}' would do`;
+  }
   if (!/^[a-z][a-z0-9-]+[a-z0-9]$/.test(name) && !isBefore(chartVersion, FIRST_STRICT_CHART)) {
     return (
       `must have at least 3 characters and start with a letter with driver capi-helm, whose charts from 0.15 on refuse others, ` +

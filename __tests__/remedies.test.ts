@@ -1,0 +1,391 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import ts from "typescript";
+import type { MagnumDriver } from "../constructs/contracts/magnum-driver";
+import { InvalidEnvironments, parseEnvironments, type Problem, type ProjectInput, type SiteInput } from "../projects";
+import { driverSite, problemsOf, survey } from "./support/survey";
+import { follow, set, type Edits, type Files } from "./support/follow";
+
+/** A site and a project that have some of everything, with one driver. */
+function whole(driver: MagnumDriver): Files {
+  const site: SiteInput = driverSite(driver, { objectStore: { endpoint: "https://s3.example.org", region: "default" } });
+  const project: ProjectInput = survey({
+    nodeGroups: [{ name: "spark", flavor: "m1.large", count: 3 }],
+    storage: { block: { classes: [{ name: "fast" }] }, shared: { className: "shared", shareType: "cephfs" } },
+    ingress: { kind: "traefik", routes: [{ host: "a.example.org", namespace: "web", service: "web", port: 80 }] },
+    spark: {
+      image: "docker.io/apache/spark:4.0.4",
+      version: "4.0.4",
+      nodeGroup: "spark",
+      executor: { cores: 2, memoryGiB: 4 },
+      executors: { max: 2 },
+      scratch: { storageClass: "fast", sizeGiB: 1 },
+      volumes: [{ name: "results", sizeGiB: 1, mountPath: "/results" }],
+      applications: [{ name: "job", type: "Python", mainApplicationFile: "local:///opt/job.py" }],
+    },
+  });
+  return { "lab.ts": site, "survey.ts": project };
+}
+
+interface Case {
+  readonly driver: MagnumDriver;
+  /** Values that are put in, by file and path. */
+  readonly given: Edits;
+  /** What to do where the message leaves that to people, such as another name. */
+  readonly byHand?: Edits;
+}
+
+const P = "survey.ts: ";
+const S = "lab.ts: ";
+const NETWORK = { networkId: "0f0f0f0f-0000-4000-8000-000000000001", subnetId: "0f0f0f0f-0000-4000-8000-000000000002" };
+const OVN = { [`${S}octavia.provider`]: "ovn" };
+const route = (changes: object = {}) => ({ host: "a.example.org", namespace: "web", service: "web", port: 80, ...changes });
+const job = (changes: object = {}) => ({ name: "job", type: "Python", mainApplicationFile: "local:///opt/job.py", ...changes });
+const group = (changes: object = {}) => ({ name: "spark", flavor: "m1.large", count: 3, ...changes });
+const at = (driver: MagnumDriver, given: Edits, byHand?: Edits): Case => ({ driver, given, ...(byHand && { byHand }) });
+const project = (driver: MagnumDriver, field: string, value: unknown, byHand?: unknown): Case =>
+  at(driver, { [P + field]: value }, byHand === undefined ? undefined : { [P + field]: byHand });
+const site = (driver: MagnumDriver, field: string, value: unknown, byHand?: unknown): Case =>
+  at(driver, { [S + field]: value }, byHand === undefined ? undefined : { [S + field]: byHand });
+
+const CASES: readonly Case[] = [
+  // Numbers of nodes.
+  project("heat", "cluster.controlPlane.count", 2),
+  project("heat", "cluster.controlPlane.count", 0),
+  at("capi-helm", { [`${P}tier`]: "prod", [`${P}cluster.controlPlane.count`]: 1, [`${P}cluster.api`]: { floatingIp: false } }),
+  project("heat", "nodeGroups", [group({ count: 3, min: 1, max: 6 })]),
+  project("capi-helm", "nodeGroups", [group({ count: undefined, min: 0, max: 6 })]),
+  project("capi-helm", "nodeGroups", [group({ count: 0 })]),
+  project("vexxhost", "nodeGroups", [group(), group({ name: "other", count: 0 }), group({ name: "more", count: 1, min: 1, max: 2 })]),
+  at("vexxhost", { [`${P}cluster.workers.count`]: 0, [`${P}nodeGroups`]: [group({ min: 1, max: 6 }), group({ name: "more" })] }),
+  project("vexxhost", "nodeGroups", [group({ min: 1 })]),
+  project("vexxhost", "nodeGroups", [group({ min: 6, max: 3 })]),
+  project("vexxhost", "nodeGroups", [group({ count: 9, min: 1, max: 6 })]),
+  at("vexxhost", { [`${P}cluster.autoScaling`]: false, [`${P}nodeGroups`]: [group({ min: 1, max: 3 })] }),
+  // What a driver has not.
+  project("capi-helm", "cluster.dockerVolumeSizeGiB", 80),
+  project("capi-helm", "cluster.masterLoadBalancer", false),
+  at("heat", {
+    [`${P}cluster.masterLoadBalancer`]: false,
+    [`${P}cluster.api`]: { floatingIp: false },
+    [`${P}cluster.controlPlane.count`]: 3,
+  }),
+  project("heat", "cluster.masterLoadBalancer", false),
+  at("vexxhost", { [`${P}cluster.masterLoadBalancer`]: false, [`${P}cluster.api`]: { floatingIp: false } }),
+  at("heat", {
+    [`${P}cluster.masterLoadBalancer`]: false,
+    [`${P}cluster.api`]: { floatingIp: false, allowedCidrs: ["198.51.100.0/24"] },
+  }),
+  project("vexxhost", "cluster.api.allowedCidrs", ["198.51.100.0/24"]),
+  project("capi-helm", "nodeGroups", [group({ image: "gpu" })]),
+  project("capi-helm", "nodeGroups", [group({ labels: { boot_volume_size: 10 } })]),
+  at("capi-helm", { [`${S}proxy`]: { http: "http://proxy.example.org:3128" } }),
+  site("vexxhost", "magnum.kubeTags", { "1.30.2": "v1.30.2-rancher1" }),
+  site("capi-helm", "magnum.containerInfraPrefix", "registry.example.org/"),
+  site("heat", "magnum.networkDriver", "cilium"),
+  at(
+    "vexxhost",
+    { [`${S}storageNetwork`]: { reach: "extra-network", cidr: "10.206.0.0/16", network: "storage" } },
+    {
+      [`${S}storageNetwork`]: { reach: "direct", cidr: "10.206.0.0/16" },
+    },
+  ),
+  at(
+    "capi-helm",
+    { [`${S}storageNetwork`]: { reach: "extra-network", cidr: "10.206.0.0/16", network: "ceph public" } },
+    {
+      [`${S}storageNetwork.network`]: "ceph-public",
+    },
+  ),
+  at("heat", {
+    [`${S}storageNetwork`]: { reach: "route", cidr: "10.206.0.0/16", gatewayNetwork: "storage" },
+    [`${P}cluster.network`]: NETWORK,
+    [`${P}cluster.nodeCidr`]: "10.20.0.0/20",
+  }),
+  project("heat", "cluster.network", NETWORK),
+  // Labels.
+  project("heat", "cluster.labels", { octavia_lb_algorithm: 3 }, { octavia_lb_algorithm: "ROUND_ROBIN" }),
+  project("heat", "cluster.labels", { auto_healing_enabled: "true" }, { auto_healing_enabled: true }),
+  project("heat", "cluster.labels", { kube_tag: "v1.30.2" }),
+  project("heat", "cluster.labels", { calico_tga: "v3.26.4" }),
+  project("heat", "cluster.labels", { fixed_subnet_cidr: "10.0.0.0/24" }),
+  project("heat", "cluster.labels", { docker_volume_size: 80 }),
+  project("heat", "cluster.extraLabels", { boot_volume_size: "80" }),
+  project("heat", "cluster.labels", { ingress_controller: "apache" }),
+  project("heat", "cluster.labels", { boot_volume_size: -1 }),
+  project("heat", "cluster.labels", { service_cluster_ip_range: "all" }, { service_cluster_ip_range: "10.1.0.0/16" }),
+  project("vexxhost", "cluster.labels", { server_group_policies: "strict" }),
+  project("heat", "cluster.labels", { boot_volume_size: 50, boot_volume_type: "fast" }),
+  project("capi-helm", "cluster.labels", { octavia_lb_algorithm: "ROUND_ROBIN;" }, { octavia_lb_algorithm: "ROUND_ROBIN" }),
+  project("heat", "cluster.labels", { boot_volume_type: "ssd" }),
+  project("heat", "cluster.labels", { containerd_version: "1.6.28" }),
+  project("heat", "cluster.labels", { helm_client_tag: "v3.13.3" }),
+  project("capi-helm", "cluster.clusterLabels", { capi_helm_chart_version: "0.27.0" }),
+  // Load balancers.
+  at("capi-helm", { ...OVN, [`${P}cluster.labels`]: { octavia_lb_algorithm: "ROUND_ROBIN" } }),
+  at("heat", OVN),
+  at("capi-helm", { ...OVN, [`${P}cluster.api.allowedCidrs`]: ["198.51.100.0/24"] }),
+  at("capi-helm", { ...OVN, [`${P}ingress.allowedCidrs`]: ["198.51.100.0/24"] }),
+  at("capi-helm", { ...OVN, [`${P}ingress.kind`]: "octavia" }),
+  at("capi-helm", { [`${P}ingress.kind`]: "octavia", [`${P}ingress.values`]: { a: 1 } }),
+  project("capi-helm", "ingress.routes", [route(), route()], [route(), route({ path: "/b" })]),
+  at("capi-helm", { [`${S}octavia.barbican`]: false, [`${P}ingress`]: { kind: "octavia", routes: [route({ tlsSecret: "tls" })] } }),
+  project("capi-helm", "ingress", { kind: "octavia", routes: [route({ host: "*.example.org" })] }),
+  project("capi-helm", "ingress", { kind: "octavia", routes: [route(), route({ path: "/b", namespace: "other" })] }),
+  project("capi-helm", "ingress.routes", [route({ host: "A.example.org" })]),
+  // Names and objects of drivers.
+  at("capi-helm", { [`${P}storage.block.classes`]: [{ name: "ssd" }], [`${P}spark.scratch.storageClass`]: "ssd-2" }),
+  project("heat", "spark.namespaces", ["kube-system"]),
+  project("heat", "storage.shared.className", "Shared"),
+  project("heat", "spark.applications", [job({ name: "j".repeat(50), schedule: "@daily" })]),
+  project("capi-helm", "nodeGroups", [group(), group({ name: "t4", count: 1 })]),
+  project("capi-helm", "nodeGroups", [group(), group({ name: "a--b", count: 1 })]),
+  project("capi-helm", "nodeGroups", [group(), group({ name: "g".repeat(60), count: 1 })]),
+  project("heat", "nodeGroups", [group(), group()], [group()]),
+  project("heat", "nodeGroups", [group(), group({ name: "master" })], [group()]),
+  project("heat", "storage.block.classes", [{ name: "fast" }, { name: "fast" }], [{ name: "fast" }, { name: "slow" }]),
+  project("capi-helm", "storage.block.classes", [{ name: "fast", isDefault: true }]),
+  project(
+    "heat",
+    "storage.block.classes",
+    [
+      { name: "fast", isDefault: true },
+      { name: "slow", isDefault: true },
+    ],
+    [{ name: "fast", isDefault: true }, { name: "slow" }],
+  ),
+  project("heat", "storage.block.installDriver", true, undefined),
+  project("heat", "storage.block.classes", [{ name: "fast", volumeType: "nvme" }]),
+  project("heat", "storage.block.classes", [], [{ name: "fast" }]),
+  at("heat", { [`${P}storage.shared`]: { className: "shared", shareType: "nfs", mounter: "fuse" } }),
+  at("vexxhost", { [`${P}storage.shared`]: { className: "shared", shareType: "nfs", values: { a: 1 } } }),
+  at("heat", { [`${P}spark.volumes`]: [{ name: "spark-local-dir-1", sizeGiB: 1, mountPath: "/a" }] }),
+  at("heat", { [`${P}spark.volumes`]: [{ name: "pod-template-volume", sizeGiB: 1, mountPath: "/a" }] }),
+  // Addresses.
+  project("heat", "cluster.nodeCidr", "10.100.0.0/20"),
+  at("heat", { [`${S}storageNetwork`]: { reach: "direct", cidr: "10.0.0.0/16" } }, { [`${P}cluster.nodeCidr`]: "10.20.0.0/20" }),
+  site("capi-helm", "dnsServers", ["172.16.0.53"], ["192.0.2.1"]),
+  // Flavors.
+  project("heat", "cluster.workers.flavor", "m1.diskless"),
+  project("heat", "cluster.workers.flavor", "huge"),
+  at(
+    "capi-helm",
+    { [`${S}flavors["m1.medium"]`]: { vcpus: 1, memoryMiB: 16384, diskGiB: 40 } },
+    {
+      [`${P}cluster.controlPlane.flavor`]: "m1.large",
+      [`${P}cluster.workers.flavor`]: "m1.large",
+    },
+  ),
+  // Spark.
+  project("heat", "spark.applications", [job({ schedule: "TZ=Nowhere/City 0 0 * * *" })], [job({ schedule: "0 0 * * *" })]),
+  project("heat", "spark.applications", [job({ schedule: "@sometimes" })], [job({ schedule: "@daily" })]),
+  project("heat", "spark.applications", [job({ schedule: "0 0 * *" })], [job({ schedule: "0 0 * * *" })]),
+  project("heat", "spark.applications", [job({ schedule: "x 0 * * *" })], [job({ schedule: "0 0 * * *" })]),
+  project("heat", "spark.applications", [job({ schedule: "0 0 * * 7" })], [job({ schedule: "0 0 * * 0" })]),
+  project("heat", "spark.applications", [job({ schedule: "0 0 31 2 *" })], [job({ schedule: "0 0 1 * *" })]),
+  project("heat", "spark.applications", [job({ schedule: "@every x" })], [job({ schedule: "@every 45m" })]),
+  project("heat", "spark.applications", [job({ namespace: "nowhere" })]),
+  project("heat", "spark.applications", [job(), job()], [job(), job({ name: "other" })]),
+  project(
+    "heat",
+    "spark.applications",
+    [job({ driver: { image: "own" } })],
+    [job({ driver: { image: "own" }, executor: { image: "own" } })],
+  ),
+  project("heat", "spark.executor", { cores: 99, memoryGiB: 4 }),
+  project("heat", "spark.executor", { cores: 2, memoryGiB: 400 }),
+  project("heat", "spark.executors", { min: 3, max: 2 }),
+  project("heat", "spark.executors", { max: 2000 }),
+  project("heat", "spark.conf", { "spark.executor.memory": "9g" }),
+  project("heat", "spark.conf", { "spark.executor.resource.gpu.amount": "x" }, {}),
+  project("heat", "spark.conf", { "spark.executor.resource.gpu.amount": "1" }),
+  project("heat", "spark.conf", { "has blanks": "1" }, {}),
+  project("heat", "spark.nodeGroup", "nowhere"),
+  project("heat", "spark.scratch.storageClass", "nowhere"),
+  at("heat", { [`${P}spark.uiHost`]: "jobs.example.org", [`${P}ingress.kind`]: "octavia" }),
+  at("heat", { [`${S}objectStore`]: undefined, [`${P}spark.objectStore`]: {} }),
+  at("heat", { [`${P}storage.shared`]: undefined }),
+  at("heat", { [`${P}storage.shared`]: undefined, [`${P}datasets`]: { cloud: "data", shares: [] }, [`${P}spark.volumes`]: [] }),
+  project("heat", "spark.quota", { cores: 1, memoryGiB: 999, pods: 99, scratchGiB: 99 }),
+  project("capi-helm", "cluster.labels", { capi_helm_chart_version: "0.27.0 " }, { capi_helm_chart_version: "0.27.0" }),
+  at(
+    "heat",
+    {
+      [`${P}spark.uiHost`]: "jobs.example.org",
+      [`${P}spark.namespaces`]: ["b-c", "c"],
+      [`${P}spark.applications`]: [job({ name: "a", namespace: "b-c" }), job({ name: "a-b", namespace: "c" })],
+    },
+    { [`${P}spark.applications`]: [job({ name: "a", namespace: "b-c" })] },
+  ),
+  at(
+    "heat",
+    {
+      [`${P}spark.namespaces`]: ["a", "a-b"],
+      [`${P}datasets`]: {
+        cloud: "data",
+        shares: [
+          { name: "b-c", shareName: "x", mountPath: "/x" },
+          { name: "c", shareName: "y", mountPath: "/y" },
+        ],
+      },
+    },
+    { [`${P}datasets.shares[1].name`]: "d" },
+  ),
+  at(
+    "heat",
+    { [`${P}cluster.workers.count`]: 0, [`${P}nodeGroups`]: [group({ taints: [{ key: "a", effect: "NoSchedule" }] })] },
+    { [`${P}cluster.workers.count`]: 3 },
+  ),
+  project("heat", "description", "\ud800", "plain"),
+  project("heat", "storage.block.installDriver", true, false),
+  // Files.
+  at("heat", { [`${P}tier`]: "test", [`${S}backend`]: { kind: "local" } }),
+  project("heat", "site", "elsewhere"),
+  project("heat", "kubernetesVersion", "1.31.0"),
+  project("heat", "kubernetesVersion", "v1.30.2"),
+  project("heat", "name", "1", "one"),
+  project("heat", "cluster.nodeCidr", "10.0.0.1/20"),
+  project("heat", "cluster.workers.count", 1.5),
+  project("heat", "cluster.keypair", { publicKey: "x" }, { publicKey: "ssh-ed25519 AAAA me" }),
+  project("heat", "cluster.keypair", { name: "a", publicKey: "ssh-ed25519 AAAA me" }),
+  project("heat", "cluster.keypair", {}, { name: "a" }),
+  project("heat", "clustr", {}),
+  project("heat", "spark.memoryOverheadFactor", 9),
+  project("heat", "spark.namespaces", [], ["spark"]),
+  project(
+    "heat",
+    "spark.volumes",
+    [{ name: "results", sizeGiB: 1, mountPath: "results" }],
+    [{ name: "results", sizeGiB: 1, mountPath: "/r" }],
+  ),
+  project("heat", "nodeGroups", [group({ taints: [{ key: "-", effect: "NoSchedule" }] })]),
+  project("heat", "nodeGroups", [group({ taints: [{ key: "a", value: " ", effect: "NoSchedule" }] })], [group()]),
+  at("heat", { [`${P}cluster.network`]: { ...NETWORK, networkId: "public" } }, { [`${P}cluster.network`]: undefined }),
+  project("heat", "ingress.routes", [route({ path: "b" })], [route({ path: "/b" })]),
+  project("heat", "spark.image", "", "own"),
+  project("heat", "spark.image", "a".repeat(3) + "TfToken[1]", "own"),
+  site("heat", "externalNetwork", "net ".repeat(64) + "x"),
+  site("heat", "magnum.kubeTags", { "1.30.2": "-" }),
+  site("heat", "magnum.containerInfraPrefix", "registry.example.org", "registry.example.org/"),
+  site("heat", "identity.authUrl", "keystone", "https://keystone.example.org/v3"),
+  site("heat", "identity.authUrl", "https://keystone.example.org", "https://keystone.example.org/v3"),
+  at("heat", { [`${S}identity.caCertificate`]: "x" }, { [`${S}identity.caCertificate`]: undefined }),
+  site("heat", "dnsServers", ["dns"], ["192.0.2.1"]),
+  site("heat", "dnsServers", [], ["192.0.2.1"]),
+  site(
+    "heat",
+    "backend",
+    { kind: "http", address: "https://state.example.org" },
+    { kind: "http", address: "https://s.example.org/{stack}" },
+  ),
+  site("heat", "backend", { kind: "s3", bucket: "B", endpoint: "https://s3.example.org" }, { kind: "pg" }),
+  site("heat", "backend", { kind: "local", directory: "a b" }, { kind: "pg" }),
+  project("heat", "allow", [{ address: "x", action: "replace", reason: "a reason of some length" }], []),
+  project("heat", "allow", [{ address: "helm_release.ingress_traefik_652DA793", action: "replace", reason: "short" }], []),
+];
+
+const found = new Map<Case, readonly Problem[]>();
+function problemsIn(files: Files): readonly Problem[] {
+  try {
+    parseEnvironments({ "survey.ts": files["survey.ts"] }, { "lab.ts": files["lab.ts"] });
+  } catch (error) {
+    if (error instanceof InvalidEnvironments) return error.problems;
+    throw error;
+  }
+  return [];
+}
+function refused(each: Case): readonly Problem[] {
+  if (!found.has(each)) found.set(each, problemsIn(set(whole(each.driver), each.given)));
+  return found.get(each)!;
+}
+
+describe("what a message says to do", () => {
+  test.each(["heat", "capi-helm", "vexxhost"] as const)("has nothing to do where nothing is wrong, with driver %s", (driver) => {
+    const files = whole(driver);
+    expect(problemsOf(files["survey.ts"] as ProjectInput, files["lab.ts"] as SiteInput)).toEqual([]);
+  });
+
+  test.each(CASES.map((each) => [each.driver, JSON.stringify(each.given).slice(0, 150), each] as const))(
+    "%s: %s",
+    (_driver, _given, each) => {
+      let files = set(whole(each.driver), each.given);
+      const problems = refused(each);
+      expect(problems).not.toEqual([]);
+      if (each.byHand) files = set(files, each.byHand);
+      // One repair may uncover the next problem, as it does for people.
+      for (let round = 0, [left] = problemsIn(files); left !== undefined && round < 6; round++, [left] = problemsIn(files)) {
+        files = follow(files, left);
+      }
+      expect(problemsOf(files["survey.ts"] as ProjectInput, files["lab.ts"] as SiteInput)).toEqual([]);
+    },
+  );
+});
+
+/** Messages that no file can get, with the reason. */
+const OF_CODE = "the schema or a part refuses it first; only code that uses the constructs gets it";
+const OF_TWO_FILES = "two files have one name; environments.test has it";
+const NOT_OF_FILES: Readonly<Record<string, string>> = {
+  "must have at least one storage class, got none": OF_CODE,
+  "must be left out with driver {}, which has Cinder CSI already, unless it is installed anew": OF_CODE,
+  "must be at least 1, got {}": OF_CODE,
+  "must be {} with driver {}, got '{}'": OF_CODE,
+  "cannot be used with driver {}, which has no label for them; use network.storageRoute": OF_CODE,
+  "must be at most the {} vCPUs of a node of group '{}', got {}": OF_CODE,
+  "must leave room on a node of group '{}': {} GiB with overhead are {} MiB, pods can have {} of its {} MiB; use at most {}": OF_CODE,
+  "must be a cron expression ({})": "what is checked before it lets nothing through that the library refuses",
+  "must be unique as an RFC 1123 name, got {}, which is {} like the name in {}": OF_TWO_FILES,
+  "must be unique, got {} like in {}": OF_TWO_FILES,
+};
+
+test("every message of checks, schema and parts has a case", () => {
+  const lines = CASES.flatMap(refused).map(({ message }) => message);
+  const without = messages()
+    .filter(({ text }) => !(text in NOT_OF_FILES))
+    .filter(({ pattern }) => !lines.some((line) => pattern.test(line)))
+    .map(({ place, text }) => `${place}: ${text}`);
+  expect(without).toEqual([]);
+});
+
+interface Message {
+  readonly place: string;
+  readonly text: string;
+  readonly pattern: RegExp;
+}
+
+/** Texts in the code that refuse something, with a pattern of what they become. */
+function messages(): Message[] {
+  const root = path.join(__dirname, "..", "..");
+  const files = ["constructs", "projects"].flatMap((folder) =>
+    (fs.readdirSync(path.join(root, folder), { recursive: true }) as string[])
+      .filter((name) => name.endsWith(".ts") && !/policies|generated/.test(name))
+      .map((name) => path.join(folder, name)),
+  );
+  return files.flatMap((file) => {
+    const source = ts.createSourceFile(file, fs.readFileSync(path.join(root, file), "utf8"), ts.ScriptTarget.Latest, true);
+    const all: Message[] = [];
+    const visit = (node: ts.Node): void => {
+      const text = textOf(node);
+      if (text === undefined) return ts.forEachChild(node, visit);
+      if (!/^(must |cannot |is not |is a |is an |is read |does nothing |needs |and max must )/.test(text)) return;
+      const pattern = new RegExp(
+        text
+          .split("{}")
+          .map((part) => part.replace(/[.*+?^$()[\]{}|\\]/g, "\\$&"))
+          .join("[^]*"),
+      );
+      all.push({ place: file, text, pattern });
+    };
+    visit(source);
+    return all;
+  });
+}
+
+function textOf(node: ts.Node): string | undefined {
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
+  if (ts.isTemplateExpression(node)) return node.head.text + node.templateSpans.map((span) => `{}${span.literal.text}`).join("");
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    const [left, right] = [textOf(node.left), textOf(node.right)];
+    return left === undefined && right === undefined ? undefined : `${left ?? "{}"}${right ?? "{}"}`;
+  }
+  return undefined;
+}
