@@ -166,6 +166,28 @@ describe("networks of a cluster", () => {
   });
 });
 
+describe("flavors that capi-helm refuses", () => {
+  test.each([
+    [2, 2048, true],
+    [1, 2048, false],
+    [2, 2047, false],
+  ])("%d vCPUs and %d MiB: taken %p, and by the others always", (vcpus, memoryMiB, isTaken) => {
+    const sizes = { "m1.medium": { vcpus: 4, memoryMiB: 16384, diskGiB: 40 }, small: { vcpus, memoryMiB, diskGiB: 40 } };
+    const linesOf = (driver: MagnumDriver): string[] =>
+      problemsOf(survey({ cluster: { controlPlane: { flavor: "small" } } }), driverSite(driver, { flavors: sizes }));
+
+    expect(linesOf("capi-helm")).toEqual(
+      isTaken
+        ? []
+        : [
+            "survey.ts: cluster.controlPlane.flavor must have at least 2 vCPUs and 2048 MiB with driver capi-helm, " +
+              `"small" has ${vcpus} and ${memoryMiB}`,
+          ],
+    );
+    expect([linesOf("heat"), linesOf("vexxhost")]).toEqual([[], []]);
+  });
+});
+
 describe("flavors without a disk", () => {
   test.each(MAGNUM_DRIVERS)("need a boot volume with driver %s", (driver) => {
     const file = (labels?: Record<string, number>): ProjectInput =>

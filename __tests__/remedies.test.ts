@@ -126,6 +126,12 @@ const CASES: readonly Case[] = [
   at("heat", OVN),
   at("capi-helm", { ...OVN, [`${P}cluster.api.allowedCidrs`]: ["198.51.100.0/24"] }),
   at("capi-helm", { ...OVN, [`${P}ingress.allowedCidrs`]: ["198.51.100.0/24"] }),
+  project("capi-helm", "cluster.api.allowedCidrs", []),
+  project("capi-helm", "ingress.allowedCidrs", []),
+  at("capi-helm", {
+    [`${P}cluster.clusterLabels`]: { octavia_provider: "ovn" },
+    [`${P}cluster.api.allowedCidrs`]: ["198.51.100.0/24"],
+  }),
   at("capi-helm", { ...OVN, [`${P}ingress.kind`]: "octavia" }),
   at("capi-helm", { [`${P}ingress.kind`]: "octavia", [`${P}ingress.values`]: { a: 1 } }),
   project("capi-helm", "ingress.routes", [route(), route()], [route(), route({ path: "/b" })]),

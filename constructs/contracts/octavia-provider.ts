@@ -38,3 +38,6 @@ export type OctaviaProvider = keyof typeof OCTAVIA_PROVIDERS;
 export function octaviaTraits(provider: string | undefined): OctaviaProviderTraits {
   return provider !== undefined && Object.hasOwn(OCTAVIA_PROVIDERS, provider) ? OCTAVIA_PROVIDERS[provider as OctaviaProvider] : AMPHORA;
 }
+
+/** What is wrong with an empty list of networks that may reach a load balancer: Octavia takes it for no restriction. */
+export const NO_NETWORK = "must name at least one network: an empty list lets everyone in, got none; leave it out where everyone may";

@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import type { IngressRoute } from "../contracts";
-import { octaviaTraits } from "../contracts/octavia-provider";
+import { NO_NETWORK, octaviaTraits } from "../contracts/octavia-provider";
 import { composedNameProblem, namesOfOctaviaIngress } from "../kit/composed-names";
 import { hostProblem, nameProblem, NAME_RULES } from "../kit/names";
 import type { SettingProblem } from "../kit/setting-problem";
@@ -29,7 +29,8 @@ export function ingressProblems({ kind, octaviaProvider, allowedCidrs, values }:
   const traits = octaviaTraits(octaviaProvider);
   const problems: SettingProblem[] = [];
   const ranges = allowedCidrs ? ["allowedCidrs"] : rangesIn(values);
-  if (ranges && !traits.allowedCidrs) {
+  if (allowedCidrs?.length === 0) problems.push({ path: ["allowedCidrs"], message: NO_NETWORK });
+  else if (ranges && !traits.allowedCidrs) {
     problems.push({
       path: ranges,
       message:

@@ -1,5 +1,5 @@
 import type { MagnumDriver } from "../contracts/magnum-driver";
-import { octaviaTraits } from "../contracts/octavia-provider";
+import { NO_NETWORK, octaviaTraits } from "../contracts/octavia-provider";
 import { effectiveLabel, placeOfLabel, type LabelPlaces } from "../kit/effective-label";
 import type { SettingProblem } from "../kit/setting-problem";
 
@@ -21,12 +21,14 @@ export function loadBalancerProblems(settings: LoadBalancerSettings): SettingPro
   const { allowedCidrs, algorithms } = octaviaTraits(provider);
   const problems: SettingProblem[] = [];
   // Cluster API's provider leaves them out without a word, Heat's listener is refused.
-  if (settings.api.allowedCidrs && !allowedCidrs) {
+  if (settings.api.allowedCidrs?.length === 0) problems.push({ path: ["api", "allowedCidrs"], message: NO_NETWORK });
+  else if (settings.api.allowedCidrs && !allowedCidrs) {
     problems.push({
       path: ["api", "allowedCidrs"],
       message:
         `cannot be used with Octavia's provider ${provider}, whose load balancers let everyone in whatever is written here; ` +
-        'leave it out and set api.floatingIp to false, or set labels.octavia_provider to "amphora" where the site has it',
+        `leave it out and set api.floatingIp to false, or set ${placeOfLabel("octavia_provider", settings) ?? "labels"}.octavia_provider to "amphora" ` +
+        "where the site has it",
     });
   }
   const algorithm = effectiveLabel("octavia_lb_algorithm", settings);
