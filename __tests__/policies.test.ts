@@ -240,6 +240,8 @@ describe("GAIA-SEC-4: nobody is let in by accident", () => {
     const named = { master_lb_floating_ip_enabled: "true", api_master_lb_allowed_cidrs: "192.0.2.0/24" };
 
     expect(messages("GAIA-SEC-4", template(named))).toEqual([]);
+    // Octavia takes an empty list for no restriction.
+    expect(messages("GAIA-SEC-4", template({ ...named, api_master_lb_allowed_cidrs: "" }))).toHaveLength(1);
     expect(messages("GAIA-SEC-4", template({ master_lb_floating_ip_enabled: "false" }))).toEqual([]);
     expect(messages("GAIA-SEC-4", open, "dev")).toEqual([]);
     expect(messages("GAIA-SEC-4", open, "test")).toEqual([]);

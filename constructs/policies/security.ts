@@ -88,9 +88,9 @@ function apiExposureProblems(attributes: Attributes, tier: Tier): string[] {
   }
   const isEnforced = octaviaTraits(labels["octavia_provider"]).allowedCidrs;
   const cidrs = isEnforced ? (labels["master_lb_allowed_cidrs"] ?? labels["api_master_lb_allowed_cidrs"]) : undefined;
-  if (tier === "prod" && floating === "true" && (cidrs === undefined || WORLD.test(cidrs))) {
+  if (tier === "prod" && floating === "true" && (!cidrs || WORLD.test(cidrs))) {
     return [
-      `API server has a floating IP that ${cidrs ?? "everyone"} may reach; ${isEnforced ? "set api.allowedCidrs to your own networks" : "set api.floatingIp to false"}`,
+      `API server has a floating IP that ${cidrs || "everyone"} may reach; ${isEnforced ? "set api.allowedCidrs to your own networks" : "set api.floatingIp to false"}`,
     ];
   }
   return [];
