@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { lookupIn, renderHcl, writeHcl } from "../hcl";
+import { packageFolder } from "../constructs/kit/package-root";
+import { lookupIn, lookupInFolder, renderHcl, writeHcl } from "../hcl";
 import { expectSameMeaning } from "./support/hcl-equivalence";
 
 const text = { type: "string", optional: true };
@@ -572,31 +573,26 @@ describe("writeHcl", () => {
   const outdir = mkdtempSync(join(tmpdir(), "hcl-out-"));
   afterAll(() => rmSync(outdir, { recursive: true }));
 
-  const synthesise = (stacks: Record<string, object>): void => {
-    writeFileSync(
-      join(outdir, "manifest.json"),
-      JSON.stringify({ stacks: Object.fromEntries(Object.keys(stacks).map((name) => [name, { name }])) }),
-    );
+  const written = (stacks: Record<string, object>): Record<string, string> => {
     for (const [name, config] of Object.entries(stacks)) {
       mkdirSync(join(outdir, "stacks", name), { recursive: true });
       writeFileSync(join(outdir, "stacks", name, "cdk.tf.json"), JSON.stringify(config));
     }
+    writeHcl(outdir, Object.keys(stacks), lookupInFolder(packageFolder("schemas")));
+    return Object.fromEntries(Object.keys(stacks).map((name) => [name, readFileSync(join(outdir, "hcl", `${name}.tf`), "utf8")]));
   };
 
-  test("writes each stack, removes those that are gone and leaves other files alone", () => {
-    synthesise({ a: { locals: { x: 1 } }, b: { resource: { terraform_data: { t: {} } } } });
-    writeHcl(outdir);
-    writeFileSync(join(outdir, "hcl", "notes.md"), "");
-    expect(readFileSync(join(outdir, "hcl", "b.tf"), "utf8")).toBe('resource "terraform_data" "t" {}\n');
-    synthesise({ a: { locals: { x: 2 } } });
-    writeHcl(outdir);
-    expect(readFileSync(join(outdir, "hcl", "a.tf"), "utf8")).toBe("locals {\n  x = 2\n}\n");
-    expect(["b.tf", "notes.md"].map((file) => existsSync(join(outdir, "hcl", file)))).toEqual([false, true]);
+  test("writes each stack", () => {
+    expect(written({ a: { locals: { x: 1 } }, b: { resource: { terraform_data: { t: {} } } } })).toEqual({
+      a: "locals {\n  x = 1\n}\n",
+      b: 'resource "terraform_data" "t" {}\n',
+    });
   });
 
   test("says which stack it cannot print, and that no schema knows the type", () => {
-    synthesise({ a: { resource: { nova_server: { x: {} } } } });
-    expect(() => writeHcl(outdir)).toThrow('stack a: resource.nova_server.x: no schema knows the resource type "nova_server"');
+    expect(() => written({ a: { resource: { nova_server: { x: {} } } } })).toThrow(
+      'stack a: resource.nova_server.x: no schema knows the resource type "nova_server"',
+    );
   });
 
   test("reads the committed schemas", async () => {
@@ -604,11 +600,9 @@ describe("writeHcl", () => {
       provider: { helm: [{ kubernetes: { host: "h" } }] },
       resource: { helm_release: { r: { chart: "c", name: "n", set: [{ name: "a", value: "b" }], values: ["a: 1\nb: 2\n"] } } },
     };
-    synthesise({ a: config });
-    writeHcl(outdir);
-    const written = readFileSync(join(outdir, "hcl", "a.tf"), "utf8");
-    expect(written).toContain('  kubernetes = {\n    host = "h"\n  }\n');
-    expect(written).toContain("  values = [\n    <<-EOT\n      a: 1\n      b: 2\n    EOT\n  ]\n");
-    await expectSameMeaning(config, written);
+    const { a } = written({ a: config });
+    expect(a).toContain('  kubernetes = {\n    host = "h"\n  }\n');
+    expect(a).toContain("  values = [\n    <<-EOT\n      a: 1\n      b: 2\n    EOT\n  ]\n");
+    await expectSameMeaning(config, a!);
   });
 });

@@ -2,8 +2,7 @@ import "../operate/synth/synth-shim";
 import { gaiaDev } from "../environments/gaia-dev";
 import { siteFiles } from "../environments";
 import { parseEnvironments, type Files } from "../projects";
-import { projectApp } from "../stacks/project-app";
-import { writeHcl } from "../hcl";
+import { writeStacks } from "../operate/synth/write-stacks";
 
 /** What synthesising many projects took. */
 export interface ProjectsCost {
@@ -18,9 +17,7 @@ function synthesiseCopies(count: number, outdir: string): ProjectsCost {
   const names = Array.from({ length: count }, (_, index) => `copy_${String(index).padStart(4, "0")}`);
   const files: Files = Object.fromEntries(names.map((name) => [`environments/${name}.ts`, { ...gaiaDev, name }]));
   const started = process.hrtime.bigint();
-  const app = projectApp(parseEnvironments(files, siteFiles), { outdir });
-  app.synth();
-  writeHcl(app.outdir);
+  writeStacks(parseEnvironments(files, siteFiles), outdir);
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   return { seconds, megabytes: process.resourceUsage().maxRSS / 1024 };
 }

@@ -153,7 +153,7 @@ function benchScale(dir: string): [Measurement[], Limit[]] {
     ],
     [
       { name: `time for a project of ${MANY} / of ${FEW}`, value: median(many) / median(few), atMost: 1.3 },
-      { name: "peak memory in MB", value: Math.max(...memory), atMost: 500 },
+      { name: "peak memory in MB", value: Math.max(...memory), atMost: 300 },
     ],
   ];
 }

@@ -1,25 +1,23 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageFolder } from "../constructs/kit/package-root";
 import { renderHcl } from "./render";
-import { lookupInFolder } from "./schemas";
+import type { BlockLookup } from "./schemas";
 
-/** Writes each synthesised stack as HCL to `<outdir>/hcl/<stack>.tf` and removes the files of stacks that are gone. */
-export function writeHcl(outdir: string): void {
-  const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as { stacks: Record<string, unknown> };
+/**
+ * Writes synthesised stacks as HCL to `<outdir>/hcl/<stack>.tf`.
+ *
+ * @param outdir - folder that they were synthesised into
+ * @param stacks - names of the stacks
+ * @param lookup - what their providers, resources and data sources may hold
+ * @throws Error that names the stack which has no HCL form
+ */
+export function writeHcl(outdir: string, stacks: readonly string[], lookup: BlockLookup): void {
   const folder = join(outdir, "hcl");
-  const lookup = lookupInFolder(packageFolder("schemas"));
-  const kept = new Set(Object.keys(stacks).map((stack) => `${stack}.tf`));
   mkdirSync(folder, { recursive: true });
-  for (const file of readdirSync(folder)) if (file.endsWith(".tf") && !kept.has(file)) rmSync(join(folder, file));
-  // One stack at a time: a site may have thousands of them.
-  for (const stack of Object.keys(stacks)) {
+  for (const stack of stacks) {
     try {
       const config: unknown = JSON.parse(readFileSync(join(outdir, "stacks", stack, "cdk.tf.json"), "utf8"));
-      const file = join(folder, `${stack}.tf`);
-      const text = renderHcl(config, lookup);
-      // Overwriting a file costs more than reading it, and most stacks are the same as last time.
-      if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
+      writeFileSync(join(folder, `${stack}.tf`), renderHcl(config, lookup));
     } catch (error) {
       throw new Error(`stack ${stack}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     }

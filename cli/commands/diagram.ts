@@ -5,7 +5,7 @@ import type { Project } from "../../projects";
 import { readProjectStacks, type Role } from "../../stacks/roles";
 import { loadDataFiles } from "../../operate/data-files";
 import { EXIT } from "../../operate/session/exit-codes";
-import { writeStacks } from "../../operate/synth/synth";
+import { writeStacks } from "../../operate/synth/write-stacks";
 import { parsed, refusing } from "../parsed";
 import type { Command } from "../program";
 import { capacitySvg } from "../../views/capacity/svg";

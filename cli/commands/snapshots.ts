@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { loadDataFiles } from "../../operate/data-files";
 import { EXIT } from "../../operate/session/exit-codes";
 import { filesUnder, renewFiles, withTemporaryFolder } from "../../operate/session/processes";
-import { writeStacks } from "../../operate/synth/synth";
+import { writeStacks } from "../../operate/synth/write-stacks";
 import type { Project } from "../../projects";
 import { parsed, refusing } from "../parsed";
 import type { Command } from "../program";

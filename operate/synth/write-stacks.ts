@@ -1,0 +1,114 @@
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { TerraformResource, type Manifest } from "cdktf";
+import { packageFolder } from "../../constructs/kit/package-root";
+import { lookupInFolder, writeHcl, type BlockLookup } from "../../hcl";
+import { InvalidEnvironments, type Problem, type Project } from "../../projects";
+import { projectApp } from "../../stacks/project-app";
+import { readProjectStacks, writeProjectStacks, type ProjectStack } from "../../stacks/roles";
+import { collectGarbage } from "./collect-garbage";
+import { forgettingTokens } from "./forget-tokens";
+
+/** A stack that was written. */
+export interface WrittenStack extends ProjectStack {
+  /** How many resources it has. */
+  readonly resources: number;
+}
+
+/** What was written of some stacks: all that is known of them when their constructs are gone. */
+interface Written {
+  readonly stacks: readonly WrittenStack[];
+  readonly manifest: Manifest;
+}
+
+/** After so many projects the constructs of those before are freed: 10 MB, in less than a hundredth of the time. */
+const FREED_AT_ONCE = 50;
+
+/** Where nobody reads until all is written; beside what was written before, so that files are moved and not copied. */
+const BESIDE = "synth-";
+
+/**
+ * Writes JSON and HCL of both stacks of projects. One project after the other, so that no more than one is in memory; nobody sees a file
+ * before all are written.
+ *
+ * @param projects - the projects
+ * @param outdir - folder to write into
+ * @returns the stacks, in the order of the projects
+ * @throws InvalidEnvironments with all that constructs and policies refuse; then nothing is written
+ */
+export function writeStacks(projects: readonly Project[], outdir: string): WrittenStack[] {
+  mkdirSync(outdir, { recursive: true });
+  const beside = mkdtempSync(join(outdir, BESIDE));
+  try {
+    const written = writeEach(projects, beside);
+    moveInto(outdir, beside);
+    removeOthers(
+      join(outdir, "hcl"),
+      written.map(({ stack }) => `${stack}.tf`),
+    );
+    return written;
+  } finally {
+    rmSync(beside, { recursive: true, force: true });
+    if (readdirSync(outdir).length === 0) rmdirSync(outdir);
+  }
+}
+
+function writeEach(projects: readonly Project[], outdir: string): WrittenStack[] {
+  const lookup = lookupInFolder(packageFolder("schemas"));
+  const problems: Problem[] = [];
+  const stacks: WrittenStack[] = [];
+  let manifest: Manifest | undefined;
+  // An app without a project has a manifest too.
+  for (const [index, some] of (projects.length === 0 ? [[]] : projects.map((project) => [project])).entries()) {
+    if (index > 0 && index % FREED_AT_ONCE === 0) collectGarbage();
+    try {
+      const written = forgettingTokens(() => write(some, outdir, lookup));
+      stacks.push(...written.stacks);
+      manifest ??= written.manifest;
+      Object.assign(manifest.stacks, written.manifest.stacks);
+    } catch (error) {
+      if (!(error instanceof InvalidEnvironments)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) throw new InvalidEnvironments(problems);
+  manifest!.writeToFile();
+  writeProjectStacks(
+    outdir,
+    stacks.map(({ project, role, stack, dependencies }) => ({ project, role, stack, dependencies })),
+  );
+  return stacks;
+}
+
+function write(projects: readonly Project[], outdir: string, lookup: BlockLookup): Written {
+  const app = projectApp(projects, { outdir });
+  app.synth();
+  const stacks = readProjectStacks(outdir).map((stack) => {
+    const nodes = app.node.findChild(stack.stack).node.findAll();
+    return { ...stack, resources: nodes.filter((node) => node instanceof TerraformResource).length };
+  });
+  writeHcl(
+    outdir,
+    stacks.map(({ stack }) => stack),
+    lookup,
+  );
+  return { stacks, manifest: app.manifest };
+}
+
+/** The manifest comes last: it names files that are there. */
+function moveInto(outdir: string, beside: string): void {
+  const entries = readdirSync(beside, { recursive: true, withFileTypes: true }).map((entry) => ({
+    place: relative(beside, join(entry.parentPath, entry.name)),
+    isFolder: entry.isDirectory(),
+  }));
+  for (const { place } of entries.filter(({ isFolder }) => isFolder)) mkdirSync(join(outdir, place), { recursive: true });
+  const files = entries.filter(({ isFolder }) => !isFolder).map(({ place }) => place);
+  const atTop = (file: string): number => Number(dirname(file) === ".");
+  for (const file of files.sort((a, b) => atTop(a) - atTop(b))) renameSync(join(beside, file), join(outdir, file));
+}
+
+/** Removes the HCL of stacks that are gone. */
+function removeOthers(folder: string, kept: readonly string[]): void {
+  const names = new Set(kept);
+  for (const file of readdirSync(folder)) if (file.endsWith(".tf") && !names.has(file)) rmSync(join(folder, file));
+}
