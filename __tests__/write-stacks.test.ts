@@ -1,3 +1,5 @@
+// The module itself is spied on, which a copy of its names is not.
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
 import fs = require("node:fs");
 import * as os from "node:os";
 import * as path from "node:path";

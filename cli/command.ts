@@ -21,7 +21,7 @@ import { secretsOfClouds, secretsOfEnvironment } from "../operate/session/redact
 import { handleSignals } from "../operate/session/interruption";
 import { openOutput, type Output } from "../operate/session/output";
 import { sayError } from "../operate/apply/say-error";
-import { makeRunFolder, type RunFolder } from "../operate/terraform/run-folder";
+import type { makeRunFolder, RunFolder } from "../operate/terraform/run-folder";
 import type { Target } from "../operate/terraform/target";
 import { findBinary, type Session } from "../operate/terraform/terraform";
 
@@ -44,11 +44,11 @@ export interface DeployCommand extends Declaration {
    */
   readonly subjects?: readonly string[];
   /**
-   * Whether it runs Terraform.
+   * Makes the folder that Terraform runs in. Named by the command itself, so that only those load the framework that synthesise.
    *
-   * @default true
+   * @default - it runs no Terraform
    */
-  readonly needsTerraform?: boolean;
+  readonly runFolder?: typeof makeRunFolder;
   /**
    * Whether it adds nothing to the cloud, so that a quota which is too small for projects together is only warned of.
    *
@@ -102,7 +102,7 @@ export async function runCommand(command: DeployCommand, args: readonly string[]
     const projects = requireRight(command, chosen, read);
     for (const warning of projects.flatMap(({ warnings }) => warnings)) console.warn(`warning: ${warning}`);
     const outdir = process.env["CDKTF_OUTDIR"] ?? "cdktf.out";
-    if (command.needsTerraform !== false) folder = makeRunFolder(projects, outdir);
+    folder = command.runFolder?.(projects, outdir);
     const targets = projects.map((project): Target => {
       const others = read.projects.filter(({ file }) => file !== project.file);
       return {
@@ -112,7 +112,7 @@ export async function runCommand(command: DeployCommand, args: readonly string[]
         namelessFiles: others.filter(({ id }) => id === undefined).map(({ file }) => file),
       };
     });
-    const binary = command.needsTerraform === false ? NONE : findBinary(targets.flatMap(({ stacks }) => stacks));
+    const binary = command.runFolder ? findBinary(targets.flatMap(({ stacks }) => stacks)) : NONE;
     command.check?.(targets);
     const output = openOutput({
       folder: path.join(outdir, "logs"),

@@ -1,5 +1,6 @@
 import { APPROVAL_OPTIONS, approvalOf } from "../../operate/apply/approval";
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
+import { makeRunFolder } from "../../operate/terraform/run-folder";
 import { magnumOf } from "../../operate/magnum/magnum";
 import { prepare } from "../../operate/terraform/prepare";
 import { settleStack } from "../../operate/apply/settle-stack";
@@ -13,6 +14,7 @@ export const deploy: DeployCommand = cloudCommand({
   options: APPROVAL_OPTIONS,
   exits: { refused: "somebody, or the project's protection, said no" },
   examples: ["gaia-dev", "gaia-dev gaia-test --auto-approve"],
+  runFolder: makeRunFolder,
   check: (targets) =>
     requireVariables(
       targets.flatMap(({ stacks }) => stacks),

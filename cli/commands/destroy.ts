@@ -4,6 +4,7 @@ import { whyNotDeleted } from "../../operate/leftovers/holders";
 import type { Leftover } from "../../operate/leftovers/leftover";
 import { npx } from "../../operate/session/program";
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
+import { makeRunFolder } from "../../operate/terraform/run-folder";
 import type { Target } from "../../operate/terraform/target";
 import { APPROVAL_OPTIONS, approvalOf } from "../../operate/apply/approval";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
@@ -26,6 +27,7 @@ export const destroy: DeployCommand = cloudCommand({
   options: APPROVAL_OPTIONS,
   exits: { refused: "somebody, or the project's protection, said no", different: "something is left that nobody else deletes" },
   examples: ["gaia-dev"],
+  runFolder: makeRunFolder,
   addsNothing: true,
   check: (targets) =>
     requireVariables(

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { OpenStackSite } from "../../projects";
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
+import { makeRunFolder } from "../../operate/terraform/run-folder";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { failed, prepare } from "../../operate/terraform/prepare";
 import { stackByStack } from "../../operate/apply/stack-by-stack";
@@ -18,6 +19,7 @@ export const encryptState: DeployCommand = cloudCommand({
   options: {},
   exits: {},
   examples: ["gaia-dev"],
+  runFolder: makeRunFolder,
   run: (session, targets) => {
     if (session.binary.registry !== "registry.opentofu.org") {
       throw new CommandError(

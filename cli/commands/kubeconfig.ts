@@ -20,7 +20,6 @@ export const kubeconfig: DeployCommand = cloudCommand({
   },
   exits: { refused: "the file has clusters that are not ours" },
   examples: ["gaia-dev", "gaia-dev --merge", "gaia-dev --output kubeconfig"],
-  needsTerraform: false,
   addsNothing: true,
   run: async (session, targets, { merge: isMerged, output }) => {
     if (targets.length > 1) throw new CommandError("one project at a time", EXIT.usage);

@@ -28,7 +28,6 @@ export const leftovers: DeployCommand = cloudCommand({
   },
   exits: { refused: "somebody, or the project's protection, said no", different: "something is left" },
   examples: ["gaia-dev", "gaia-dev --delete", "gaia-dev --json"],
-  needsTerraform: false,
   addsNothing: true,
   run: async (session, targets, values) => {
     const ids = (values["cluster"] as string[] | undefined) ?? [];

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
+import { makeRunFolder } from "../../operate/terraform/run-folder";
 import type { Target } from "../../operate/terraform/target";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { failed, prepare } from "../../operate/terraform/prepare";
@@ -23,6 +24,7 @@ export const moveState: DeployCommand = cloudCommand({
   options: { from: { type: "string", required: true, value: "FOLDER", isPath: true, help: "folder of the state files" } },
   exits: { refused: "the backend has another state already" },
   examples: ["gaia-dev --from tfstate"],
+  runFolder: makeRunFolder,
   run: (session, targets, { from }) => {
     if (typeof from !== "string")
       throw new CommandError(`--from must name the folder of the state files; use ${moveState.usage}`, EXIT.usage);

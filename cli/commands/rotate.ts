@@ -11,6 +11,7 @@ import {
 import { APPROVAL_OPTIONS, approvalOf, type Approval } from "../../operate/apply/approval";
 import { npx } from "../../operate/session/program";
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
+import { makeRunFolder } from "../../operate/terraform/run-folder";
 import { readCredentialFile, writeCredentialFile } from "../../operate/credentials/credential-file";
 import { beside, secretsWith, type CredentialSecret } from "../../operate/credentials/credential-secrets";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
@@ -62,6 +63,7 @@ export const rotate: DeployCommand = cloudCommand({
   },
   exits: { refused: "somebody said no, or the login may not do it" },
   examples: ["gaia-dev manila --write ~/gaia-dev.env --os-cloud gaia-dev-alice"],
+  runFolder: makeRunFolder,
   subjects: CREDENTIALS,
   run: async (session, targets, values) => {
     const { write } = values;

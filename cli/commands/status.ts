@@ -4,6 +4,7 @@ import { describeKept, isAboutApiAccess, isSecretLabel, labelsNotInForce, type K
 import type { Project } from "../../projects";
 import { describeValidity, validityOf } from "../../operate/credentials/certificate";
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
+import { makeRunFolder } from "../../operate/terraform/run-folder";
 import { EXIT } from "../../operate/session/exit-codes";
 import { magnumOf } from "../../operate/magnum/magnum";
 import { savePlan } from "../../operate/terraform/plan-file";
@@ -25,6 +26,7 @@ export const status: DeployCommand = cloudCommand({
   options: { json: { type: "boolean", help: "the same for programs" } },
   exits: { different: "what there is differs from the file" },
   examples: ["gaia-dev gaia-prod", "gaia-dev --json"],
+  runFolder: makeRunFolder,
   addsNothing: true,
   run: async (session, targets, values) => {
     const codes: number[] = [];

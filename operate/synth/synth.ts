@@ -1,4 +1,3 @@
-import "./synth-shim";
 import { InvalidEnvironments, parseEnvironments, type Files } from "../../projects";
 import { EXIT } from "../session/exit-codes";
 import { writeStacks } from "./write-stacks";

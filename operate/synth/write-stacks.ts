@@ -1,3 +1,4 @@
+import "./synth-shim";
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { TerraformResource, type Manifest } from "cdktf";
