@@ -224,8 +224,163 @@ describe("the model", () => {
     expect([driver.requests.cpu, driver.requests.memory]).toEqual([1000, 2048 + 820]);
   });
 
-  function capacityFor(input: ProjectInput): Capacity {
-    const project = read(input);
+  const whatever = { instances: -1, cores: -1, memoryMiB: -1, floatingIps: -1, routers: -1, ports: -1, volumes: -1, gigabytes: -1 };
+  const sumsAt = (stage: "min" | "max" | "upgrade", input: ProjectInput, site?: SiteInput): Record<string, number> =>
+    Object.fromEntries(Object.entries(capacityFor(input, site).needs[stage]).map(([field, parts]) => [field, sumOf(parts)]));
+
+  // 1 control plane, 2 workers and 2 nodes of a group of 10 cores; no part of the platform but what is said.
+  const bare: ProjectInput = {
+    ...gaiaDev,
+    tier: "dev",
+    quota: whatever,
+    datasets: undefined,
+    spark: undefined,
+    ingress: undefined,
+    storage: {},
+    nodeGroups: [{ name: "extra", flavor: "gaia.cclake.27vcpu", count: 2 }],
+    cluster: {
+      ...gaiaDev.cluster,
+      controlPlane: { flavor: "gaia.cclake.2vcpu", count: 1 },
+      workers: { flavor: "gaia.cclake.6vcpu", count: 2 },
+      labels: { boot_volume_size: 100 },
+      masterLoadBalancer: true,
+      api: { floatingIp: true },
+    },
+  };
+  const memory = (...names: string[]): number => names.reduce((sum, name) => sum + cumulus.flavors[name]!.memoryMiB, 0);
+  const [small, worker, large] = ["gaia.cclake.2vcpu", "gaia.cclake.6vcpu", "gaia.cclake.27vcpu"] as const;
+  const siteOf = (driver: SiteInput["magnum"]["driver"], reach: "route" | "extra-network" | "direct" = "direct"): SiteInput => {
+    const images = Object.fromEntries(Object.keys(cumulus.magnum.images).map((version) => [version, "an-image"]));
+    const further = { direct: {}, route: { gatewayNetwork: "storage" }, "extra-network": { network: "ceph" } }[reach];
+    const storageNetwork = { reach, cidr: "10.206.0.0/16", ...further };
+    return { ...cumulus, magnum: { driver, images }, storageNetwork: storageNetwork as SiteInput["storageNetwork"] };
+  };
+
+  // One more node of each of the three groups while templates are exchanged, but with Heat, which makes a new cluster.
+  test.each([
+    ["heat", 0],
+    ["capi-helm", 1],
+    ["vexxhost", 1],
+  ] as const)("counts what a cluster of driver %s takes of each quota", (driver, surge) => {
+    const expected = (more: number): Record<string, number> => ({
+      instances: 5 + 3 * more,
+      cores: 2 + 2 * 6 + 2 * 27 + more * (2 + 6 + 27),
+      memoryMiB: memory(small, worker, worker, large, large) + more * memory(small, worker, large),
+      floatingIps: 1,
+      routers: 1,
+      // A node has one port; DHCP, the router's interface and the load balancer have one each.
+      ports: 5 + 3 * more + 3,
+      networks: 1,
+      securityGroups: 3,
+      loadBalancers: 1,
+      volumes: 5 + 3 * more,
+      gigabytes: (5 + 3 * more) * 100,
+      shares: 0,
+      shareGigabytes: 0,
+    });
+
+    expect(sumsAt("min", bare, siteOf(driver))).toEqual(expected(0));
+    expect(sumsAt("max", bare, siteOf(driver))).toEqual(expected(0));
+    expect(sumsAt("upgrade", bare, siteOf(driver))).toEqual(expected(surge));
+  });
+
+  const uuid = (digit: number): string => `0b6ee5f1-9b7d-4e2c-9a2b-5a1c64c0de0${digit}`;
+  test.each<[string, Partial<ProjectInput>, SiteInput, Record<string, number>]>([
+    [
+      "without a load balancer of the API server",
+      { cluster: { ...bare.cluster, masterLoadBalancer: false, api: { floatingIp: false } } },
+      siteOf("heat"),
+      { floatingIps: 0, loadBalancers: 0, ports: 7 },
+    ],
+    [
+      "without a load balancer of the API server, which has a floating IP",
+      { cluster: { ...bare.cluster, masterLoadBalancer: false } },
+      siteOf("vexxhost"),
+      { floatingIps: 1, loadBalancers: 0, ports: 7 },
+    ],
+    [
+      "without a floating IP of the API server",
+      { cluster: { ...bare.cluster, api: { floatingIp: false } } },
+      siteOf("capi-helm"),
+      { floatingIps: 0, loadBalancers: 1, ports: 8 },
+    ],
+    [
+      "in a network that is there",
+      { cluster: { ...bare.cluster, nodeCidr: "10.20.0.0/20", network: { networkId: uuid(1), subnetId: uuid(2) } } },
+      siteOf("capi-helm"),
+      { routers: 0, networks: 0, ports: 6 },
+    ],
+    ["with a route to the storage network", {}, siteOf("capi-helm", "route"), { routers: 2, networks: 1, ports: 9 }],
+    ["with a further network of the workers", {}, siteOf("capi-helm", "extra-network"), { routers: 1, networks: 1, ports: 12 }],
+    ["with Traefik", { ingress: { kind: "traefik", floating: true } }, siteOf("capi-helm"), { floatingIps: 2, loadBalancers: 2, ports: 9 }],
+    [
+      "with Traefik inside the cloud",
+      { ingress: { kind: "traefik", floating: false } },
+      siteOf("capi-helm"),
+      { floatingIps: 1, loadBalancers: 2, ports: 9 },
+    ],
+    [
+      "with a load balancer for each host of Octavia's ingress",
+      {
+        ingress: {
+          kind: "octavia",
+          routes: ["a", "a", "b"].map((host, index) => ({
+            host: `${host}.example.org`,
+            path: `/${index}`,
+            namespace: "web",
+            service: "web",
+            port: 80,
+          })),
+        },
+      },
+      siteOf("heat"),
+      { floatingIps: 3, loadBalancers: 3, ports: 10 },
+    ],
+  ])("counts a cluster %s", (_title, changes, site, expected) => {
+    expect(sumsAt("max", { ...bare, ...changes }, site)).toMatchObject(expected);
+  });
+
+  test.each(["labels", "clusterLabels"] as const)("reads the volumes of nodes from %s", (place) => {
+    const cluster = { ...bare.cluster, labels: {}, [place]: { boot_volume_size: 50, etcd_volume_size: 8 } };
+
+    expect(sumsAt("max", { ...bare, cluster }, siteOf("heat"))).toMatchObject({ volumes: 5 + 1, gigabytes: 5 * 50 + 8 });
+    expect(capacityFor({ ...bare, cluster }, siteOf("heat")).groups.map(({ rootDiskGiB }) => rootDiskGiB)).toEqual([50, 50]);
+  });
+
+  test("reads the volumes of etcd from labels that are passed on unchecked", () => {
+    const cluster = { ...bare.cluster, extraLabels: { etcd_blockdevice_size: "20" } };
+
+    expect(sumsAt("max", { ...bare, cluster }, siteOf("heat"))).toMatchObject({ volumes: 5 + 1, gigabytes: 5 * 100 + 20 });
+  });
+
+  test("reads what wins: labels of the cluster over those of its template, labels of a group over both", () => {
+    const cluster = { ...bare.cluster, labels: { boot_volume_size: 50 }, clusterLabels: { boot_volume_size: 60 } };
+    const nodeGroups = [{ ...bare.nodeGroups![0]!, labels: { boot_volume_size: 200 } }];
+    const input = { ...bare, cluster, nodeGroups };
+
+    expect(sumsAt("max", input, siteOf("heat"))).toMatchObject({ volumes: 5, gigabytes: 3 * 60 + 2 * 200 });
+    expect(capacityFor(input, siteOf("heat")).groups.map(({ rootDiskGiB }) => rootDiskGiB)).toEqual([60, 200]);
+  });
+
+  test("volumes for containers are one for each node", () => {
+    const cluster = { ...bare.cluster, labels: {}, dockerVolumeSizeGiB: 30 };
+
+    expect(sumsAt("max", { ...bare, cluster }, siteOf("heat"))).toMatchObject({ volumes: 5, gigabytes: 5 * 30 });
+  });
+
+  test("reads what the kubelet reserves and which add-ons there are from the labels of the cluster itself", () => {
+    const cluster = {
+      ...bare.cluster,
+      clusterLabels: { kubelet_options: "--kube-reserved=cpu=200m", metrics_server_enabled: false },
+    };
+    const { groups, platform } = capacityFor({ ...bare, cluster }, siteOf("heat"));
+
+    expect(groups.map(({ allocatable }) => allocatable.cpu)).toEqual([5800, 26_800]);
+    expect(platform.floating.map(({ name }) => name)).not.toContain("metrics-server");
+  });
+
+  function capacityFor(input: ProjectInput, site?: SiteInput): Capacity {
+    const project = read(input, site);
     return capacityOf(project, project.site);
   }
 });

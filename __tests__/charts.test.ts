@@ -1,15 +1,15 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { load } from "js-yaml";
-import { CHARTS } from "../constructs/charts";
-import { OCTAVIA_INGRESS_CONTROLLER_IMAGE } from "../constructs/ingress/charts";
-import type { Chart } from "../constructs/kit/chart";
+import { CHART_WORKLOADS, CHARTS } from "../constructs/charts";
+import { OCTAVIA_INGRESS_CONTROLLER_IMAGE, OCTAVIA_INGRESS_WORKLOAD } from "../constructs/ingress/charts";
+import type { Chart, ChartWorkload, Requests } from "../constructs/kit/chart";
 import { projectFiles, siteFiles } from "../environments";
 import { parseEnvironments, type ProjectInput, type SiteInput } from "../projects";
 import { gaiaDev } from "../environments/gaia-dev";
 import { cumulus } from "../environments/sites/cumulus";
 import { PlatformStack } from "../stacks/platform-stack";
-import { newApp, templateOf } from "./support/synth";
+import { newApp, templateOf, type Template } from "./support/synth";
 
 // The charts' own values.yaml, cut down to the keys that constructs/ set.
 const FIXTURES = path.join(__dirname, "..", "..", "__tests__", "fixtures", "charts");
@@ -81,19 +81,23 @@ interface SetValues {
   readonly values: Values;
 }
 
+/** The platform stack of each project. */
+function platformOf(projects: Record<string, unknown>, sites: Record<string, unknown>): Template[] {
+  return parseEnvironments(projects, sites).map((project) => templateOf(new PlatformStack(newApp(), `${project.id}-platform`, project)));
+}
+
 /** What the platform of each project sets for each chart. */
 function releases(projects: Record<string, unknown>, sites: Record<string, unknown>): SetValues[] {
-  return parseEnvironments(projects, sites).flatMap((project) => {
-    const template = templateOf(new PlatformStack(newApp(), `${project.id}-platform`, project));
-    return template
+  return platformOf(projects, sites).flatMap((template) =>
+    template
       .all("helm_release")
       .filter(({ attributes }) => attributes["repository"] !== undefined)
       .map(({ path: at, attributes }) => ({
         chart: attributes["chart"] as string,
         version: attributes["version"] as string,
         values: template.values(at),
-      }));
-  });
+      })),
+  );
 }
 
 const site = (changes: Partial<SiteInput>): Record<string, SiteInput> => ({ "sites/other.ts": { ...cumulus, name: "other", ...changes } });
@@ -122,15 +126,15 @@ const nfsSite = () =>
       mirrors: MIRRORS,
     }),
   );
-const heatSite = () =>
-  releases(
-    project({
-      ingress: { kind: "octavia", routes: [] },
-      spark: { ...gaiaDev.spark!, uiHost: undefined },
-      notebooks: { ...gaiaDev.notebooks!, tlsSecret: undefined },
-    }),
-    site({ magnum: { driver: "heat", images: { "1.30.2": "fedora-coreos-38" } }, mirrors: MIRRORS }),
-  );
+const octaviaProject = [
+  project({
+    ingress: { kind: "octavia", routes: [] },
+    spark: { ...gaiaDev.spark!, uiHost: undefined },
+    notebooks: { ...gaiaDev.notebooks!, tlsSecret: undefined },
+  }),
+  site({ magnum: { driver: "heat", images: { "1.30.2": "fedora-coreos-38" } }, mirrors: MIRRORS }),
+] as const;
+const heatSite = () => releases(...octaviaProject);
 
 describe("the table of charts", () => {
   test.each(charts)("%s: exact version, https, and a Kubernetes minor to start from", (_name, chart) => {
@@ -158,6 +162,96 @@ describe("the table of charts", () => {
 
     expect(found.length).toBeGreaterThan(0);
     expect(Object.fromEntries(found)).toEqual(chart.images);
+  });
+});
+
+describe("what pods request", () => {
+  /** Containers with requests, of each workload. */
+  const requested = (workloads: readonly ChartWorkload[]) =>
+    workloads.map(({ name, kind, replicas, containers }) => [name, kind, replicas?.count, containers.map(({ requests = {} }) => requests)]);
+  const none = (containers: number) => Array.from({ length: containers }, () => ({}));
+
+  test("is what csi-driver-nfs says in its values", () => {
+    const values = valuesOfChart(CHARTS.csiDriverNfs) as Record<
+      "node" | "controller",
+      { resources: Record<string, { requests: Requests }> }
+    >;
+    const of = (pod: "node" | "controller") => Object.values(values[pod].resources).map(({ requests }) => requests);
+
+    expect(requested(CHART_WORKLOADS.csiDriverNfs)).toEqual([
+      ["csi-nfs-node", "DaemonSet", undefined, of("node")],
+      ["csi-nfs-controller", "Deployment", 1, of("controller")],
+    ]);
+  });
+
+  // Read from what Helm 4.1.4 makes of the charts with the values of the platform stack.
+  test.each([
+    [
+      "cinderCsi",
+      [
+        ["openstack-cinder-csi-nodeplugin", "DaemonSet", undefined, none(3)],
+        ["openstack-cinder-csi-controllerplugin", "Deployment", 1, none(6)],
+      ],
+    ],
+    ["snapshotController", [["snapshot-controller", "Deployment", 1, none(1)]]],
+    [
+      "manilaCsi",
+      [
+        ["openstack-manila-csi-nodeplugin", "DaemonSet", undefined, none(2)],
+        ["openstack-manila-csi-controllerplugin", "StatefulSet", 1, none(4)],
+      ],
+    ],
+    [
+      "cephCsiCephFs",
+      [
+        ["ceph-csi-cephfs-nodeplugin", "DaemonSet", undefined, none(3)],
+        ["ceph-csi-cephfs-provisioner", "Deployment", 1, none(7)],
+      ],
+    ],
+    ["traefik", [["traefik", "Deployment", 2, none(1)]]],
+    [
+      "sparkOperator",
+      [
+        ["spark-operator-controller", "Deployment", 1, [{ cpu: "100m", memory: "512Mi" }]],
+        ["spark-operator-webhook", "Deployment", 1, none(1)],
+        ["spark-operator-hook", "Job", 1, [{ cpu: "100m", memory: "64Mi" }]],
+      ],
+    ],
+  ] as const)("is what Helm makes of %s", (chart, pods) => expect(requested(CHART_WORKLOADS[chart])).toEqual(pods));
+
+  test("is what the platform stack sets, where it sets it", () => {
+    const [spark] = releases(projectFiles, siteFiles).filter(({ chart }) => chart === "spark-operator");
+    const controller = spark!.values["controller"] as { resources: { requests: Requests } };
+    const stateful = platformOf(...octaviaProject).flatMap((template) => template.all("kubernetes_stateful_set_v1"));
+    const containers = stateful.flatMap(
+      ({ attributes }) =>
+        (attributes["spec"] as { template: { spec: { container: { resources: { requests: Requests } }[] } } }).template.spec.container,
+    );
+
+    expect([controller.resources.requests]).toEqual(CHART_WORKLOADS.sparkOperator[0]!.containers.map(({ requests }) => requests));
+    expect(containers.map(({ resources }) => resources.requests)).toEqual(
+      OCTAVIA_INGRESS_WORKLOAD.containers.map(({ requests }) => requests),
+    );
+    expect(requested([OCTAVIA_INGRESS_WORKLOAD])).toEqual([
+      ["octavia-ingress-controller", "StatefulSet", undefined, [{ cpu: "50m", memory: "64Mi" }]],
+    ]);
+  });
+
+  test("can be changed where the charts read it", () => {
+    const paths = Object.entries(CHART_WORKLOADS).flatMap(([chart, workloads]) =>
+      workloads.flatMap(({ replicas, containers }) =>
+        [replicas?.value, ...containers.map(({ value }) => value)].flatMap((value) =>
+          value === undefined ? [] : [[chart, value] as const],
+        ),
+      ),
+    );
+    const known = (chart: string, at: string): boolean => {
+      const values = valuesOfChart(CHARTS[chart as keyof typeof CHARTS]);
+      return at.split(".").reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), values) !== undefined;
+    };
+
+    expect(paths.length).toBeGreaterThan(0);
+    expect(paths.filter(([chart, at]) => !known(chart, at))).toEqual([]);
   });
 });
 

@@ -12,6 +12,7 @@ import { JupyterHub } from "../constructs/jupyter-hub/jupyter-hub";
 import { hasClientSecret } from "../constructs/jupyter-hub/login";
 import { ManilaCephFs } from "../constructs/manila/manila-ceph-fs";
 import { OctaviaIngress } from "../constructs/ingress/octavia-ingress";
+import { effectiveLabels } from "../constructs/kit/effective-label";
 import { KUBELET_MAX_PODS } from "../constructs/kit/node-allocatable";
 import { nodeGroupBounds } from "../constructs/magnum-cluster/node-group-bounds";
 import { guardProtected } from "../constructs/kit/protected-resources";
@@ -49,7 +50,7 @@ export class PlatformStack extends TerraformStack {
       driver: site.magnum.driver,
       kubernetesVersion: project.kubernetesVersion,
       nodeGroups: project.nodeGroups.map(({ name }) => name),
-      labels: project.cluster.labels,
+      labels: effectiveLabels(project.cluster),
       externalNetworkId,
     });
     new KubernetesProvider(this, "kubernetes", cluster.access);

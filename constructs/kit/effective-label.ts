@@ -23,6 +23,15 @@ export function placeOfLabel(name: string, places: LabelPlaces): keyof LabelPlac
 }
 
 /**
+ * All labels that are in force in a new cluster.
+ *
+ * @param places - the places
+ */
+export function effectiveLabels(places: LabelPlaces): Record<string, string | number | boolean> {
+  return Object.assign({}, ...PLACES.map((place) => places[place]).reverse()) as Record<string, string | number | boolean>;
+}
+
+/**
  * A label as it is in force in a new cluster, whichever of its places it stands in.
  *
  * @param name - name of the label

@@ -10,6 +10,7 @@ import { ClusterTemplate } from "./cluster-template";
 import type { IOpenStackCluster, KubernetesAccess, LoadBalancerOptions, NodeAllocatable, NodeSize } from "../contracts";
 import { MAGNUM_DRIVER_TRAITS, nodeGroupSelector, type MagnumDriver, type MagnumDriverTraits } from "../contracts/magnum-driver";
 import { magnumLabelStrings, type MagnumLabels } from "./magnum-labels";
+import { effectiveLabels } from "../kit/effective-label";
 import { requireName } from "../kit/names";
 import { nodeAllocatable } from "../kit/node-allocatable";
 import { hasAutoscaler, isScaled, workerBoundsLabels, type NodeGroupProps } from "./node-group-bounds";
@@ -205,7 +206,7 @@ export interface MagnumClusterAttributes {
    */
   readonly nodeGroups?: readonly string[];
   /**
-   * Labels of the cluster template, for what they reserve on nodes.
+   * Labels that are in force in the cluster, for what they reserve on nodes.
    *
    * @default - none
    */
@@ -346,7 +347,7 @@ export class MagnumCluster<D extends MagnumDriver = MagnumDriver> extends Constr
     this.access = accessFrom(cluster);
     this.apiAddress = cluster.apiAddress;
     this.groups = (props.nodeGroups ?? []).map((group) => group.name);
-    this.labels = { ...props.labels, ...props.extraLabels };
+    this.labels = effectiveLabels(props);
     this.externalNetworkId = props.externalNetworkId;
   }
 

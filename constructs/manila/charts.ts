@@ -49,7 +49,7 @@ export const MANILA_WORKLOADS: Readonly<Record<keyof typeof MANILA_CHARTS, reado
     {
       name: "openstack-manila-csi-nodeplugin",
       kind: "DaemonSet",
-      containers: containersOf("nodeplugin.registrar.resources", "csimanila.resources"),
+      containers: containersOf("nodeplugin.registrar.resources", "nodeplugin.nodeplugin.resources"),
     },
     {
       name: "openstack-manila-csi-controllerplugin",
@@ -59,7 +59,7 @@ export const MANILA_WORKLOADS: Readonly<Record<keyof typeof MANILA_CHARTS, reado
         "controllerplugin.provisioner.resources",
         "controllerplugin.snapshotter.resources",
         "controllerplugin.resizer.resources",
-        "csimanila.resources",
+        "controllerplugin.nodeplugin.resources",
       ),
     },
   ],

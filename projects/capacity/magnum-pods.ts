@@ -17,7 +17,7 @@ export interface MagnumPodsProps {
   readonly driver: MagnumDriver;
   /** CNI plugin. */
   readonly networkDriver: string;
-  /** Labels of the cluster template. */
+  /** Labels that are in force in the cluster. */
   readonly labels: Readonly<Record<string, string | number | boolean>>;
 }
 

@@ -1,9 +1,11 @@
+import { effectiveLabels } from "../../constructs/kit/effective-label";
 import { nodeAllocatable } from "../../constructs/kit/node-allocatable";
 import { nodeGroupBounds } from "../../constructs/magnum-cluster/node-group-bounds";
 import type { Stage } from "../parts";
+import { templateLabels } from "../parts/template-labels";
 import type { PlatformData } from "../schema/project";
 import type { OpenStackSite } from "../schema/site";
-import { needsOf, type Needs } from "./needs";
+import { bootVolumeGiB, needsOf, type Needs } from "./needs";
 import { notebookCapacity, notebookRequests, type NotebookCapacity } from "./notebooks";
 import { executorsOn, isAlwaysPlaced, perNode, type Executors, type Nodes } from "./packing";
 import { platformPods, type PlatformPods } from "./platform-pods";
@@ -100,15 +102,17 @@ export function capacityOf(project: PlatformData, site: OpenStackSite): Capacity
   };
 }
 
-function workerGroups({ cluster, nodeGroups }: PlatformData, site: OpenStackSite, { daemons }: PlatformPods): WorkerGroup[] {
+function workerGroups(project: PlatformData, site: OpenStackSite, { daemons }: PlatformPods): WorkerGroup[] {
+  const { cluster, nodeGroups } = project;
+  const labels = effectiveLabels({ ...cluster, labels: templateLabels(cluster, site) });
   const daemonSets = total(daemons.map(({ requests }) => requests));
-  const bootVolume = Number(cluster.labels?.["boot_volume_size"] ?? 0);
   const workers = {
     path: ["cluster", "workers"],
     name: "default-worker",
     flavor: cluster.workers.flavor,
     nodes: nodeGroupBounds(cluster.workers),
     isTainted: false,
+    labels: {},
   };
   const others = nodeGroups.map((group, index) => ({
     path: ["nodeGroups", index],
@@ -116,18 +120,19 @@ function workerGroups({ cluster, nodeGroups }: PlatformData, site: OpenStackSite
     flavor: group.flavor,
     nodes: nodeGroupBounds(group),
     isTainted: (group.taints ?? []).some(({ effect }) => effect !== "PreferNoSchedule"),
+    labels: group.labels,
   }));
-  return [workers, ...others].flatMap((group) => {
+  return [workers, ...others].flatMap(({ labels: ofGroup, ...group }) => {
     const flavor = site.flavors[group.flavor];
     if (!flavor) return [];
-    const allocatable = { ...nodeAllocatable(flavor, site.magnum.driver, cluster.labels), volumes: VOLUME_ATTACH_LIMIT, gpus: flavor.gpus };
+    const allocatable = { ...nodeAllocatable(flavor, site.magnum.driver, labels), volumes: VOLUME_ATTACH_LIMIT, gpus: flavor.gpus };
     return [
       {
         ...group,
         isAutoscaled: group.nodes.min < group.nodes.max,
         allocatable,
         room: minus(allocatable, daemonSets),
-        rootDiskGiB: bootVolume || flavor.diskGiB,
+        rootDiskGiB: bootVolumeGiB(project, site, ofGroup) || flavor.diskGiB,
       },
     ];
   });

@@ -1,5 +1,7 @@
+import { effectiveLabel } from "../../constructs/kit/effective-label";
 import type { MagnumDriver } from "../../constructs/contracts/magnum-driver";
 import { nodeGroupBounds, type NodeCount } from "../../constructs/magnum-cluster/node-group-bounds";
+import { templateLabels } from "../parts/template-labels";
 import { PARTS, type Amount, type Demand, type Stage } from "../parts";
 import type { PlatformData } from "../schema/project";
 import type { OpenStackSite } from "../schema/site";
@@ -30,6 +32,7 @@ interface Group {
   readonly flavor: string;
   readonly nodes: number;
   readonly isControlPlane: boolean;
+  readonly bootVolumeGiB: number;
 }
 
 /**
@@ -40,7 +43,7 @@ interface Group {
  * @param stage - when
  */
 export function needsOf(project: PlatformData, site: OpenStackSite, stage: Stage): Needs {
-  const groups = groupsAt(project, site.magnum.driver, stage);
+  const groups = groupsAt(project, site, stage);
   const size = (of: (flavor: OpenStackSite["flavors"][string]) => number): Amount[] =>
     groups.map(({ what, flavor, nodes }) => ({
       what: `${nodes} x ${what}`,
@@ -49,6 +52,7 @@ export function needsOf(project: PlatformData, site: OpenStackSite, stage: Stage
   const demands = Object.values(PARTS).map((part) => part.demand?.(project, site, stage) ?? {});
   const { volumes, gigabytes } = volumesOf(
     project,
+    site,
     groups,
     demands.flatMap((demand) => demand.volumes ?? []),
   );
@@ -88,30 +92,62 @@ export function needsOf(project: PlatformData, site: OpenStackSite, stage: Stage
   };
 }
 
-function groupsAt({ cluster, nodeGroups }: PlatformData, driver: MagnumDriver, stage: Stage): Group[] {
-  const surge = stage === "upgrade" ? UPGRADE_SURGE[driver] : 0;
+/**
+ * Size of the root volumes of a group's nodes in GiB; 0 where their disk is the flavor's.
+ *
+ * The labels of a group lie over those of the cluster.
+ *
+ * @param project - checked project
+ * @param site - its site
+ * @param labels - labels of the group
+ */
+export function bootVolumeGiB({ cluster }: PlatformData, site: OpenStackSite, labels: object = {}): number {
+  const ofCluster = { ...cluster, labels: templateLabels(cluster, site) };
+  return Number(effectiveLabel("boot_volume_size", { labels }) ?? effectiveLabel("boot_volume_size", ofCluster) ?? 0);
+}
+
+function groupsAt(project: PlatformData, site: OpenStackSite, stage: Stage): Group[] {
+  const { cluster, nodeGroups } = project;
+  const surge = stage === "upgrade" ? UPGRADE_SURGE[site.magnum.driver] : 0;
   const { controlPlane, workers } = cluster;
   const nodesOf = (group: NodeCount): number => nodeGroupBounds(group)[stage === "min" ? "min" : "max"] + surge;
+  const ofCluster = bootVolumeGiB(project, site);
   return [
-    { what: "control plane", flavor: controlPlane.flavor, nodes: controlPlane.count + surge, isControlPlane: true },
-    { what: "default-worker", flavor: workers.flavor, nodes: nodesOf(workers), isControlPlane: false },
-    ...nodeGroups.map((group) => ({ what: group.name, flavor: group.flavor, nodes: nodesOf(group), isControlPlane: false })),
+    {
+      what: "control plane",
+      flavor: controlPlane.flavor,
+      nodes: controlPlane.count + surge,
+      isControlPlane: true,
+      bootVolumeGiB: ofCluster,
+    },
+    { what: "default-worker", flavor: workers.flavor, nodes: nodesOf(workers), isControlPlane: false, bootVolumeGiB: ofCluster },
+    ...nodeGroups.map((group) => ({
+      what: group.name,
+      flavor: group.flavor,
+      nodes: nodesOf(group),
+      isControlPlane: false,
+      bootVolumeGiB: bootVolumeGiB(project, site, group.labels),
+    })),
   ];
 }
 
 function volumesOf(
   { cluster }: PlatformData,
+  site: OpenStackSite,
   groups: readonly Group[],
   demanded: NonNullable<Demand["volumes"]>,
 ): { volumes: Amount[]; gigabytes: Amount[] } {
-  const label = (name: string): number => Number(cluster.labels?.[name] ?? 0);
-  const boot = label("boot_volume_size");
+  const labels = { ...cluster, labels: templateLabels(cluster, site) };
+  const label = (name: string): number => Number(effectiveLabel(name, labels) ?? 0);
+  const bootSizes = [...new Set(groups.map((group) => group.bootVolumeGiB))];
   const docker = cluster.dockerVolumeSizeGiB ?? 0;
   const etcd = label("etcd_blockdevice_size") || label("etcd_volume_size");
-  const nodes = groups.reduce((sum, group) => sum + group.nodes, 0);
-  const masters = groups.filter(({ isControlPlane }) => isControlPlane).reduce((sum, group) => sum + group.nodes, 0);
+  const nodesOf = (some: readonly Group[]): number => some.reduce((sum, group) => sum + group.nodes, 0);
+  const nodesWith = (sizeGiB: number): number => nodesOf(groups.filter((group) => group.bootVolumeGiB === sizeGiB));
+  const nodes = nodesOf(groups);
+  const masters = nodesOf(groups.filter(({ isControlPlane }) => isControlPlane));
   const kinds = [
-    { what: "boot volumes", count: boot > 0 ? nodes : 0, sizeGiB: boot },
+    ...bootSizes.map((sizeGiB) => ({ what: "boot volumes", count: sizeGiB > 0 ? nodesWith(sizeGiB) : 0, sizeGiB })),
     { what: "volumes for containers", count: docker > 0 ? nodes : 0, sizeGiB: docker },
     { what: "etcd volumes", count: etcd > 0 ? masters : 0, sizeGiB: etcd },
     ...demanded,

@@ -1,8 +1,10 @@
 import { CHART_WORKLOADS } from "../../constructs/charts";
 import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
+import { effectiveLabels } from "../../constructs/kit/effective-label";
 import type { ChartWorkload, Requests } from "../../constructs/kit/chart";
 import { cpuMilli, memoryMiB } from "../../constructs/kit/node-allocatable";
 import { installedCharts, PARTS } from "../parts";
+import { templateLabels } from "../parts/template-labels";
 import type { PlatformData } from "../schema/project";
 import type { OpenStackSite } from "../schema/site";
 import { magnumPods } from "./magnum-pods";
@@ -35,7 +37,7 @@ export function platformPods(project: PlatformData, site: OpenStackSite): Platfo
   const magnum = magnumPods({
     driver,
     networkDriver: networkDriver ?? MAGNUM_DRIVER_TRAITS[driver].networkDrivers[0]!,
-    labels: project.cluster.labels ?? {},
+    labels: effectiveLabels({ ...project.cluster, labels: templateLabels(project.cluster, site) }),
   });
   const parts = Object.values(PARTS);
   const made = [

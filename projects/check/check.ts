@@ -121,8 +121,9 @@ function checkNodeGroups(project: ProjectData, site: OpenStackSite, report: Repo
   const autoScaling = hasAutoscaler({ ...project.cluster, nodeGroups: project.nodeGroups });
   for (const [index, group] of project.nodeGroups.entries()) {
     const at = ["nodeGroups", index];
-    const labels = { ...project.cluster.labels, ...group.labels };
-    checkFlavor([...at, "flavor"], group.flavor, { ...project.cluster, labels }, site, report);
+    // The labels of a group lie over those of the cluster.
+    const clusterLabels = { ...project.cluster.clusterLabels, ...group.labels };
+    checkFlavor([...at, "flavor"], group.flavor, { ...project.cluster, clusterLabels }, site, report);
     const problems = nodeGroupProblems(site.magnum.driver, autoScaling, group, {
       networkDriver: site.magnum.networkDriver,
       volumeTypes: site.volumeTypes,
