@@ -190,10 +190,10 @@ describe("the model", () => {
         expect([field, min! <= max!, max! <= upgrade!]).toEqual([field, true, true]);
       }
     }
-    // 3 control planes and 3 workers of gaia-prod with 3 and 6 vCPUs, 7 nodes of 55 and 2 of 27; one more of each at an upgrade.
+    // 3 control planes and 3 workers of gaia-prod with 3 and 6 vCPUs, 6 nodes of 55 and 3 of 13; one more of each at an upgrade.
     const { max, upgrade } = capacityFor(gaiaProd).needs;
-    expect([sumOf(max.cores), sumOf(upgrade.cores)]).toEqual([3 * 3 + 3 * 6 + 7 * 55 + 2 * 27, 4 * 3 + 4 * 6 + 8 * 55 + 3 * 27]);
-    expect(sumOf(max.gigabytes)).toBe(15 * 200 + 70 * 100 + 1);
+    expect([sumOf(max.cores), sumOf(upgrade.cores)]).toEqual([3 * 3 + 3 * 6 + 6 * 55 + 3 * 13, 4 * 3 + 4 * 6 + 7 * 55 + 4 * 13]);
+    expect(sumOf(max.gigabytes)).toBe(15 * 200 + 60 * 100 + 1);
   });
 
   test("names the pods of the platform as Magnum and the charts make them", () => {
@@ -518,16 +518,16 @@ describe("capacity", () => {
   test("shows groups, jobs, bars and quota", () => {
     const { output, errors } = answer(["gaia-prod"], {}, projects);
     expect(errors).toEqual([]);
-    expect(output).toMatch(/^spark +gaia\.cclake\.55vcpu +7 +54995m of 55000m +90396 of 90460 MiB$/m);
-    expect(output).toMatch(/^any +5 cores, 5 GiB \(7168 MiB with overhead\) +10 +70 +70 +70 +70 +fits$/m);
-    expect(output).toMatch(/^cores +486 +466 +466 +557 +20$/m);
-    expect(output).toMatch(/^spark, 7 x gaia\.cclake\.55vcpu +memory \[#{32}\.{8}\]/m);
+    expect(output).toMatch(/^spark +gaia\.cclake\.55vcpu +6 +54995m of 55000m +90396 of 90460 MiB$/m);
+    expect(output).toMatch(/^any +5 cores, 5 GiB \(7168 MiB with overhead\) +10 +60 +60 +60 +60 +fits$/m);
+    expect(output).toMatch(/^cores +486 +396 +396 +473 +90$/m);
+    expect(output).toMatch(/^spark, 6 x gaia\.cclake\.55vcpu +memory \[#{32}\.{8}\]/m);
   });
 
   test("answers what if, with the arithmetic where it does not fit", () => {
-    expect(answer(["gaia-prod"], { executors: "20", cores: "5", memory: "18g" }, projects).errors).toEqual([]);
+    expect(answer(["gaia-prod"], { executors: "18", cores: "5", memory: "18g" }, projects).errors).toEqual([]);
     expect(answer(["gaia-prod"], { executors: "40", cores: "5", memory: "18g" }, projects).errors).toEqual([
-      "mine.ts: spark.executors.max must be at most 21, got 40: group 'spark' has at its largest 7 nodes of 3 executors each beside the driver " +
+      "mine.ts: spark.executors.max must be at most 18, got 40: group 'spark' has at its largest 6 nodes of 3 executors each beside the driver " +
         "(54995m / 5000m CPU, 90396 / 25805 MiB); lower it, or raise nodeGroups[0].count to 14",
     ]);
   });

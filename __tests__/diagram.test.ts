@@ -35,9 +35,9 @@ const VARIANTS: Record<string, ProjectInput> = {
   "a-project-with-quite-a-long-name": {
     ...prod,
     name: "a-project-with-quite-a-long-name",
-    quota: { ...prod.quota!, cores: 600 },
+    notebooks: undefined,
     nodeGroups: [
-      ...prod.nodeGroups!,
+      prod.nodeGroups![0]!,
       ...Array.from({ length: 7 }, (_, index) => ({ name: `group-long-name-${index}`, flavor: "gaia.cclake.3vcpu", min: 1, max: 2 })),
     ],
     ingress: {
@@ -96,10 +96,16 @@ describe("what depends on what", () => {
   test("in gaia-dev", () => {
     const edges = named("gaia-dev").edges.map(({ from, to }) => `${from.panel} ${from.name} -> ${to.panel} ${to.name}`);
     expect(edges.sort()).toEqual([
+      "classes cephfs -> parts homes",
       "classes cephfs -> volumes user",
       "classes cinder -> jobs namespace spark",
+      "classes cinder -> parts jupyterhub",
+      "cluster gaia-dev -> nodeGroups notebooks",
       "cluster gaia-dev -> nodeGroups spark",
-      ...["allwise", "gdr2", "gedr3", "ps1", "twomass"].map((name) => `datasets ${name} -> jobs namespace spark`),
+      ...["allwise", "gdr2", "gedr3", "ps1", "twomass"].flatMap((name) => [
+        `datasets ${name} -> jobs namespace spark`,
+        `datasets ${name} -> parts jupyterhub`,
+      ]),
       "drivers ceph-csi-cephfs -> drivers openstack-manila-csi",
       "drivers openstack-manila-csi -> classes cephfs",
       ...["allwise", "gdr2", "gedr3", "ps1", "twomass"].map((name) => `drivers openstack-manila-csi -> datasets ${name}`),
@@ -108,17 +114,22 @@ describe("what depends on what", () => {
       "external internet -> router gaia-dev",
       "external internet -> template gaia-dev-455d9e24",
       "ingress traefik -> hosts *.spark.gaia-dev.aglais.uk",
+      "ingress traefik -> hosts notebooks.gaia-dev.aglais.uk",
       "ingress traefik -> hosts zeppelin.gaia-dev.aglais.uk",
       "jobs namespace spark -> applications spark-pi",
       "network gaia-dev -> router gaia-dev",
       "network gaia-dev -> router gaia-dev-storage",
+      "nodeGroups notebooks -> parts jupyterhub",
       "nodeGroups spark -> jobs namespace spark",
+      "nodeGroups spark -> parts jupyterhub",
       "operator spark-operator -> applications spark-pi",
       "operator spark-operator -> hosts *.spark.gaia-dev.aglais.uk",
+      "parts homes -> parts jupyterhub",
       "router gaia-dev -> cluster gaia-dev",
       "router gaia-dev-storage -> cluster gaia-dev",
       "template gaia-dev-455d9e24 -> cluster gaia-dev",
       "volumes user -> jobs namespace spark",
+      "volumes user -> parts jupyterhub",
     ]);
   });
 
@@ -182,11 +193,12 @@ describe("a part that the picture does not know", () => {
   test("stands in boxes of its own title, as neither driver nor ingress", async () => {
     const drawing = drawingOf(modelOf(withParts("jupyter-hub", "x".repeat(100))));
     const before = drawingOf(named("gaia-dev")).platform;
-    expect(drawing.platform.slice(0, before.length).map(({ title, items }) => [title, items.length])).toEqual(
+    const long = `X${"x".repeat(23)}…${"x".repeat(11)}`;
+    const isNew = ({ title }: { title: string }): boolean => ["Jupyter hub", long].includes(title);
+    expect(drawing.platform.filter((box) => !isNew(box)).map(({ title, items }) => [title, items.length])).toEqual(
       before.map(({ title, items }) => [title, items.length]),
     );
-    const added = drawing.platform.slice(before.length);
-    const long = `X${"x".repeat(23)}…${"x".repeat(11)}`;
+    const added = drawing.platform.filter(isNew);
     expect(added.map(({ title, items }) => [title, items.map(({ name, details }) => [name, ...details].join(" "))])).toEqual([
       ["Jupyter hub", ["sparkling-jupyter-hub 4.5.6", "own 0.0.1"]],
       [long, [`sparkling-${"x".repeat(100)} 4.5.6`, "own 0.0.1"]],

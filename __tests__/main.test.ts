@@ -101,9 +101,9 @@ describe("main", () => {
     expect(run.stderr.split("\n")).toEqual([
       "environments/gaia-dev.ts: nodeGroups[0].flavor must be a flavor of site cumulus (gaia.cclake.55vcpu, gaia.cclake.27vcpu, " +
         'gaia.cclake.13vcpu, gaia.cclake.6vcpu, gaia.cclake.3vcpu, gaia.cclake.2vcpu, gaia.cclake.1vcpu), got "gaia.cclake.28vcpu"',
-      "environments/gaia-dev.ts: spark.executors.min must be at most max 30, got 31",
+      "environments/gaia-dev.ts: spark.executors.min must be at most max 29, got 31",
       "environments/gaia-prod.ts: teir is not a field, did you mean tier? (fields: name, description, site, tier, kubernetesVersion, quota, " +
-        "cluster, nodeGroups, credentialsRevision, storage, datasets, ingress, spark, exceptions, allow)",
+        "cluster, nodeGroups, credentialsRevision, storage, datasets, ingress, spark, notebooks, exceptions, allow)",
       "",
     ]);
     expect(run).toMatchObject({ status: 2, stdout: "" });

@@ -48,6 +48,20 @@ const project = (driver: MagnumDriver, field: string, value: unknown, byHand?: u
 const site = (driver: MagnumDriver, field: string, value: unknown, byHand?: unknown): Case =>
   at(driver, { [S + field]: value }, byHand === undefined ? undefined : { [S + field]: byHand });
 
+const size = (changes: object = {}) => ({ name: "small", cores: { request: 1 }, memoryGiB: { request: 1 }, ...changes });
+const oidc = (changes: object) => ({ kind: "oidc", clientId: "id", ...changes });
+const PROD = { [`${P}tier`]: "prod", [`${P}cluster.controlPlane.count`]: 3, [`${P}cluster.api`]: { floatingIp: false } };
+const HUB = {
+  host: "notebooks.example.org",
+  login: { kind: "github", clientId: "id" },
+  allowedUsers: ["alice"],
+  sizes: [size()],
+  users: 1,
+  home: { kind: "shared", sizeGiB: 1 },
+};
+const notebooks = (driver: MagnumDriver, changes: object, byHand?: object): Case =>
+  project(driver, "notebooks", { ...HUB, ...changes }, byHand && { ...HUB, ...changes, ...byHand });
+
 const CASES: readonly Case[] = [
   // Numbers of nodes.
   project("heat", "cluster.controlPlane.count", 2),
@@ -288,6 +302,54 @@ const CASES: readonly Case[] = [
   site("heat", "backend", { kind: "local", directory: "a b" }, { kind: "pg" }),
   project("heat", "allow", [{ address: "x", action: "replace", reason: "a reason of some length" }], []),
   project("heat", "allow", [{ address: "helm_release.ingress_traefik_652DA793", action: "replace", reason: "short" }], []),
+  // Notebooks.
+  notebooks("heat", { allowedUsers: [] }, { allowedUsers: ["alice"] }),
+  notebooks("heat", { allowedUsers: ["Alice"] }, { allowedUsers: ["alice"] }),
+  notebooks("heat", { login: { kind: "native" }, allowedUsers: [] }, { admins: ["ada"] }),
+  notebooks("heat", { login: { kind: "native" }, admins: ["ada"] }, { allowedUsers: [] }),
+  notebooks("heat", { login: oidc({ issuer: "https://iam.example.org" }), allowedGroups: ["gaia"] }, { allowedGroups: [] }),
+  notebooks("heat", { login: oidc({}) }, { login: oidc({ issuer: "https://iam.example.org" }) }),
+  notebooks("heat", { login: oidc({ tokenUrl: "https://a.example.org" }) }, { login: oidc({ issuer: "https://iam.example.org" }) }),
+  notebooks(
+    "heat",
+    { login: oidc({ issuer: "https://iam.example.org", tokenUrl: "https://a.example.org" }) },
+    { login: oidc({ issuer: "https://iam.example.org" }) },
+  ),
+  notebooks("heat", { sizes: [size({ cores: { request: 2, limit: 1 } })] }, { sizes: [size()] }),
+  notebooks("heat", { sizes: [size({ cores: { request: 500 } })] }, { sizes: [size()] }),
+  notebooks("heat", { sizes: [size(), size()] }, { sizes: [size()] }),
+  notebooks("heat", { sizes: [] }, { sizes: [size()] }),
+  notebooks("heat", { sizes: [size({ gpu: 1 })] }, { sizes: [size()] }),
+  notebooks("heat", { sizes: [size({ cores: { request: 0 } })] }, { sizes: [size()] }),
+  notebooks("heat", { sizes: [size({ cores: { request: 9999 } })] }, { sizes: [size()] }),
+  notebooks("heat", { users: 9000 }, { users: 2 }),
+  notebooks("heat", { idleHours: 9999 }, { idleHours: 8 }),
+  notebooks("heat", { environment: { "a-b": "1" } }, { environment: {} }),
+  notebooks("heat", { environment: { POD_IP: "1" } }, { environment: {} }),
+  notebooks("heat", { image: "other:1" }, { image: undefined }),
+  notebooks("heat", { host: "a.example.org" }, { host: "notebooks.example.org" }),
+  notebooks("heat", { executors: { max: 9 } }, { executors: undefined }),
+  notebooks("heat", { executors: { min: 2, max: 1 } }, { executors: undefined }),
+  notebooks("heat", { home: { kind: "claim", storageClass: "nowhere", sizeGiB: 1 } }, { home: { kind: "shared", sizeGiB: 1 } }),
+  at(
+    "heat",
+    { [`${P}notebooks`]: HUB, [`${P}storage.shared`]: undefined, [`${P}spark.volumes`]: [] },
+    { [`${P}notebooks.home`]: { kind: "claim", storageClass: "fast", sizeGiB: 1 } },
+  ),
+  at("capi-helm", { ...PROD, [`${P}notebooks`]: HUB }, { [`${P}notebooks.tlsSecret`]: "tls" }),
+  at("capi-helm", { ...PROD, [`${P}notebooks`]: { ...HUB, tlsSecret: "tls" }, [`${P}storage.shared.reclaimPolicy`]: "Delete" }),
+  at(
+    "capi-helm",
+    { ...PROD, [`${P}notebooks`]: { ...HUB, tlsSecret: "tls", home: { kind: "claim", storageClass: "fast", sizeGiB: 1 } } },
+    { [`${P}storage.block.classes`]: [{ name: "fast", reclaimPolicy: "Retain" }] },
+  ),
+  at("heat", { [`${P}notebooks`]: HUB, [`${P}spark`]: undefined }, { [`${P}notebooks`]: undefined }),
+  at("heat", { [`${P}notebooks`]: HUB, [`${P}ingress`]: undefined }, { [`${P}ingress`]: { kind: "traefik" } }),
+  at(
+    "heat",
+    { [`${P}notebooks`]: HUB, [`${P}spark.volumes`]: [{ name: "home", sizeGiB: 1, mountPath: "/home/spark/data" }] },
+    { [`${P}spark.volumes`]: [] },
+  ),
 ];
 
 const found = new Map<Case, readonly Problem[]>();

@@ -21,8 +21,8 @@ export const gaiaProd: ProjectInput = {
     labels: { boot_volume_size: 200 },
   },
   nodeGroups: [
-    { name: "spark", flavor: "gaia.cclake.55vcpu", count: 7 },
-    { name: "notebooks", flavor: "gaia.cclake.27vcpu", count: 2 },
+    { name: "spark", flavor: "gaia.cclake.55vcpu", count: 6 },
+    { name: "notebooks", flavor: "gaia.cclake.13vcpu", count: 3 },
   ],
   storage: {
     block: { classes: [{ name: "cinder" }, { name: "cinder-retain", reclaimPolicy: "Retain" }], snapshotClass: "cinder" },
@@ -37,7 +37,7 @@ export const gaiaProd: ProjectInput = {
     ...gaiaSpark,
     nodeGroup: "spark",
     executor: { cores: 5, memoryGiB: 5 },
-    executors: { min: 2, max: 70 },
+    executors: { min: 2, max: 60 },
     scratch: { storageClass: "cinder", sizeGiB: 100 },
     volumes: [{ name: "user", sizeGiB: 8192, mountPath: "/user" }],
     objectStore: {},
@@ -46,7 +46,7 @@ export const gaiaProd: ProjectInput = {
     ...gaiaNotebooks,
     host: "notebooks.gaia-prod.aglais.uk",
     tlsSecret: "notebooks-tls",
-    users: 20,
+    users: 15,
     home: { kind: "shared", sizeGiB: 4096 },
   },
 };

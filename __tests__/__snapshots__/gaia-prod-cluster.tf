@@ -172,19 +172,19 @@ resource "openstack_containerinfra_nodegroup_v1" "cluster_node-group-spark_165B9
   name           = "spark"
   cluster_id     = openstack_containerinfra_cluster_v1.cluster_resource_9691C40B.id
   flavor_id      = "gaia.cclake.55vcpu"
-  max_node_count = 7
-  min_node_count = 7
-  node_count     = 7
+  max_node_count = 6
+  min_node_count = 6
+  node_count     = 6
 }
 
 resource "openstack_containerinfra_nodegroup_v1" "cluster_node-group-notebooks_2FCA6451" {
   provider       = openstack.clusters
   name           = "notebooks"
   cluster_id     = openstack_containerinfra_cluster_v1.cluster_resource_9691C40B.id
-  flavor_id      = "gaia.cclake.27vcpu"
-  max_node_count = 2
-  min_node_count = 2
-  node_count     = 2
+  flavor_id      = "gaia.cclake.13vcpu"
+  max_node_count = 3
+  min_node_count = 3
+  node_count     = 3
 
   depends_on = [openstack_containerinfra_nodegroup_v1.cluster_node-group-spark_165B9838]
 }

@@ -640,7 +640,7 @@ resource "kubernetes_config_map_v1" "notebooks_session_4A31104F" {
       spark.driver.host=$${env:POD_IP}
       spark.driver.port=7078
       spark.dynamicAllocation.enabled=true
-      spark.dynamicAllocation.maxExecutors=70
+      spark.dynamicAllocation.maxExecutors=60
       spark.dynamicAllocation.minExecutors=0
       spark.dynamicAllocation.shuffleTracking.enabled=true
       spark.executor.cores=5
@@ -784,7 +784,7 @@ resource "helm_release" "notebooks_hub_E671E53A" {
                 key: OAUTH_CLIENT_SECRET
         annotations:
           cdktf-magnum/credentials-revision: '1'
-        activeServerLimit: 20
+        activeServerLimit: 15
         db:
           type: sqlite-pvc
           pvc:
@@ -1372,7 +1372,7 @@ resource "kubernetes_config_map_v1" "spark_namespace-spark_defaults_F295F608" {
       spark.driver.host=$${env:POD_IP}
       spark.driver.port=7078
       spark.dynamicAllocation.enabled=true
-      spark.dynamicAllocation.maxExecutors=70
+      spark.dynamicAllocation.maxExecutors=60
       spark.dynamicAllocation.minExecutors=2
       spark.dynamicAllocation.shuffleTracking.enabled=true
       spark.executor.cores=5
@@ -1477,10 +1477,10 @@ resource "kubernetes_resource_quota_v1" "spark_namespace-spark_quota_FF585ACA" {
 
   spec {
     hard = {
-      "${kubernetes_storage_class_v1.cinder-csi_cinder_resource_E619A959.metadata[0].name}.storageclass.storage.k8s.io/requests.storage" = "7701Gi"
+      "${kubernetes_storage_class_v1.cinder-csi_cinder_resource_E619A959.metadata[0].name}.storageclass.storage.k8s.io/requests.storage" = "6601Gi"
       pods                                                                                                                               = "990"
-      "requests.cpu"                                                                                                                     = "439"
-      "requests.memory"                                                                                                                  = "720Gi"
+      "requests.cpu"                                                                                                                     = "369"
+      "requests.memory"                                                                                                                  = "607Gi"
     }
   }
 }

@@ -15,7 +15,6 @@ export const shell: DeployCommand = cloudCommand({
   command: "what to run in place of bash; what comes after it is its own",
   exits: { done: "the shell has ended with 0; any other code of it is this command's too" },
   examples: ["gaia-dev", "gaia-dev --namespace spark", 'gaia-dev -- python3 -c "import duckdb; print(duckdb.__version__)"'],
-  needsTerraform: false,
   addsNothing: true,
   run: async (session, targets, { namespace, command }) => {
     if (targets.length > 1) throw new CommandError("one project at a time", EXIT.usage);

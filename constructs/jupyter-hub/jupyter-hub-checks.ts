@@ -2,8 +2,8 @@ import type { NodeAllocatable, NodeSize } from "../contracts";
 import { hostProblem, nameProblem } from "../kit/names";
 import { problemsAt, type SettingProblem } from "../kit/setting-problem";
 import { loginProblems, type HubAccess, type HubLogin } from "./login";
-import { HOME_PREFIX, HOMES_CLAIM, HUB_CLAIM, POD_VOLUMES } from "./names";
-import { HOME, OWN_VARIABLES, type NotebookSize } from "./user-values";
+import { HOME, HOME_PREFIX, HOMES_CLAIM, HUB_CLAIM, OWN_VARIABLES, POD_VOLUMES } from "./names";
+import type { NotebookSize } from "./notebook-size";
 
 /** The node group that notebooks run on. */
 export interface NotebookNodeGroup extends NodeSize {

@@ -14,7 +14,8 @@ import { hubProblems, notebookMountProblems, type NotebookNodeGroup } from "./ju
 import { hasClientSecret, loginValues, type HubAccess, type HubLogin } from "./login";
 import { CHART_SECRET, HOME_PREFIX, HOMES_CLAIM, HUB_CLAIM, HUB_SECRET, PROXY_SERVICE, SESSION_CONFIG } from "./names";
 import { policyValues, type HubNetwork } from "./network-policies";
-import { cullInterval, SPAWNER_CONFIG, userValues, type NotebookSize } from "./user-values";
+import type { NotebookSize } from "./notebook-size";
+import { cullInterval, SPAWNER_CONFIG, userValues } from "./user-values";
 
 /** Homes of users. */
 export interface NotebookHome {

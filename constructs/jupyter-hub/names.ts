@@ -14,3 +14,7 @@ export const CHART_SECRET = "hub";
 export const PROXY_SERVICE = { name: "proxy-public", port: 80 } as const;
 /** Volumes that the chart and this library add to the pods of users. */
 export const POD_VOLUMES = ["home", "session", "files"];
+/** Home of the image's user. */
+export const HOME = "/home/spark";
+/** Variables of a notebook that are ours. */
+export const OWN_VARIABLES = ["POD_NAME", "POD_IP", "APPLICATION_WEB_PROXY_BASE", "HOME"];

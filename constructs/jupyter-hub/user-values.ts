@@ -2,23 +2,8 @@ import type { IJobNamespace, Mirrors, PodMount } from "../contracts";
 import { mirrorImage } from "../kit/chart-release";
 import { RESTRICTED_CONTAINER, RESTRICTED_POD } from "../kit/pod-security";
 import type { Toleration } from "../kit/toleration";
-import { HOMES_CLAIM, SESSION_CONFIG } from "./names";
-
-/** A size that users choose from. */
-export interface NotebookSize {
-  /** Name that users see, and an RFC 1123 label. */
-  readonly name: string;
-  /** Cores that are kept for a notebook, and the most that it may use. */
-  readonly cores: { readonly request: number; readonly limit?: number };
-  /** Memory in GiB that is kept for a notebook, and the most that it may use: beyond it, its kernels are killed. */
-  readonly memoryGiB: { readonly request: number; readonly limit?: number };
-  /**
-   * GPUs.
-   *
-   * @default 0
-   */
-  readonly gpu?: number;
-}
+import { HOME, HOMES_CLAIM, SESSION_CONFIG } from "./names";
+import type { NotebookSize } from "./notebook-size";
 
 /** What the pods of users are made from. */
 export interface UserPodProps {
@@ -39,12 +24,6 @@ export interface UserPodProps {
   /** Mirrors of images. */
   readonly mirrors: Mirrors | undefined;
 }
-
-/** Home of the image's user. */
-export const HOME = "/home/spark";
-
-/** Variables that are ours. */
-export const OWN_VARIABLES = ["POD_NAME", "POD_IP", "APPLICATION_WEB_PROXY_BASE", "HOME"];
 
 /** Nodes of a group that grows take minutes, and a large image some more. */
 const START_SECONDS = 900;

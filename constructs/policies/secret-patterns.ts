@@ -10,7 +10,7 @@ const SECRET_VALUE = /-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\b
  * @param value - its value
  */
 export function looksLikeSecret(key: string, value: string): boolean {
-  // What stands for a secret in Spark's settings and in volumes is a reference to one, or the path where it is mounted.
-  const isReference = key.includes("secretKeyRef") || value === "" || value.startsWith("/");
+  // What stands for a secret in Spark's settings and in volumes is a reference to one, or the path where it is mounted; a switch is none.
+  const isReference = key.includes("secretKeyRef") || value === "" || value.startsWith("/") || /^(true|false)$/.test(value);
   return ((SECRET_KEY.test(key) || SECRET_KEY_IN_CAMEL_CASE.test(key)) && !isReference) || SECRET_VALUE.test(value);
 }

@@ -128,10 +128,20 @@ export function bounds(min: string, max: string, count: string): string {
   return min === "" || max === "" || min === max ? count || max : `${min}–${max}`;
 }
 
-/** Whether a release has Spark's applications: its chart lies beside the stack. */
+/** Whether a release has Spark's applications. */
 export function hasApplications(block: Block): boolean {
-  const chart = block.attributes["chart"];
-  return block.type === "helm_release" && partOf(block) === "spark" && typeof chart === "string" && /^\.{0,2}\//.test(chart);
+  return partOf(block) === "spark" && isOwnChart(block);
+}
+
+/** Whether a release is of a chart of this package, which lies beside the stack. */
+function isOwnChart({ type, attributes: { chart } }: Block): boolean {
+  return type === "helm_release" && typeof chart === "string" && /^\.{0,2}\//.test(chart);
+}
+
+/** Values of the labels of the nodes that users' pods of a release run on. */
+export function notebookNodes(block: Block, stack: SynthesisedStack): string[] {
+  if (block.type !== "helm_release") return [];
+  return entries(at(releaseValues(block), "singleuser", "nodeSelector")).map(([, value]) => display(value, stack));
 }
 
 function panelOf(block: Block): Panel {
@@ -164,7 +174,8 @@ function datasetName(share: Block, stack: SynthesisedStack): string {
 
 function sparkJobs(block: Block, stack: SynthesisedStack, item: MakeItem): Item | undefined {
   const conf = sparkConf(block, stack);
-  if (conf.size === 0) return undefined;
+  // Notebooks have settings of their own, which are a part of theirs.
+  if (conf.size === 0 || partOf(block) !== "spark") return undefined;
   const setting = (name: string): string => conf.get(`spark.${name}`) ?? "";
   const executors = bounds(
     setting("dynamicAllocation.minExecutors"),
@@ -187,6 +198,10 @@ function release(block: Block, stack: SynthesisedStack, item: MakeItem): Item | 
   if (hasApplications(block)) {
     const names = elements(at(releaseValues(block), "applications")).map((application) => display(at(application, "name"), stack));
     return item("applications", names.join(", "));
+  }
+  if (partOf(block) === "notebooks" && isOwnChart(block)) {
+    const homes = at(releaseValues(block), "homes");
+    return homes === undefined ? undefined : item(panelOf(block), "homes", `${display(at(homes, "sizeGiB"), stack)} GiB`);
   }
   return item(panelOf(block), chart.slice(chart.lastIndexOf("/") + 1), version);
 }

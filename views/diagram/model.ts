@@ -1,4 +1,4 @@
-import { hasApplications, releaseValues, itemOf, sparkConf, type Item } from "./items";
+import { hasApplications, itemOf, notebookNodes, releaseValues, sparkConf, type Item } from "./items";
 import { at, display, type Block, type SynthesisedStack } from "./stack";
 
 /** The two stacks of a project. */
@@ -93,6 +93,8 @@ function linkByName(cluster: SynthesisedStack, platform: SynthesisedStack): void
       const same = (isLookedUpCluster(block) && block.type === `data.${other.type}`) || (isNetwork(block) && isNetwork(other));
       if (same && other.attributes["name"] === name) block.needs.add(other);
     }
+    const notebooks = notebookNodes(block, platform);
+    if (notebooks.length > 0) for (const group of groupsNamed(notebooks, cluster)) block.needs.add(group);
     if (block.type !== "kubernetes_config_map_v1") continue;
     // Applications run in the namespace of these jobs, with its account, quota and claims.
     const namespace = [...block.needs].find(({ type }) => type === "kubernetes_namespace_v1");
@@ -100,15 +102,19 @@ function linkByName(cluster: SynthesisedStack, platform: SynthesisedStack): void
     const conf = [...sparkConf(block, platform)];
     const selected = conf.filter(([key]) => key.startsWith("spark.kubernetes.node.selector.")).map(([, value]) => value);
     const claimed = conf.filter(([key]) => key.endsWith(".options.claimName")).map(([, value]) => value);
-    for (const other of made.filter(({ type }) => type === "openstack_containerinfra_nodegroup_v1")) {
-      if (selected.includes(display(other.attributes["name"], cluster))) block.needs.add(other);
-    }
+    for (const group of groupsNamed(selected, cluster)) block.needs.add(group);
     for (const other of used.filter(({ type }) => type === "kubernetes_persistent_volume_claim_v1")) {
       const namespaces = [block, other].map(({ attributes }) => at(attributes, "metadata", "namespace"));
       const claim = display(at(other.attributes, "metadata", "name"), platform);
       if (namespaces[0] === namespaces[1] && claimed.includes(claim)) block.needs.add(other);
     }
   }
+}
+
+function groupsNamed(names: readonly string[], cluster: SynthesisedStack): Block[] {
+  return [...cluster.blocks.values()].filter(
+    ({ type, attributes }) => type === "openstack_containerinfra_nodegroup_v1" && names.includes(display(attributes["name"], cluster)),
+  );
 }
 
 function addParts(stack: SynthesisedStack, items: Map<Block, Item>): void {
