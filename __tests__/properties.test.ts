@@ -107,7 +107,7 @@ describe("text of users", () => {
         ...project,
         description: a,
         cluster: { ...project.cluster, extraLabels: { x_note: a } },
-        storage: { block: { classes: [{ name: "block" }] } },
+        storage: { block: { classes: [{ name: "block", reclaimPolicy: "Retain" }] } },
         datasets: undefined,
         ingress: { kind: "traefik", values: { [`note ${b}`]: { inner: [b, c] } } },
         spark: {
@@ -129,13 +129,24 @@ describe("text of users", () => {
             },
           ],
         },
+        notebooks: {
+          host: "notebooks.example.net",
+          tlsSecret: "notebooks-tls",
+          login: { kind: "github", clientId: "id" },
+          allowedUsers: ["alice"],
+          sizes: [{ name: "small", cores: { request: 0.1 }, memoryGiB: { request: 0.1 } }],
+          users: 1,
+          home: { kind: "claim", storageClass: "block", sizeGiB: 1 },
+          environment: { NOTE: b },
+          values: { custom: { note: c } },
+        },
       },
     }));
 
   test.each(SITES.map((site) => [site.name, site] as const))("reaches Terraform unchanged at %s", (_name, site) => {
     fc.assert(
       fc.property(full(site), (at) => {
-        const { cluster, ingress, spark } = at.project;
+        const { cluster, ingress, spark, notebooks } = at.project;
         const files = synthesise(at);
         const [clusterResources, platform] = [resourcesOf(files, "cluster"), resourcesOf(files, "platform")];
 
@@ -145,7 +156,7 @@ describe("text of users", () => {
         expect(valuesOf(platform, /^traefik$/)).toMatchObject(ingress!.values!);
         expect(valuesOf(platform, /^spark-operator$/)).toMatchObject(spark!.values!);
         const [job] = spark!.applications!;
-        expect(valuesOf(platform, /^\.\/assets/)["applications"]).toEqual([
+        expect(valuesOf(platform, /^\.\/assets\/spark/)["applications"]).toEqual([
           expect.objectContaining({
             name: "job",
             spec: expect.objectContaining({
@@ -155,6 +166,11 @@ describe("text of users", () => {
             }) as unknown,
           }),
         ]);
+
+        expect(valuesOf(platform, /^jupyterhub$/)).toMatchObject({
+          ...notebooks!.values!,
+          singleuser: { extraEnv: { ...notebooks!.environment! } },
+        });
 
         const [defaults] = Object.values(platform["kubernetes_config_map_v1"]!);
         const read = readProperties(evaluate((defaults!["data"] as Record<string, string>)["spark-defaults.conf"]!));

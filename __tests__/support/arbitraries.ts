@@ -137,6 +137,15 @@ export interface ProjectAtSite {
   readonly site: SiteInput;
 }
 
+type Notebooks = NonNullable<ProjectInput["notebooks"]>;
+
+/** Who may, by each kind of login. */
+const LOGINS = {
+  github: { login: { kind: "github", clientId: "id" }, allowedGroups: ["org:team"] },
+  native: { login: { kind: "native" }, admins: ["ada"] },
+  oidc: { login: { kind: "oidc", clientId: "id", issuer: "https://iam.example.org", groupsClaim: "groups" }, allowedGroups: ["gaia"] },
+} satisfies Record<string, Partial<Notebooks>>;
+
 /** Any valid project of a site. */
 export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
   const { driver } = site.magnum;
@@ -188,6 +197,7 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
       namespaces: labels({ minLength: 1, maxLength: 2 }),
       onGroup: fc.nat(),
       objectStore: fc.boolean(),
+      notebooks: fc.constantFrom(undefined, "github", "native", "oidc"),
       ui: fc.boolean(),
       applications: labels({ maxLength: 2 }),
       scheduled: fc.boolean(),
@@ -212,6 +222,17 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
       const kind = site.octavia.provider === "ovn" && draw.ingressKind ? "traefik" : draw.ingressKind;
       const [dataNames, volumeNames] = [draw.mounts.slice(0, draw.datasets), draw.mounts.slice(draw.datasets)];
       const production = draw.tier === "prod";
+      // In prod homes must stay, and but for dev their host has a certificate, for which kind octavia wants Barbican.
+      const hasHub = !production && kind !== undefined && (kind === "traefik" || draw.tier === "dev");
+      const hubOf = (login: keyof typeof LOGINS): Notebooks => ({
+        ...LOGINS[login],
+        host: "notebooks.example.net",
+        tlsSecret: kind === "traefik" ? "notebooks-tls" : undefined,
+        sizes: [{ name: "small", cores: { request: 0.1 }, memoryGiB: { request: 0.1, limit: 0.2 } }],
+        users: 1,
+        home: shared ? { kind: "shared", sizeGiB: draw.gib } : { kind: "claim", storageClass: `b-${draw.classes![0]!}`, sizeGiB: draw.gib },
+        values: draw.values,
+      });
       // What production must not leave open, some drivers cannot close but by having no floating IP.
       const restricts = site.octavia.provider !== "ovn";
       const floatingIp = draw.floatingIp && !(production && (driver === "vexxhost" || !restricts));
@@ -306,6 +327,7 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
                   })),
                 }
               : undefined,
+          notebooks: draw.spark && block && hasHub && draw.notebooks !== undefined ? hubOf(draw.notebooks) : undefined,
         },
       };
     });

@@ -18,6 +18,14 @@ export const FULL_PROJECT = {
     scratch: { storageClass: "fast", sizeGiB: 10 },
     objectStore: {},
   },
+  notebooks: {
+    host: "notebooks.example.org",
+    login: { kind: "github", clientId: "id" },
+    allowedUsers: ["alice"],
+    sizes: [{ name: "small", cores: { request: 1 }, memoryGiB: { request: 1 } }],
+    users: 2,
+    home: { kind: "shared", sizeGiB: 10 },
+  },
 } satisfies Partial<ProjectInput>;
 
 /** Variables of that project that hold credentials. */
@@ -25,4 +33,6 @@ export const FULL_VARIABLES = [
   ...["manila", "datasets", "octavia", "cinder"].flatMap((name) => [`${name}_credential_id`, `${name}_credential_secret`]),
   "object_store_access_key",
   "object_store_secret_key",
+  "notebooks_login_secret",
+  "notebooks_cookie_secret",
 ].map((name) => `TF_VAR_${name}`);

@@ -54,7 +54,7 @@ function notebookTable({ notebooks }: Capacity): string[] {
   if (!notebooks) return [];
   const rows = notebooks.sizes.map(({ name, requests, perNode, possible, verdict }) => [
     name,
-    `${requests.cpu / 1000} cores, ${requests.memory / 1024} GiB`,
+    `${requests.cpu / 1000} core${requests.cpu === 1000 ? "" : "s"}, ${requests.memory / 1024} GiB`,
     notebooks.group.name,
     String(perNode),
     String(possible),
