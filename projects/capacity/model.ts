@@ -7,7 +7,7 @@ import type { PlatformData } from "../schema/project";
 import type { OpenStackSite } from "../schema/site";
 import { bootVolumeGiB, needsOf, type Needs } from "./needs";
 import { notebookCapacity, notebookRequests, type NotebookCapacity } from "./notebooks";
-import { executorsOn, isAlwaysPlaced, perNode, type Executors, type Nodes } from "./packing";
+import { executorsOnEach, isAlwaysPlaced, perNode, type Executors, type Nodes } from "./packing";
 import { platformPods, type PlatformPods } from "./platform-pods";
 import { minus, plus, times, total, within, type Resources } from "./resources";
 import { sparkJobs, type SparkJob } from "./spark-jobs";
@@ -149,8 +149,9 @@ function sparkCapacity({ spark, notebooks }: PlatformData, groups: readonly Work
 
 function jobCapacity(job: SparkJob, group: WorkerGroup, others: readonly Resources[]): JobCapacity {
   const { driver, executor } = job;
-  const at = (count: number): Executors => executorsOn({ count, room: group.room }, executor.requests, driver.requests, others);
-  const executors = { min: at(group.nodes.min), count: at(group.nodes.count), max: at(group.nodes.max) };
+  const { min: fewest, count: first, max: most } = group.nodes;
+  const [min, count, max] = executorsOnEach([fewest, first, most], group.room, executor.requests, driver.requests, others);
+  const executors = { min: min!, count: count!, max: max! };
   const nodes = { count: group.nodes.max, room: group.room };
   const isSure =
     job.executors <= executors.max.guaranteed &&

@@ -1,6 +1,6 @@
 import type { PlatformData } from "../schema/project";
 import type { JobCapacity, Verdict, WorkerGroup } from "./model";
-import { executorsOn, isAlwaysPlaced, perNode } from "./packing";
+import { isAlwaysPlaced, perNode, possibleOn } from "./packing";
 import { NOTHING, plus, times, total, within, type Resources } from "./resources";
 
 type Notebooks = NonNullable<PlatformData["notebooks"]>;
@@ -69,7 +69,7 @@ export function notebookCapacity(
     group,
     sizes: notebooks.sizes.map((size) => {
       const requests = notebookRequests(size, home);
-      const alone = executorsOn(nodes, requests, NOTHING, platform).possible;
+      const alone = possibleOn(nodes, requests, NOTHING);
       const job = largestJob(jobs);
       const beside = job ? plus(job.driver.requests, times(job.executor.requests, job.executors)) : NOTHING;
       const fits = (count: number): boolean => count <= alone && within(plus(beside, times(requests, count)), all);

@@ -44,16 +44,49 @@ export function perNode(room: Resources, pod: Resources): number {
  * @param others - pods that may be on these nodes or elsewhere
  */
 export function executorsOn(nodes: Nodes, executor: Resources, driver: Resources, others: readonly Resources[]): Executors {
-  const { count, room } = nodes;
-  const most = perNode(room, executor);
-  if (count === 0 || most === 0 || !within(driver, room)) return { guaranteed: 0, possible: 0 };
-  const possible = (count - 1) * most + perNode(minus(room, driver), executor);
+  return executorsOnEach([nodes.count], nodes.room, executor, driver, others)[0]!;
+}
+
+/**
+ * Number of executors for several numbers of nodes, which takes no longer than for the largest of them.
+ *
+ * @param counts - numbers of nodes
+ * @param room - what each node has for pods
+ * @param executor - what one executor requests
+ * @param driver - what the driver requests
+ * @param others - pods that may be on these nodes or elsewhere
+ */
+export function executorsOnEach(
+  counts: readonly number[],
+  room: Resources,
+  executor: Resources,
+  driver: Resources,
+  others: readonly Resources[],
+): Executors[] {
   const idle = others.filter((pod) => pod.cpu === 0 && pod.memory === 0);
   const tight = minus(room, total(idle));
   const busy = [driver, ...others.filter((pod) => pod.cpu > 0 || pod.memory > 0)];
   const slots = Math.max(0, perNode(tight, executor));
-  const guaranteed = count * slots - worstLoss(count, tight, executor, busy);
-  return { guaranteed: Math.min(possible, Math.max(0, guaranteed)), possible };
+  const possible = counts.map((count) => possibleOn({ count, room }, executor, driver));
+  const losses = possible.some((most) => most > 0) ? worstLosses(Math.max(...counts), tight, executor, busy) : [];
+  return counts.map((count, index) => {
+    const most = possible[index]!;
+    const guaranteed = most === 0 ? 0 : count * slots - losses[Math.min(count, losses.length - 1)]!;
+    return { guaranteed: Math.min(most, Math.max(0, guaranteed)), possible: most };
+  });
+}
+
+/**
+ * Most executors beside their driver, if nothing else is on the nodes.
+ *
+ * @param nodes - the nodes
+ * @param executor - what one executor requests
+ * @param driver - what the driver requests
+ */
+export function possibleOn({ count, room }: Nodes, executor: Resources, driver: Resources): number {
+  const most = perNode(room, executor);
+  if (count === 0 || most === 0 || !within(driver, room)) return 0;
+  return (count - 1) * most + perNode(minus(room, driver), executor);
 }
 
 /**
@@ -109,14 +142,14 @@ function blockedByOthers(spare: Resources, others: readonly Resources[]): number
   return Math.min(others.length, bound);
 }
 
-/** Most executors that other pods can keep out, over all ways to spread them. */
-function worstLoss(count: number, room: Resources, executor: Resources, others: readonly Resources[]): number {
+/** Most executors that other pods can keep out, over all ways to spread them, by the number of nodes from none on; more nodes change nothing. */
+function worstLosses(count: number, room: Resources, executor: Resources, others: readonly Resources[]): number[] {
   const slots = perNode(room, executor);
-  if (within(plus(total(others), times(executor, slots)), room)) return 0;
+  if (within(plus(total(others), times(executor, slots)), room)) return [0];
   const kinds = kindsOf(others);
   const nodes = Math.min(count, others.length);
   if (kinds.reduce((product, { number }) => product * (number + 1), 1) > EXACT_LIMIT)
-    return Math.min(nodes * slots, lossOfMany(nodes, executor, others));
+    return Array.from({ length: nodes + 1 }, (_, used) => Math.min(used * slots, lossOfMany(used, executor, others)));
   return bestPartition(setsOf(kinds), (sum) => (within(sum, room) ? slots - perNode(minus(room, sum), executor) : 0), nodes);
 }
 
@@ -158,8 +191,8 @@ function setsOf(kinds: readonly PodKind[]): PodSet[] {
   );
 }
 
-/** Largest sum of losses over all ways to put pods on at most so many nodes. */
-function bestPartition(sets: readonly PodSet[], lossOf: (sum: Resources) => number, nodes: number): number {
+/** Largest sum of losses over all ways to put pods on at most so many nodes, by the number of nodes from none on. */
+function bestPartition(sets: readonly PodSet[], lossOf: (sum: Resources) => number, nodes: number): number[] {
   const losses = Float64Array.from(sets, ({ sum }) => lossOf(sum));
   const strides = stridesOf(sets.at(-1)!.numbers);
   // A part that keeps out as many with a pod less is never needed, and that leaves few.
@@ -168,6 +201,7 @@ function bestPartition(sets: readonly PodSet[], lossOf: (sum: Resources) => numb
   const tight = sets.flatMap((set, index) => (isTight(set, index) ? [index] : []));
   const parts = sets.map(({ numbers }) => tight.filter((part) => sets[part]!.numbers.every((number, kind) => number <= numbers[kind]!)));
   let best = new Float64Array(losses.length);
+  const found = [0];
   for (let node = 1; node <= nodes; node++) {
     const next = Float64Array.from(best);
     for (let set = 1; set < losses.length; set++) {
@@ -178,8 +212,9 @@ function bestPartition(sets: readonly PodSet[], lossOf: (sum: Resources) => numb
     }
     if (next.every((loss, set) => loss === best[set])) break;
     best = next;
+    found.push(best.at(-1)!);
   }
-  return best.at(-1)!;
+  return found;
 }
 
 /** What one pod more of each kind adds to the index of a set. */
