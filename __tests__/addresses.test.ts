@@ -166,6 +166,29 @@ describe("networks of a cluster", () => {
   });
 });
 
+describe("the network of the nodes", () => {
+  const ofWorkers = (count: number) =>
+    problemsOf(
+      survey({
+        cluster: { nodeCidr: "10.64.0.0/28", controlPlane: { flavor: "m1.large", count: 1 }, workers: { flavor: "m1.large", count } },
+      }),
+      driverSite("heat"),
+    );
+
+  test("has an address for each node at their most, and five others", () => {
+    expect(ofWorkers(10)).toEqual([]);
+    expect(ofWorkers(11)).toEqual([
+      'survey.ts: cluster.nodeCidr must have addresses for 12 nodes at their most, and 5 beside them: it has 16, got 10.64.0.0/28; use "10.0.0.0/27"',
+    ]);
+  });
+
+  test.each(["224.0.0.0/20", "127.0.0.0/20", "169.254.0.0/20", "240.0.0.0/20"])("%s is not for hosts", (nodeCidr) => {
+    expect(problemsOf(inNetwork(nodeCidr), driverSite("heat"))).toEqual([
+      expect.stringMatching(/^survey\.ts: cluster\.nodeCidr must be addresses that hosts can have, and none of .*; use "10\.0\.0\.0\/20"$/),
+    ]);
+  });
+});
+
 describe("flavors that capi-helm refuses", () => {
   test.each([
     [2, 2048, true],

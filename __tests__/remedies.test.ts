@@ -302,6 +302,8 @@ const CASES: readonly Case[] = [
   site("heat", "backend", { kind: "local", directory: "a b" }, { kind: "pg" }),
   project("heat", "allow", [{ address: "x", action: "replace", reason: "a reason of some length" }], []),
   project("heat", "allow", [{ address: "helm_release.ingress_traefik_652DA793", action: "replace", reason: "short" }], []),
+  project("heat", "cluster.nodeCidr", "224.0.0.0/20"),
+  project("capi-helm", "cluster.nodeCidr", "10.64.0.0/30"),
   // Notebooks.
   notebooks("heat", { allowedUsers: [] }, { allowedUsers: ["alice"] }),
   notebooks("heat", { allowedUsers: ["Alice"] }, { allowedUsers: ["alice"] }),

@@ -27,7 +27,19 @@ export interface AddressSettings extends LabelPlaces {
    *
    * @default - not known, so that only what lies inside the cluster is compared
    */
-  readonly nodes?: { readonly cidr: string; readonly path: readonly string[]; readonly isOurs: boolean } | undefined;
+  readonly nodes?:
+    | {
+        readonly cidr: string;
+        readonly path: readonly string[];
+        readonly isOurs: boolean;
+        /**
+         * Most nodes that there will be.
+         *
+         * @default - not known
+         */
+        readonly most?: number;
+      }
+    | undefined;
   /** What pods must reach outside: storage, DNS servers, services of the cloud. */
   readonly outside: readonly UsedAddress[];
 }
@@ -64,7 +76,38 @@ export function addressProblems(settings: AddressSettings): SettingProblem[] {
   const others = [...ofNodes, ...outside.map(({ what, address }): Range => ({ what, cidr: network(address), ease: EASE.fixed }))];
   const all = [...inner, ...others];
   const pairs = inner.flatMap((range, index) => [...inner.slice(index + 1), ...others].map((other) => [range, other] as const));
-  return pairs.filter(([a, b]) => overlap(a.cidr, b.cidr)).flatMap(([a, b]) => overlapProblem(a, b, all));
+  return [
+    ...nodeRangeProblems(nodes, all),
+    ...pairs.filter(([a, b]) => overlap(a.cidr, b.cidr)).flatMap(([a, b]) => overlapProblem(a, b, all)),
+  ];
+}
+
+/**
+ * Networks whose addresses no host on a network of nodes can have.
+ *
+ * @see https://www.iana.org/assignments/iana-ipv4-special-registry
+ */
+const NO_HOSTS = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
+
+/** Addresses that no node gets: the network's own two, and those of router, DHCP and the load balancer of the API server. */
+const BESIDE_NODES = 5;
+
+function nodeRangeProblems(nodes: AddressSettings["nodes"], all: readonly Range[]): SettingProblem[] {
+  if (!nodes?.isOurs) return [];
+  const { cidr, most = 0 } = nodes;
+  const bits = Number(cidr.split("/")[1]);
+  const problem = (wrong: string, wanted: number): SettingProblem[] => {
+    const taken = all.filter(({ cidr: other }) => other !== cidr).map(({ cidr: other }) => other);
+    return [{ path: [...nodes.path], message: `${wrong}, got ${cidr}; use "${freeNetwork(wanted, taken)}"` }];
+  };
+  const special = NO_HOSTS.find((other) => overlap(other, cidr));
+  if (special !== undefined) return problem(`must be addresses that hosts can have, and none of ${special}`, Math.max(bits, 20));
+  const wanted = 32 - Math.ceil(Math.log2(most + BESIDE_NODES));
+  if (bits <= wanted) return [];
+  return problem(
+    `must have addresses for ${most} nodes at their most, and ${BESIDE_NODES} beside them: it has ${2 ** (32 - bits)}`,
+    wanted,
+  );
 }
 
 function innerRange(what: string, { cidr, labels }: InnerNetwork, settings: AddressSettings): Range | undefined {

@@ -1,4 +1,5 @@
 import { hostAddress, addressProblems, unreachableProblem, type UsedAddress } from "../../constructs/magnum-cluster/address-checks";
+import { nodeGroupBounds } from "../../constructs/magnum-cluster/node-group-bounds";
 import { overlap } from "../../constructs/kit/ip-networks";
 import type { ProjectData } from "../schema/project";
 import type { Report } from "../schema/report";
@@ -29,13 +30,14 @@ export function checkSiteAddresses(site: OpenStackSite, report: Report): void {
  * @param site - its site
  * @param report - called for each problem
  */
-export function checkAddresses({ cluster }: ProjectData, site: OpenStackSite, report: Report): void {
+export function checkAddresses({ cluster, nodeGroups }: ProjectData, site: OpenStackSite, report: Report): void {
   const { driver, networkDriver } = site.magnum;
+  const most = [cluster.workers, ...nodeGroups].reduce((sum, group) => sum + nodeGroupBounds(group).max, cluster.controlPlane.count);
   const problems = addressProblems({
     ...cluster,
     driver,
     networkDriver,
-    nodes: { cidr: cluster.nodeCidr, path: ["nodeCidr"], isOurs: cluster.network === undefined },
+    nodes: { cidr: cluster.nodeCidr, path: ["nodeCidr"], isOurs: cluster.network === undefined, most },
     outside: siteAddresses(site),
   });
   for (const { path, message } of problems) report(["cluster", ...path], message);
