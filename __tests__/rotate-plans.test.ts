@@ -27,13 +27,21 @@ withTerraform("rotate", () => {
   beforeAll(async () => void (offline = await OfflineTerraform.start(terraform!)), 30_000);
   afterAll(() => offline.stop());
 
+  interface Rotated {
+    readonly credential?: string;
+    readonly args?: string[];
+    readonly change?: Partial<ProjectInput>;
+    readonly answer?: string;
+    readonly env?: NodeJS.ProcessEnv;
+  }
+
   interface Deployed extends Lab {
     /** File for the new credential. */
     readonly file: string;
     /** Secret that Keystone gives. */
     readonly secret: string;
-    /** Rotates the credential of Manila, after the file was changed. */
-    readonly rotate: (options?: { args?: string[]; change?: Partial<ProjectInput>; answer?: string }) => Promise<Ended>;
+    /** Rotates a credential, that of Manila by default, after the file was changed. */
+    readonly rotate: (options?: Rotated) => Promise<Ended>;
     readonly answers: (more?: object) => void;
   }
 
@@ -66,8 +74,12 @@ withTerraform("rotate", () => {
       file,
       secret,
       answers,
-      rotate: ({ args = ["--write", file], change = raised(2), answer = "yes\n" } = {}) =>
-        place.run(["rotate", "lab", "manila", ...args], { projects: [{ ...FULL_PROJECT, ...change }], env, answer }),
+      rotate: ({ credential = "manila", args = ["--write", file], change = raised(2), answer = "yes\n", env: more = {} } = {}) =>
+        place.run(["rotate", "lab", credential, ...args], {
+          projects: [{ ...FULL_PROJECT, ...change }],
+          env: { ...env, ...more },
+          answer,
+        }),
     };
   }
 
@@ -136,4 +148,64 @@ withTerraform("rotate", () => {
     expect(all).toMatchObject({ code: 3 });
     expect(client.calls().filter((call) => call.includes("create"))).toEqual([]);
   }, 90_000);
+
+  test("draws the key of cookies, and takes the new secret of the login from its variable; Keystone is asked for neither", async () => {
+    const { rotate, client, file, folder } = await deployed();
+    const hub = (credentialsRevision: number): Partial<ProjectInput> => ({ notebooks: { ...FULL_PROJECT.notebooks, credentialsRevision } });
+    const cookie = { credential: "notebooks_cookie", env: { OS_CLOUD: "", TF_VAR_notebooks_cookie_secret: "" } };
+
+    const early = await rotate({ ...cookie, change: hub(1) });
+    expect(early.text).toContain("notebooks.credentialsRevision must be 2, one more than what is deployed, got 1");
+    expect(early).toMatchObject({ code: 2 });
+    expect(fs.existsSync(file)).toBe(false);
+
+    const drawn = await rotate({ ...cookie, args: ["--write", file, "--auto-approve"], change: hub(2) });
+    expect(drawn.text).toContain(`notebooks_cookie of lab: drew a new one, written to ${file}`);
+    expect(drawn.text).toContain(
+      `From now on use it: source ${file}\ntry it: log in at the hub's page again: everybody has been logged out\n`,
+    );
+    expect(drawn).toMatchObject({ code: 0 });
+    const [, key] = /^# cdktf-magnum: credentials of lab\nexport TF_VAR_notebooks_cookie_secret='([0-9a-f]{64})'\n$/.exec(
+      fs.readFileSync(file, "utf8"),
+    )!;
+    expect(fs.statSync(file).mode & 0o777).toBe(0o600);
+    expect(drawn.text).not.toContain(key);
+    expect(filesWith(folder, key!)).toEqual(["new.env"]);
+
+    const login = { credential: "notebooks_login", change: hub(3), args: ["--auto-approve"] };
+    const unset = await rotate({ ...login, env: { TF_VAR_notebooks_login_secret: "" } });
+    expect(unset.text).toContain("lab-platform: TF_VAR_notebooks_login_secret must be set");
+    expect(unset).toMatchObject({ code: 2 });
+    const given = random();
+    const taken = await rotate({
+      ...login,
+      env: { TF_VAR_notebooks_login_secret: given, TF_VAR_notebooks_cookie_secret: key, OS_CLOUD: "" },
+    });
+    expect(taken.text).toContain("taking the secret that is in TF_VAR_notebooks_login_secret, which must be the new one of the provider");
+    expect(taken.text).toContain("only then take the old secret away at the provider, where it still has it\n");
+    expect(taken).toMatchObject({ code: 0 });
+    expect(filesWith(folder, given)).toEqual([]);
+    expect(client.calls().filter((call) => call.startsWith("application") || call.startsWith("token"))).toEqual([]);
+  }, 180_000);
+
+  test("says which options a credential has no use for, and which one it needs", async () => {
+    const { rotate, file } = await deployed();
+    const refused = async (credential: string, args: string[], said: string): Promise<void> => {
+      const { code, text } = await rotate({ credential, args });
+      expect(text).toContain(said);
+      expect(code).toBe(2);
+    };
+    await refused("manila", [], "--write must name a file for the new credential manila");
+    await refused("notebooks_cookie", [], "--write must name a file for the new credential notebooks_cookie");
+    await refused(
+      "notebooks_cookie",
+      ["--write", file, "--os-cloud", "me", "--expiration", "2099-06-30T00:00:00"],
+      "--os-cloud and --expiration must be left out with notebooks_cookie, which is drawn at random and known to no cloud",
+    );
+    await refused(
+      "notebooks_login",
+      ["--write", file],
+      "--write must be left out with notebooks_login, whose new secret its provider's page gives, and TF_VAR_notebooks_login_secret has",
+    );
+  }, 120_000);
 });

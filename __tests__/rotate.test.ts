@@ -63,17 +63,18 @@ describe("the file of new credentials", () => {
   const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "rotate-")), "lab.env");
 
   test("keeps other credentials of the project, and any character", () => {
-    writeCredentialFile(file, "lab", "manila", { id: "m", secret: "it's $HOME `x`" });
-    writeCredentialFile(file, "lab", "octavia", { id: "o", secret: "second" });
-    writeCredentialFile(file, "lab", "octavia", { id: "o", secret: "third" });
-    expect(readCredentialFile(file, "lab", "manila")).toEqual({ id: "m", secret: "it's $HOME `x`" });
-    expect(readCredentialFile(file, "lab", "octavia")).toEqual({ id: "o", secret: "third" });
-    expect(readCredentialFile(file, "lab", "cinder")).toBeUndefined();
+    const [manila, octavia] = [{ TF_VAR_manila: "it's $HOME `x`" }, { TF_VAR_octavia: "second" }];
+    writeCredentialFile(file, "lab", manila);
+    writeCredentialFile(file, "lab", octavia);
+    expect(readCredentialFile(file, "lab")).toEqual({ ...manila, ...octavia });
+    writeCredentialFile(file, "lab", { TF_VAR_octavia: "third" });
+    expect(readCredentialFile(file, "lab")).toEqual({ ...manila, TF_VAR_octavia: "third" });
+    expect(readCredentialFile(`${file}.other`, "lab")).toEqual({});
     expect(fs.readdirSync(path.dirname(file))).toEqual(["lab.env"]);
   });
 
   test("of another project is left alone", () => {
-    expect(() => readCredentialFile(file, "other", "manila")).toThrow("is there and is not a file of other's credentials");
+    expect(() => readCredentialFile(file, "other")).toThrow("is there and is not a file of other's credentials");
   });
 });
 

@@ -20,11 +20,11 @@ export const FULL_PROJECT = {
   },
   notebooks: {
     host: "notebooks.example.org",
-    login: { kind: "github", clientId: "id" },
+    login: { kind: "oidc", issuer: "https://login.example.org/", clientId: "lab" },
     allowedUsers: ["alice"],
-    sizes: [{ name: "small", cores: { request: 1 }, memoryGiB: { request: 1 } }],
-    users: 2,
-    home: { kind: "shared", sizeGiB: 10 },
+    sizes: [{ name: "small", cores: { request: 0.1 }, memoryGiB: { request: 0.5 } }],
+    users: 1,
+    home: { kind: "shared", sizeGiB: 1 },
   },
 } satisfies Partial<ProjectInput>;
 

@@ -24,12 +24,12 @@ interface Configuration {
  * Finds the Secrets that a credential is written into, in what was synthesised.
  *
  * @param stack - the stack
- * @param credential - first part of the variables' names
+ * @param variable - name of the Terraform variable with its secret
  */
-export function secretsWith(stack: Stack, credential: string): CredentialSecret[] {
+export function secretsWith(stack: Stack, variable: string): CredentialSecret[] {
   const { resource } = JSON.parse(fs.readFileSync(path.join(stack.folder, "cdk.tf.json"), "utf8")) as Configuration;
   return Object.entries(resource?.[SECRET] ?? {})
-    .filter(([, body]) => JSON.stringify(body).includes(`var.${credential}_credential_secret`))
+    .filter(([, body]) => JSON.stringify(body).includes(`var.${variable}`))
     .map(([name, body]) => ({ address: `${SECRET}.${name}`, revision: body.data_wo_revision ?? 0 }));
 }
 
