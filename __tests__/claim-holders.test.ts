@@ -12,6 +12,7 @@ import { settleStack, type StackJob } from "../operate/apply/settle-stack";
 import { watchClaims } from "../operate/apply/watch-claims";
 import { claimHoldersOf } from "../operate/kubernetes/claim-holders";
 import { kubernetesOf } from "../operate/kubernetes/client";
+import { describeNotebook, runningNotebooks } from "../operate/kubernetes/notebooks";
 import { changesOf } from "../operate/plan/changes";
 import type { Plan } from "../operate/plan/plan";
 import type { Project } from "../projects";
@@ -20,8 +21,29 @@ import { quietSession } from "./support/quiet";
 const CLAIM = "kubernetes_persistent_volume_claim_v1.shared";
 const EVERY_MS = 20;
 
+interface TestPod {
+  readonly labels?: Record<string, string>;
+  readonly annotations?: Record<string, string>;
+  readonly claim?: string;
+  readonly node?: string;
+  readonly requests?: Record<string, string>;
+  readonly phase?: string;
+  readonly deleted?: string;
+}
+
+/** As KubeSpawner labels and marks the pod of a user. */
+const NOTEBOOK: TestPod = {
+  labels: {
+    app: "jupyterhub",
+    component: "singleuser-server",
+    "hub.jupyter.org/username": "dave-morris-ed-ac-uk---4071038d",
+  },
+  annotations: { "hub.jupyter.org/username": "Dave.Morris@ed.ac.uk" },
+  claim: "shared",
+};
+
 let folder: string;
-let pods: Record<string, { labels?: Record<string, string>; claim?: string; node?: string }>;
+let pods: Record<string, TestPod>;
 let deleted: string[];
 let answer: (() => number) | undefined;
 let server: http.Server;
@@ -47,10 +69,18 @@ function serve({ method, url = "" }: http.IncomingMessage, response: http.Server
     delete pods[name!];
     if (Object.values(pods).every(({ claim }) => claim !== "shared")) fs.writeFileSync(path.join(folder, "gone"), "");
   }
-  const items = Object.entries(pods).map(([pod, { labels, claim, node = "node-1" }]) => ({
-    metadata: { name: pod, ...(labels && { labels }) },
+  const items = Object.entries(pods).map(([pod, { labels, annotations, claim, node = "node-1", requests, phase, deleted: ends }]) => ({
+    metadata: {
+      name: pod,
+      creationTimestamp: "2026-11-26T09:00:00Z",
+      ...(ends !== undefined && { deletionTimestamp: ends }),
+      ...(labels && { labels }),
+      ...(annotations && { annotations }),
+    },
+    status: phase === undefined ? {} : { phase },
     spec: {
       nodeName: node,
+      ...(requests && { containers: [{ name: "notebook", resources: { requests } }, { name: "other" }] }),
       volumes: [{ emptyDir: {} }, ...(claim === undefined ? [] : [{ persistentVolumeClaim: { claimName: claim } }])],
     },
   }));
@@ -145,6 +175,16 @@ describe("while a destroy waits for a claim", () => {
     expect(deleted).toEqual(["jobs/etl"]);
   });
 
+  test("a notebook is the platform's own, and is named with its user; another pod of the hub is not", async () => {
+    pods = {
+      "jupyter-dave": NOTEBOOK,
+      hub: { labels: { app: "jupyterhub", component: "hub" }, claim: "shared" },
+    };
+    const said = await watched(true, (lines) => lines.length > 1);
+    expect(said.sort()).toEqual([own("jupyter-dave", "notebook of Dave.Morris@ed.ac.uk"), foreign("hub")].sort());
+    expect(deleted).toEqual(["jobs/jupyter-dave"]);
+  });
+
   test("pods of others are named once, with the command that ends them, and live on", async () => {
     pods = { notebook: { claim: "shared" }, waiting: { claim: "shared", node: "" }, web: { claim: "other" }, idle: {} };
     expect(await watched(true, (said) => said.length > 0)).toEqual([foreign("notebook")]);
@@ -190,6 +230,40 @@ test("a deploy that takes a volume out ends no job: it names what holds the clai
   pods = { etl: { labels: { "spark-role": "driver" }, claim: "shared" } };
   expect(await watched(false, (said) => said.length > 0)).toEqual([foreign("etl", "Spark driver")]);
   expect(deleted).toEqual([]);
+});
+
+describe("who has a notebook", () => {
+  const project = { id: "lab", notebooks: { users: 8 }, spark: { namespaces: ["jobs", "more"] } } as unknown as Project;
+
+  test("is told by the API server: user, pod, what is kept for it, since when; other pods are none", async () => {
+    pods = {
+      "jupyter-dave": { ...NOTEBOOK, requests: { cpu: "1500m", memory: "2147483648" }, phase: "Running" },
+      "jupyter-alice": {
+        labels: NOTEBOOK.labels!,
+        requests: { cpu: "1", memory: "512Mi" },
+        phase: "Running",
+        deleted: "2026-11-26T10:00:00Z",
+      },
+      "exec-1": { labels: { "spark-role": "executor" }, phase: "Running" },
+    };
+    const notebooks = await runningNotebooks(project, magnum(), folder);
+    const common = { namespace: "jobs", since: "2026-11-26T09:00:00Z" };
+    expect(notebooks).toEqual([
+      { ...common, user: "Dave.Morris@ed.ac.uk", pod: "jupyter-dave", cores: 1.5, memoryGiB: 2, phase: "Running" },
+      { ...common, user: "dave-morris-ed-ac-uk---4071038d", pod: "jupyter-alice", cores: 1, memoryGiB: 0.5, phase: "Terminating" },
+    ]);
+    expect(describeNotebook(notebooks[0]!)).toBe(
+      "Dave.Morris@ed.ac.uk: 1.5 cores, 2 GiB, Running, started 2026-11-26T09:00:00Z (pod jobs/jupyter-dave)",
+    );
+  });
+
+  test("is not asked where the project has none, and a refusal is no silence", async () => {
+    const { notebooks: _none, ...without } = project;
+    const never = { run: () => Promise.reject(new Error("asked")) } as unknown as StackJob["magnum"];
+    expect(await runningNotebooks(without, never, folder)).toEqual([]);
+    answer = () => 403;
+    await expect(runningNotebooks(project, magnum(), folder)).rejects.toThrow("GET /api/v1/namespaces/jobs/pods: HTTP 403");
+  });
 });
 
 describe("the API server", () => {

@@ -172,7 +172,17 @@ describe("the command", () => {
 });
 
 test("a destroy knows the pod of a shell as the platform's own", async () => {
-  const pod = { namespace: "spark", name: "shell-1", labels: SHELL_LABELS, isScheduled: true, claims: ["user"] };
+  const pod = {
+    namespace: "spark",
+    name: "shell-1",
+    labels: SHELL_LABELS,
+    annotations: {},
+    isScheduled: true,
+    claims: ["user"],
+    requests: [],
+    phase: "Running",
+    created: "",
+  };
   const kubernetes = { pods: () => Promise.resolve([pod]), deletePod: () => Promise.resolve() };
   expect(await claimHoldersOf([{ namespace: "spark", name: "user" }], kubernetes)).toMatchObject([{ own: "shell" }]);
 });

@@ -9,6 +9,7 @@ import type { Target } from "../../operate/terraform/target";
 import { APPROVAL_OPTIONS, approvalOf } from "../../operate/apply/approval";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { destroyedFirst } from "../../operate/apply/hold-drivers";
+import { describeNotebook, runningNotebooks } from "../../operate/kubernetes/notebooks";
 import { magnumOf } from "../../operate/magnum/magnum";
 import type { SavedPlan } from "../../operate/terraform/plan-file";
 import { prepare } from "../../operate/terraform/prepare";
@@ -51,7 +52,10 @@ export const destroy: DeployCommand = cloudCommand({
           const isThere = (await managedResources(session, stack)).length > 0;
           const search = (before ??= await knownCluster(target, session));
           if (stack.role === "platform") {
-            if (isThere) await settleStack(job, (agreed) => takeWhatIsServed(job, agreed, search));
+            if (isThere) {
+              await sayWhoWorks(job);
+              await settleStack(job, (agreed) => takeWhatIsServed(job, agreed, search));
+            }
           } else {
             if (isThere) await takeCluster(job, search, target);
             const found = await whatIsLeft(search, target);
@@ -80,6 +84,18 @@ async function knownCluster(target: Target, { output }: Session): Promise<Search
   const { name, ids = [] } = search.clusters.ours;
   if (ids.length > 0) output.line(`cluster ${name} marks what it makes by ${ids.join(", ")}`);
   return search;
+}
+
+/** Whoever agrees to a destroy is to know whose work it ends. */
+async function sayWhoWorks({ session, project, stack, magnum }: StackJob): Promise<void> {
+  const { output, scratch } = session;
+  try {
+    const notebooks = await runningNotebooks(project, magnum, scratch);
+    if (notebooks.length === 0) return;
+    output.line(`${stack.name}: these notebooks end with it:\n${notebooks.map((one) => `  ${describeNotebook(one)}`).join("\n")}`);
+  } catch (error) {
+    output.problem(`${stack.name}: whose notebooks end with it is not known: ${(error as Error).message}`);
+  }
 }
 
 /** Claims, Services, Ingresses and what uses them go first, while those who clean up after them still run. */

@@ -6,6 +6,7 @@ import { describeValidity, validityOf } from "../../operate/credentials/certific
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import { makeRunFolder } from "../../operate/terraform/run-folder";
 import { EXIT } from "../../operate/session/exit-codes";
+import { describeNotebook, runningNotebooks, type Notebook } from "../../operate/kubernetes/notebooks";
 import { magnumOf } from "../../operate/magnum/magnum";
 import { savePlan } from "../../operate/terraform/plan-file";
 import { failed, prepare } from "../../operate/terraform/prepare";
@@ -19,7 +20,7 @@ const TEMPLATE = "openstack_containerinfra_clustertemplate_v1";
 
 const SIGNS: Readonly<Record<Kind, string>> = { replace: "-/+", destroy: "-", forget: "-", update: "~", create: "+", move: "=" };
 
-/** Says what there is: outputs of both stacks, cluster and node groups, what differs from the file, age of the client certificate. */
+/** Says what there is: outputs of both stacks, cluster and node groups, who has a notebook, what differs from the file, age of the client certificate. */
 export const status: DeployCommand = cloudCommand({
   name: "status",
   projects: "one or more",
@@ -33,6 +34,8 @@ export const status: DeployCommand = cloudCommand({
     const found: object[] = [];
     for (const { project, stacks } of targets) {
       const { labels, ...cluster } = await magnumStatus(session, project, codes);
+      const isAsked = project.notebooks !== undefined && cluster.isThere;
+      const notebooks = isAsked ? await notebookStatus(session, project, codes) : undefined;
       const stackStates: object[] = [];
       for (const stack of stacks) {
         try {
@@ -46,7 +49,7 @@ export const status: DeployCommand = cloudCommand({
           codes.push(EXIT.failed);
         }
       }
-      found.push({ project: project.id, cluster: cluster.found, stacks: stackStates });
+      found.push({ project: project.id, cluster: cluster.found, ...(notebooks && { notebooks }), stacks: stackStates });
     }
     if (values["json"]) session.output.data(JSON.stringify(found, undefined, 2));
     return codes.includes(EXIT.failed) ? EXIT.failed : Math.max(EXIT.done, ...codes);
@@ -60,6 +63,8 @@ export const command = onDataFiles(status);
 interface MagnumAnswer {
   /** As programs read it. */
   readonly found: object | null;
+  /** Whether there is such a cluster. */
+  readonly isThere: boolean;
   /** Labels that it keeps with the cluster; they may hold passwords. */
   readonly labels: Plan["clusterLabels"];
 }
@@ -70,7 +75,7 @@ async function magnumStatus({ output }: Session, project: Project, codes: number
     const cluster = await magnum.cluster(project.id);
     if (!cluster) {
       output.line(`cluster ${project.id}: Magnum has none of this name`);
-      return { found: null, labels: undefined };
+      return { found: null, isThere: false, labels: undefined };
     }
     const health = cluster.health === undefined ? "" : `, ${cluster.health}`;
     output.line(
@@ -81,11 +86,31 @@ async function magnumStatus({ output }: Session, project: Project, codes: number
       output.line(`  ${group.name}: ${group.status}, ${group.nodeCount} node${group.nodeCount === 1 ? "" : "s"}, ${group.role}`);
     }
     const { labels, ...rest } = cluster;
-    return { found: { ...rest, nodeGroups: groups }, labels };
+    return { found: { ...rest, nodeGroups: groups }, isThere: true, labels };
   } catch (error) {
     sayError(error as Error, output, `cluster ${project.id}`);
     codes.push(EXIT.failed);
-    return { found: { problem: (error as Error).message }, labels: undefined };
+    return { found: { problem: (error as Error).message }, isThere: false, labels: undefined };
+  }
+}
+
+/** Asks the API server who has a notebook. */
+async function notebookStatus(
+  { output, scratch }: Session,
+  project: Project,
+  codes: number[],
+): Promise<readonly Notebook[] | { readonly problem: string }> {
+  try {
+    const notebooks = await runningNotebooks(project, magnumOf(project.site.clouds.clusters), scratch);
+    output.line(
+      `notebooks of ${project.id}: ${notebooks.length === 0 ? "nobody has one" : `${notebooks.length} of ${project.notebooks!.users}`}`,
+    );
+    for (const notebook of notebooks) output.line(`  ${describeNotebook(notebook)}`);
+    return notebooks;
+  } catch (error) {
+    sayError(error as Error, output, `notebooks of ${project.id}`);
+    codes.push(EXIT.failed);
+    return { problem: (error as Error).message };
   }
 }
 

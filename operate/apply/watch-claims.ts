@@ -34,8 +34,10 @@ export interface ClaimsWatch {
 
 /**
  * Names the pods that keep claims from being deleted: Terraform has none of them in its plan and only waits. Where the whole platform goes,
- * its own pods (drivers and executors of Spark) are ended; all others are named with the command that ends them. What cannot be asked is
+ * its own pods (drivers and executors of Spark, shells, notebooks) are ended; all others are named with the command that ends them. What cannot be asked is
  * said, and the apply goes on waiting.
+ *
+ * The hub goes in the same destroy and need not go before: a notebook that is started meanwhile gets no node, because its claims are being deleted.
  *
  * @param wait - who waits
  * @param changes - what is applied

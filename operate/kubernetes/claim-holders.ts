@@ -1,5 +1,6 @@
 import { SHELL_LABELS } from "../shell/pod";
 import type { KubernetesApi, RunningPod } from "./client";
+import { notebookOf } from "./notebooks";
 
 /** A claim, by where it is. */
 export interface Claim {
@@ -40,12 +41,15 @@ export async function claimHoldersOf(claims: readonly Claim[], kubernetes: Kuber
 }
 
 /**
- * Labels that Spark itself and its operator give their pods, and those of our shells.
+ * Labels that Spark itself and its operator give their pods, those of our shells, and those of the hub's notebooks.
  *
  * @see https://github.com/apache/spark/blob/v4.0.1/resource-managers/kubernetes/core/src/main/scala/org/apache/spark/deploy/k8s/Constants.scala
  */
-function ownRole({ labels }: RunningPod): string | undefined {
+function ownRole(pod: RunningPod): string | undefined {
+  const { labels } = pod;
   if (Object.entries(SHELL_LABELS).every(([key, value]) => labels[key] === value)) return "shell";
+  const notebook = notebookOf(pod);
+  if (notebook) return `notebook of ${notebook.user}`;
   const role = labels["spark-role"];
   if (role !== undefined) return `Spark ${role}`;
   const isSpark = Object.keys(labels).some((key) => key === "spark-app-selector" || key.startsWith("sparkoperator.k8s.io/"));

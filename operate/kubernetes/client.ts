@@ -11,10 +11,18 @@ export interface RunningPod {
   readonly name: string;
   /** Its labels. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Its annotations. */
+  readonly annotations: Readonly<Record<string, string>>;
   /** Whether it has a node: what has none holds no claim. */
   readonly isScheduled: boolean;
   /** Names of the claims that it mounts. */
   readonly claims: readonly string[];
+  /** What its containers ask for, in quantities of Kubernetes. */
+  readonly requests: readonly { readonly cpu?: string | undefined; readonly memory?: string | undefined }[];
+  /** Where it is in its life, such as "Running"; "Terminating" where it was told to end. */
+  readonly phase: string;
+  /** When it was made, in UTC as the API server writes it. */
+  readonly created: string;
 }
 
 /** What the commands ask the API server of a cluster. */
@@ -28,14 +36,25 @@ export interface KubernetesApi {
 /** Longest time for one call, in milliseconds. */
 const TIMEOUT_MS = 10_000;
 
+const quantity = z.string().optional();
 const podList = z.object({
   items: z.array(
     z.object({
-      metadata: z.object({ name: z.string(), labels: z.record(z.string(), z.string()).nullish() }),
+      metadata: z.object({
+        name: z.string(),
+        labels: z.record(z.string(), z.string()).nullish(),
+        annotations: z.record(z.string(), z.string()).nullish(),
+        creationTimestamp: z.string().nullish(),
+        deletionTimestamp: z.string().nullish(),
+      }),
       spec: z.object({
         nodeName: z.string().nullish(),
         volumes: z.array(z.looseObject({ persistentVolumeClaim: z.object({ claimName: z.string() }).nullish() })).nullish(),
+        containers: z
+          .array(z.object({ resources: z.object({ requests: z.object({ cpu: quantity, memory: quantity }).nullish() }).nullish() }))
+          .nullish(),
       }),
+      status: z.object({ phase: z.string().nullish() }).nullish(),
     }),
   ),
 });
@@ -62,12 +81,16 @@ export function kubernetesOf({ clusters, users }: Kubeconfig, timeoutMs = TIMEOU
   return {
     pods: async (namespace) => {
       const { items } = podList.parse(JSON.parse(await call("GET", podsOf(namespace))));
-      return items.map(({ metadata, spec }) => ({
+      return items.map(({ metadata, spec, status }) => ({
         namespace,
         name: metadata.name,
         labels: metadata.labels ?? {},
+        annotations: metadata.annotations ?? {},
         isScheduled: Boolean(spec.nodeName),
         claims: (spec.volumes ?? []).flatMap(({ persistentVolumeClaim: claim }) => (claim ? [claim.claimName] : [])),
+        requests: (spec.containers ?? []).map(({ resources }) => resources?.requests ?? {}),
+        phase: metadata.deletionTimestamp ? "Terminating" : (status?.phase ?? "Unknown"),
+        created: metadata.creationTimestamp ?? "",
       }));
     },
     deletePod: async (namespace, name) => {
