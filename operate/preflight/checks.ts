@@ -5,6 +5,7 @@ import type { Project } from "../../projects";
 import { partsOf, type NeededService } from "../../projects/parts";
 import { OpenStackError, type OpenStackClient } from "../openstack/client";
 import { listedRows, shownRow, type Row } from "../openstack/rows";
+import { notebookChecks, OUTSIDE, type Outside } from "./notebooks";
 
 /** What was compared with the cloud, and what came out. */
 export interface Check {
@@ -32,9 +33,10 @@ const FATAL: readonly string[] = ["not installed", "no such cloud", "not authent
  *
  * @param project - the project
  * @param clients - clients of the cloud
+ * @param outside - what is asked outside of the cloud; this machine's resolver and network by default
  * @throws OpenStackError if the client is missing or the cloud lets nobody in
  */
-export async function preflight(project: Project, { project: cloud, clusters }: Clients): Promise<Check[]> {
+export async function preflight(project: Project, { project: cloud, clusters }: Clients, outside: Outside = OUTSIDE): Promise<Check[]> {
   const { site } = project;
   // Whoever is not let in could check nothing, and nothing would be found wrong. The column keeps the token out of the answer.
   await Promise.all([cloud, clusters].map((client) => client.json("token", "issue", "-c", "project_id")));
@@ -67,6 +69,7 @@ export async function preflight(project: Project, { project: cloud, clusters }: 
     checkable("site.clouds.clusters", () => credentialChecks(project, clusters)),
     checkable("cluster", async () => clusterChecks(project, listedRows(await clusters.json("coe", "cluster", "list")))),
     quotaChecks(project, { project: cloud, clusters }),
+    notebookChecks(project, outside),
   ]);
   return groups.flat();
 }
