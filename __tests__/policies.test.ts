@@ -139,7 +139,9 @@ describe("GAIA-SEC-2: nothing that looks like a secret is written", () => {
             digest: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
           },
         });
-        release({ values: ["secret:\n  create: false\n  name: cloud-config\n"] })(stack);
+        release({ values: ["secret:\n  create: false\n  name: cloud-config\n", "NativeAuthenticator:\n  check_common_password: true\n"] })(
+          stack,
+        );
       }),
     ).toEqual([]);
   });
