@@ -38,6 +38,17 @@ export class Kubernetes {
     return this.call(["apply", "--filename=-"], JSON.stringify({ apiVersion: "v1", kind: "List", items: objects }));
   }
 
+  /**
+   * Makes an object as somebody else, as an administrator may.
+   *
+   * @param user - name of that user
+   * @param object - manifest
+   * @throws Error with what kubectl says
+   */
+  public createAs(user: string, object: object): Promise<string> {
+    return this.call([`--as=${user}`, "create", "--filename=-"], JSON.stringify(object));
+  }
+
   private call(args: readonly string[], input = ""): Promise<string> {
     return new Promise((resolve, reject) => {
       const all = [`--kubeconfig=${this.kubeconfig}`, `--request-timeout=${TIMEOUT_SECONDS}s`, ...args];

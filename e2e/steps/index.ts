@@ -7,6 +7,7 @@ import { commandKilled, terminated } from "./interrupted";
 import { cloudController, kubernetesApi } from "./kubernetes";
 import { addAndRemove, moveBounds, widenBounds } from "./node-groups";
 import { changeValue, deployPlatform } from "./platform";
+import { cull, deployNotebooks, homes, logIn, notebook, restartHub } from "./notebooks";
 import { releaseKilled } from "./release-killed";
 import { createFails, restricted } from "./second-project";
 import { deploySpark, job, objectStore, page, podsRun, scheduled, session } from "./spark";
@@ -39,6 +40,12 @@ export const STEPS: readonly Step[] = [
   job,
   page,
   scheduled,
+  deployNotebooks,
+  logIn,
+  notebook,
+  homes,
+  restartHub,
+  cull,
   claims,
   refusesLoadBalancers,
   destroyAll,

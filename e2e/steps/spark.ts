@@ -167,8 +167,12 @@ export const scheduled: Step = {
   },
 };
 
-/** Whether a Service of type LoadBalancer gets an address, whoever gives it. */
-async function givesAddresses(run: Run): Promise<boolean> {
+/**
+ * Whether a Service of type LoadBalancer gets an address, whoever gives it.
+ *
+ * @param run - the run
+ */
+export async function givesAddresses(run: Run): Promise<boolean> {
   const spec = { type: "LoadBalancer", selector: { app: "probe" }, ports: [{ port: 80 }] };
   await run.kubernetes!.apply(
     { apiVersion: "v1", kind: "Namespace", metadata: { name: PROBE } },
