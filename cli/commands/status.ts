@@ -6,7 +6,7 @@ import { describeValidity, validityOf } from "../../operate/credentials/certific
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import { makeRunFolder } from "../../operate/terraform/run-folder";
 import { EXIT } from "../../operate/session/exit-codes";
-import { describeNotebook, runningNotebooks, type Notebook } from "../../operate/kubernetes/notebooks";
+import { describeNotebook, runningNotebooks, type UserNotebook } from "../../operate/kubernetes/notebooks";
 import { magnumOf } from "../../operate/magnum/magnum";
 import { savePlan } from "../../operate/terraform/plan-file";
 import { failed, prepare } from "../../operate/terraform/prepare";
@@ -99,7 +99,7 @@ async function notebookStatus(
   { output, scratch }: Session,
   project: Project,
   codes: number[],
-): Promise<readonly Notebook[] | { readonly problem: string }> {
+): Promise<readonly UserNotebook[] | { readonly problem: string }> {
   try {
     const notebooks = await runningNotebooks(project, magnumOf(project.site.clouds.clusters), scratch);
     output.line(

@@ -1,6 +1,6 @@
 import { SHELL_LABELS } from "../shell/pod";
 import type { KubernetesApi, RunningPod } from "./client";
-import { notebookOf } from "./notebooks";
+import { userNotebookOf } from "./notebooks";
 
 /** A claim, by where it is. */
 export interface Claim {
@@ -48,7 +48,7 @@ export async function claimHoldersOf(claims: readonly Claim[], kubernetes: Kuber
 function ownRole(pod: RunningPod): string | undefined {
   const { labels } = pod;
   if (Object.entries(SHELL_LABELS).every(([key, value]) => labels[key] === value)) return "shell";
-  const notebook = notebookOf(pod);
+  const notebook = userNotebookOf(pod);
   if (notebook) return `notebook of ${notebook.user}`;
   const role = labels["spark-role"];
   if (role !== undefined) return `Spark ${role}`;

@@ -11,7 +11,7 @@ const LABELS = { app: "jupyterhub", component: "singleuser-server" } as const;
 const USER = "hub.jupyter.org/username";
 
 /** A notebook that somebody has. */
-export interface Notebook {
+export interface UserNotebook {
   /** Name that the user has logged in by. */
   readonly user: string;
   /** Namespace of its pod. */
@@ -35,7 +35,7 @@ export interface Notebook {
  * @returns undefined if it is none
  * @see https://github.com/jupyterhub/kubespawner/blob/7.0.0/kubespawner/spawner.py (_build_common_labels, _build_common_annotations)
  */
-export function notebookOf({ namespace, name, labels, annotations, requests, phase, created }: RunningPod): Notebook | undefined {
+export function userNotebookOf({ namespace, name, labels, annotations, requests, phase, created }: RunningPod): UserNotebook | undefined {
   if (!Object.entries(LABELS).every(([key, value]) => labels[key] === value)) return undefined;
   const sum = (amounts: readonly number[]): number => Math.round(amounts.reduce((total, amount) => total + amount, 0) * 100) / 100;
   return {
@@ -62,18 +62,18 @@ export async function runningNotebooks(
   project: Pick<Project, "id" | "notebooks" | "spark">,
   magnum: Pick<Magnum, "run">,
   scratch: string,
-): Promise<Notebook[]> {
+): Promise<UserNotebook[]> {
   const namespace = notebookNamespace(project);
   if (!project.notebooks || namespace === undefined) return [];
   return notebooksIn(namespace, kubernetesOf(await administratorKubeconfig(magnum, project.id, scratch)));
 }
 
-async function notebooksIn(namespace: string, kubernetes: KubernetesApi): Promise<Notebook[]> {
-  const notebooks = (await kubernetes.pods(namespace)).flatMap((pod) => notebookOf(pod) ?? []);
+async function notebooksIn(namespace: string, kubernetes: KubernetesApi): Promise<UserNotebook[]> {
+  const notebooks = (await kubernetes.pods(namespace)).flatMap((pod) => userNotebookOf(pod) ?? []);
   return notebooks.sort((a, b) => (a.user < b.user ? -1 : 1));
 }
 
 /** Says who has a notebook, in a line. */
-export function describeNotebook({ user, namespace, pod, cores, memoryGiB, since, phase }: Notebook): string {
+export function describeNotebook({ user, namespace, pod, cores, memoryGiB, since, phase }: UserNotebook): string {
   return `${user}: ${cores} core${cores === 1 ? "" : "s"}, ${memoryGiB} GiB, ${phase}, started ${since} (pod ${namespace}/${pod})`;
 }
