@@ -7,6 +7,7 @@ import { missingCharts, serveCharts } from "../e2e/chart-server";
 import { doneBy } from "../e2e/commands";
 import { withEntry } from "../e2e/credentials";
 import { inventoryDifference, takeInventory, type Inventory } from "../e2e/inventory";
+import { HUB_HOST, withNotebooks } from "../e2e/notebooks";
 import { readOptions } from "../e2e/options";
 import { whyNoCharts } from "../e2e/preconditions";
 import { clusterOnly, project, secondProject, withBounds, withGroup } from "../e2e/project";
@@ -132,6 +133,16 @@ describe("site and project", () => {
   test("say what is wrong with the file", () => {
     expect(() => readOverrides(file("broken.json", "{"))).toThrow(/broken\.json: is not JSON/);
     expect(() => readOverrides(file("other.json", '{"sites": {}}'))).toThrow(/Unrecognized key.*fields: site, project, createFailure/);
+  });
+
+  test("are valid with notebooks, whose sessions have two executors", () => {
+    const settings = settingsOf("devcloud", IDENTITY);
+    const selector = { "capi.stackhpc.com/node-group": "batch" };
+
+    expect(parse({ ...settings, project: withNotebooks(settings.project, selector) })).toMatchObject({
+      spark: { executors: { min: 1, max: 2 } },
+      notebooks: { host: HUB_HOST, login: { kind: "native" }, executors: { min: 2, max: 2 }, values: { hub: { nodeSelector: selector } } },
+    });
   });
 
   test("get other bounds, and another node group", () => {
