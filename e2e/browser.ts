@@ -102,6 +102,7 @@ export class HubUser {
   /** Opens a new notebook. */
   public async openNotebook(): Promise<void> {
     await this.page.locator(".jp-LauncherCard[data-category='Notebook']").first().click();
+    await this.lastCell().waitFor();
   }
 
   /**
@@ -169,6 +170,9 @@ export class HubUser {
       await page.goto(`${this.url}/user/${this.name}/${path}`);
       await page.waitForLoadState("networkidle");
     }
+    // JupyterLab asks at its first start whether it may look for news.
+    const news = page.getByRole("button", { name: "No", exact: true });
+    if (await news.isVisible()) await news.click();
     await page.screenshot({ path: file });
     if (path !== undefined) await page.close();
   }
