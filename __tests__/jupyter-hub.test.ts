@@ -326,6 +326,14 @@ describe("in a project's file", () => {
     expect(refusals({ home: { kind: "claim", storageClass: "cinder-retain", sizeGiB: 10 } }, gaiaProd)).toEqual([]);
   });
 
+  test("a certificate needs Barbican with kind octavia", () => {
+    const project: ProjectInput = { ...gaiaDev, ingress: { kind: "octavia" }, spark: { ...gaiaDev.spark!, uiHost: undefined } };
+    expect(refusals({}, project)).toEqual([
+      `notebooks.tlsSecret needs Barbican, where ingress.kind octavia keeps certificates and which site cumulus does not have, got "notebooks-tls"; set ingress.kind to "traefik"`,
+    ]);
+    expect(refusals({ tlsSecret: undefined }, project)).toEqual([]);
+  });
+
   test("a volume of Spark where notebooks have something of their own is refused", () => {
     const volumes = [{ name: "home", sizeGiB: 1, mountPath: "/home/spark/data" }];
     expect(refusals({}, { ...gaiaDev, spark: { ...gaiaDev.spark!, volumes } })).toEqual([

@@ -338,6 +338,11 @@ const CASES: readonly Case[] = [
     { [`${P}notebooks`]: HUB, [`${P}storage.shared`]: undefined, [`${P}spark.volumes`]: [] },
     { [`${P}notebooks.home`]: { kind: "claim", storageClass: "fast", sizeGiB: 1 } },
   ),
+  at(
+    "capi-helm",
+    { [`${S}octavia.barbican`]: false, [`${P}notebooks`]: { ...HUB, tlsSecret: "tls" }, [`${P}ingress`]: { kind: "octavia" } },
+    { [`${P}ingress.kind`]: "traefik" },
+  ),
   at("capi-helm", { ...PROD, [`${P}notebooks`]: HUB }, { [`${P}notebooks.tlsSecret`]: "tls" }),
   at("capi-helm", { ...PROD, [`${P}notebooks`]: { ...HUB, tlsSecret: "tls" }, [`${P}storage.shared.reclaimPolicy`]: "Delete" }),
   at(

@@ -93,6 +93,13 @@ function checkNotebooks(project: ProjectData, site: OpenStackSite, report: Repor
       `must be given in tier ${tier}: passwords and cookies go over this connection; name a Secret of type kubernetes.io/tls`,
     );
   }
+  if (hub.tlsSecret !== undefined && ingress?.kind === "octavia" && !site.octavia.barbican) {
+    report(
+      at("tlsSecret"),
+      `needs Barbican, where ingress.kind octavia keeps certificates and which site ${site.name} does not have, got ${show(hub.tlsSecret)}; ` +
+        'set ingress.kind to "traefik"',
+    );
+  }
   checkLogin(hub.login, report);
   if (!spark) return;
 
