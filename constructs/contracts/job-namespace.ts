@@ -28,8 +28,10 @@ export interface IJobNamespace extends IConstruct {
   readonly namespaceName: string;
   /** Name as it is written. */
   readonly name: string;
-  /** Service account that may start pods. */
+  /** Service account that may start pods, as a token that waits for it. */
   readonly serviceAccount: string;
+  /** Name of that account as it is written. */
+  readonly accountName: string;
   /** Image of the pods of a job; a session needs the same. */
   readonly image: string;
   /** Data and volumes that the pods of a job have. */

@@ -181,9 +181,9 @@ export class JupyterHub extends Construct {
           }),
           ...(isGuarded(cluster.kubernetesVersion) && {
             guard: {
-              user: `system:serviceaccount:${jobs.name}:spark`,
+              user: `system:serviceaccount:${jobs.name}:${jobs.accountName}`,
               ownLabel: jobs.ownLabel,
-              serviceAccounts: ["default", "spark"],
+              serviceAccounts: ["default", jobs.accountName],
               claims: [HOMES_CLAIM, HUB_CLAIM],
               claimPrefix: HOME_PREFIX,
               secrets,

@@ -26,6 +26,8 @@ import { writeOnlySecret } from "../kit/write-only-secret";
 /** Where sessions mount their files: Spark's own configuration directory. */
 const CONF_DIR = "/opt/spark/conf";
 const POD_TEMPLATE = "executor-pod-template.yaml";
+/** Service account of drivers. */
+const ACCOUNT = "spark";
 const S3_SECRET = "spark-s3";
 const S3_KEYS = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] as const;
 
@@ -106,6 +108,7 @@ export class SparkNamespace extends Construct implements IJobNamespace {
   public readonly namespaceName: string;
   public readonly name: string;
   public readonly serviceAccount: string;
+  public readonly accountName = ACCOUNT;
   public readonly image: string;
   public readonly mounts: readonly PodMount[];
   public readonly secretVariables: readonly SecretVariable[];
@@ -177,7 +180,7 @@ export class SparkNamespace extends Construct implements IJobNamespace {
 
   /** What drivers do with their executors, and no more. */
   private allowDrivers(): string {
-    const metadata = { name: "spark", namespace: this.namespaceName };
+    const metadata = { name: ACCOUNT, namespace: this.namespaceName };
     const account = new ServiceAccountV1(this, "service-account", { metadata });
     const role = new RoleV1(this, "role", {
       metadata,
