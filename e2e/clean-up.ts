@@ -1,3 +1,4 @@
+import { deletionById, perform } from "../operate/leftovers/removal";
 import type { Run } from "./run";
 
 /**
@@ -6,5 +7,5 @@ import type { Run } from "./run";
  * @param run - the run
  */
 export async function cleanUp(run: Run): Promise<void> {
-  for (const id of run.credentials.splice(0)) await run.openstack("application", "credential", "delete", id);
+  for (const id of run.credentials.splice(0)) await perform(deletionById("application credential", id), run.cloud);
 }

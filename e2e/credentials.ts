@@ -3,21 +3,21 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { dump, load } from "js-yaml";
 import { z } from "zod";
-import type { NewCredential } from "../operate/credentials/application-credential";
-import type { OpenStackClient } from "../operate/openstack/client";
+import { createCredential, type NewCredential } from "../operate/credentials/application-credential";
+import type { Cloud } from "../operate/openstack/cloud";
 
-const credentialSchema = z.object({ id: z.string(), secret: z.string() });
 const cloudsSchema = z.looseObject({ clouds: z.record(z.string(), z.looseObject({})) });
 
 /**
  * Makes an application credential that may not do what needs an unrestricted one.
  *
- * @param cloud - client of the cloud
+ * @param cloud - the cloud
  * @param name - its name
  * @throws OpenStackError if the cloud gives none
  */
-export async function restrictedCredential(cloud: OpenStackClient, name: string): Promise<NewCredential> {
-  return credentialSchema.parse(await cloud.json("application", "credential", "create", "--restricted", name));
+export async function restrictedCredential(cloud: Cloud, name: string): Promise<NewCredential> {
+  const { roles } = await cloud.identity();
+  return createCredential(cloud, { roles, accessRules: undefined }, name, undefined);
 }
 
 /**

@@ -2,7 +2,7 @@ import "../operate/synth/synth-shim";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { openStackClient } from "../operate/openstack/client";
+import { openCloud } from "../operate/openstack/cloud";
 import { serveCharts } from "./chart-server";
 import { cleanUp } from "./clean-up";
 import { countThings, inventoryDifference, takeInventory, type Inventory } from "./inventory";
@@ -26,7 +26,7 @@ async function main(args: readonly string[]): Promise<number> {
   const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "e2e-"));
   transcript.replace(`${folder}/`, "");
   transcript.replace(`${process.cwd()}/`, "");
-  const identity = await identityOf(openStackClient({ cloud: options.cloud }));
+  const identity = await identityOf(openCloud({ cloud: options.cloud }));
   const settings = settingsOf(options.cloud, identity, options.site === undefined ? undefined : readOverrides(options.site));
   const run = new Run(options, settings, folder, transcript);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => run.interrupt(signal));

@@ -1,5 +1,6 @@
-import type { OpenStackClient } from "../operate/openstack/client";
-import { listedRows, textOf, type Row } from "../operate/openstack/rows";
+import type { Cloud } from "../operate/openstack/cloud";
+import { textOf, type Row } from "../operate/openstack/rows";
+import type { ServiceName } from "../operate/openstack/services";
 
 /** Something in the cloud. */
 export interface Thing {
@@ -19,35 +20,36 @@ export interface Inventory {
   readonly unlisted: ReadonlyMap<string, string>;
 }
 
-/** Commands of the client that list things. */
-const LISTS: Readonly<Record<string, readonly string[]>> = {
-  server: ["server", "list"],
-  volume: ["volume", "list"],
-  snapshot: ["volume", "snapshot", "list"],
-  share: ["share", "list"],
-  "load balancer": ["loadbalancer", "list"],
-  "floating IP": ["floating", "ip", "list"],
-  network: ["network", "list"],
-  subnet: ["subnet", "list"],
-  router: ["router", "list"],
-  port: ["port", "list"],
-  "security group": ["security", "group", "list"],
-  keypair: ["keypair", "list"],
-  cluster: ["coe", "cluster", "list"],
-  "cluster template": ["coe", "cluster", "template", "list"],
-  "application credential": ["application", "credential", "list"],
+/** Where things are listed; `{user}` is the one who has logged in. */
+const LISTS: Readonly<Record<string, readonly [ServiceName, string]>> = {
+  server: ["compute", "/servers"],
+  volume: ["block-storage", "/volumes"],
+  snapshot: ["block-storage", "/snapshots"],
+  share: ["shared-file-system", "/shares"],
+  "load balancer": ["load-balancer", "/lbaas/loadbalancers"],
+  "floating IP": ["network", "/floatingips"],
+  network: ["network", "/networks"],
+  subnet: ["network", "/subnets"],
+  router: ["network", "/routers"],
+  port: ["network", "/ports"],
+  "security group": ["network", "/security-groups"],
+  keypair: ["compute", "/os-keypairs"],
+  cluster: ["container-infra", "/clusters"],
+  "cluster template": ["container-infra", "/clustertemplates"],
+  "application credential": ["identity", "/users/{user}/application_credentials"],
 };
 
 /**
  * Lists everything that the project has in the cloud.
  *
- * @param cloud - client of the cloud
+ * @param cloud - the cloud
  */
-export async function takeInventory(cloud: OpenStackClient): Promise<Inventory> {
+export async function takeInventory(cloud: Cloud): Promise<Inventory> {
   const unlisted = new Map<string, string>();
-  const lists = Object.entries(LISTS).map(async ([kind, args]) => {
+  const lists = Object.entries(LISTS).map(async ([kind, [service, path]]) => {
     try {
-      return listedRows(await cloud.json(...args)).map((row) => thingOf(kind, row));
+      const { user } = await cloud.identity();
+      return (await cloud.list(service, path.replace("{user}", user.id))).map((row) => thingOf(kind, row));
     } catch (error) {
       unlisted.set(kind, (error as Error).message);
       return [];

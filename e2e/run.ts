@@ -5,7 +5,7 @@ import { CHARTS } from "../constructs/charts";
 import { dnsLabel } from "../constructs/kit/names";
 import { parseEnvironments, type Project, type ProjectInput } from "../projects";
 import { magnumOf, type Magnum } from "../operate/magnum/magnum";
-import { openStackClient, type OpenStackClient } from "../operate/openstack/client";
+import { openCloud, type Cloud } from "../operate/openstack/cloud";
 import { startCommand, type Ended, type Started } from "./commands";
 import { Kubernetes } from "./kubernetes";
 import type { E2eOptions } from "./options";
@@ -58,8 +58,8 @@ const LONGEST_S = 600;
 
 /** What the steps of one run share. */
 export class Run {
-  /** Client of the cloud. */
-  public readonly cloud: OpenStackClient;
+  /** The cloud. */
+  public readonly cloud: Cloud;
   /** Magnum of the cloud. */
   public readonly magnum: Magnum;
   /** The project as the last step wanted it. */
@@ -92,7 +92,7 @@ export class Run {
     /** Gets all that is said. */
     public readonly transcript: Transcript,
   ) {
-    this.cloud = openStackClient({ cloud: options.cloud, timeoutSeconds: 120 });
+    this.cloud = openCloud({ cloud: options.cloud, timeoutSeconds: 120 });
     this.magnum = magnumOf(options.cloud);
     this.project = clusterOnly(settings.project);
   }
@@ -150,16 +150,6 @@ export class Run {
   public async deploy(project: ProjectInput = this.project): Promise<Ended> {
     this.project = project;
     return this.command("deploy", ["--auto-approve"]);
-  }
-
-  /**
-   * Runs the OpenStack client, as an operator does.
-   *
-   * @param args - arguments
-   */
-  public async openstack(...args: string[]): Promise<string> {
-    this.transcript.line(`$ openstack ${args.join(" ")}`);
-    return this.cloud.run(...args);
   }
 
   /**

@@ -5,7 +5,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import type { ProjectInput, SiteInput } from "../../projects";
 import type { OfflineTerraform } from "../../operate/offline/terraform";
-import { openstackClient, type OpenstackClient } from "./openstack-client";
+import { openStackApi, type OpenStackApi } from "./openstack";
 
 /** Address of the first resource that a deploy of a lab makes. */
 export const NETWORK = "openstack_networking_network_v2.cluster_network_resource_5C0F9BF0";
@@ -13,23 +13,32 @@ export const NETWORK = "openstack_networking_network_v2.cluster_network_resource
 /** The lab's cluster, as Magnum shows it. */
 export const CLUSTER = { uuid: "11111111-2222-4333-8444-555555555555", name: "lab", status: "CREATE_COMPLETE", status_reason: null };
 
-/** Answers of Magnum about the lab's cluster. */
+/** What Magnum says of the lab's cluster. */
 export const MAGNUM = {
-  "coe cluster list": [CLUSTER],
-  "coe cluster show": CLUSTER,
-  "coe nodegroup show": CLUSTER,
-  "coe nodegroup update": {},
+  "container-infra /clusters": [CLUSTER],
+  "container-infra /clusters/lab": CLUSTER,
+  [`container-infra /clusters/${CLUSTER.uuid}`]: CLUSTER,
+  "container-infra /clusters/lab/nodegroups/batch": CLUSTER,
+  "PATCH container-infra /clusters/lab/nodegroups/batch": {},
 };
 
 /** Answers of OpenStack where nothing was made from inside the cluster. */
 export const NOTHING_INSIDE = {
-  "catalog list": [{ Type: "load-balancer" }, { Type: "volumev3" }, { Type: "sharev2" }],
-  "loadbalancer list": [],
-  "volume list": [],
-  "volume snapshot list": [],
-  "share list": [],
-  "network list": [],
-  "router list": [],
+  "load-balancer /lbaas/loadbalancers": [],
+  "network /floatingips": [],
+  "orchestration /stacks": [],
+  "compute /servers/detail": [],
+  "block-storage /snapshots/detail": [],
+  "block-storage /volumes/detail": [],
+  "shared-file-system /shares/detail": [],
+  "network /ports": [],
+  "network /routers": [],
+  "network /networks": [],
+  "network /security-groups": [],
+  "key-manager /secrets": [],
+  "container-infra /clustertemplates": [],
+  "compute /os-keypairs": [],
+  "identity /users/u1/application_credentials": [],
 };
 
 /** What a command of a lab is run with. */
@@ -48,8 +57,8 @@ export interface Lab {
   readonly folder: string;
   /** Folder of the states, where the backend is `local`. */
   readonly state: string;
-  /** The OpenStack client that the commands find. */
-  readonly client: OpenstackClient;
+  /** The cloud that the commands find. */
+  readonly cloud: OpenStackApi;
   /** Starts a command. */
   readonly start: (args: readonly string[], projects?: readonly Partial<ProjectInput>[], env?: NodeJS.ProcessEnv) => ChildProcess;
   /** Runs a command to its end. */
@@ -79,14 +88,14 @@ export function lab(offline: Pick<OfflineTerraform, "env">, kept?: LabBackend): 
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "lab-"));
   const state = path.join(folder, "state");
   const logs = path.join(folder, "cdktf.out", "logs");
-  const client = openstackClient(path.join(folder, "bin"));
-  client.answers({ ...MAGNUM, ...NOTHING_INSIDE });
+  const cloud = openStackApi(folder, ["lab", "me"]);
+  cloud.answers({ ...MAGNUM, ...NOTHING_INSIDE });
   const start: Lab["start"] = (args, projects = [{}], env = {}) =>
     spawn(process.execPath, [path.join(__dirname, "deploy-app.js"), ...args], {
       cwd: folder,
       env: {
         ...offline.env,
-        PATH: [client.folder, process.env["PATH"]].join(path.delimiter),
+        OS_CLIENT_CONFIG_FILE: cloud.cloudsFile,
         CDKTF_OUTDIR: path.join(folder, "cdktf.out"),
         DEPLOY_TEST_BACKEND: JSON.stringify(kept?.backend ?? { kind: "local", directory: state }),
         DEPLOY_TEST_PROJECTS: JSON.stringify(projects),
@@ -102,7 +111,7 @@ export function lab(offline: Pick<OfflineTerraform, "env">, kept?: LabBackend): 
   return {
     folder,
     state,
-    client,
+    cloud,
     start,
     run,
     logs: () =>

@@ -88,9 +88,9 @@ async function knownCluster(target: Target, { output }: Session): Promise<Search
 
 /** Whoever agrees to a destroy is to know whose work it ends. */
 async function sayWhoWorks({ session, project, stack, magnum }: StackJob): Promise<void> {
-  const { output, scratch } = session;
+  const { output } = session;
   try {
-    const notebooks = await runningNotebooks(project, magnum, scratch);
+    const notebooks = await runningNotebooks(project, magnum);
     if (notebooks.length === 0) return;
     output.line(`${stack.name}: these notebooks end with it:\n${notebooks.map((one) => `  ${describeNotebook(one)}`).join("\n")}`);
   } catch (error) {

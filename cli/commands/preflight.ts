@@ -4,8 +4,9 @@ import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { parsed } from "../parsed";
 import type { Command } from "../program";
 import { table } from "../../views/capacity/table";
-import { openStackClient, OpenStackError } from "../../operate/openstack/client";
-import { preflight, type Check } from "../../operate/preflight/checks";
+import { openCloud } from "../../operate/openstack/cloud";
+import { OpenStackError } from "../../operate/openstack/failure";
+import { preflight, type Check, type Clouds } from "../../operate/preflight/checks";
 import { madeUp } from "../../operate/preflight/made-up";
 
 /**
@@ -46,7 +47,7 @@ export const command: Command = {
     try {
       const examples = madeUp(project, files);
       // A cloud of an example is nowhere to be asked.
-      const checks = examples.length > 0 ? examples : await preflight(project, clientsOf(project));
+      const checks = examples.length > 0 ? examples : await preflight(project, cloudsOf(project));
       console.log(values["json"] ? JSON.stringify(checks, undefined, 2) : preflightTable(checks));
       if (examples.length > 0) console.error("preflight: the cloud is asked when nothing in the files is made up");
       return isReady(checks) ? EXIT.done : EXIT.different;
@@ -56,6 +57,6 @@ export const command: Command = {
   },
 };
 
-function clientsOf({ site }: Project): Parameters<typeof preflight>[1] {
-  return { project: openStackClient({ cloud: site.clouds.project }), clusters: openStackClient({ cloud: site.clouds.clusters }) };
+function cloudsOf({ site }: Project): Clouds {
+  return { project: openCloud({ cloud: site.clouds.project }), clusters: openCloud({ cloud: site.clouds.clusters }) };
 }

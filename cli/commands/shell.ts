@@ -21,7 +21,7 @@ export const shell: DeployCommand = cloudCommand({
     const place = placeIn(targets[0]!.project, namespace as string | undefined);
     requireKubectl(place.project.kubernetesVersion);
     const { id, site } = place.project;
-    const kubeconfig = await administratorKubeconfig(magnumOf(site.clouds.clusters), id, session.scratch);
+    const kubeconfig = await administratorKubeconfig(magnumOf(site.clouds.clusters), id);
     const words = command as readonly string[];
     return openShell(place, kubeconfig, words.length > 0 ? words : ["bash"], session);
   },

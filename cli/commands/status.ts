@@ -96,12 +96,12 @@ async function magnumStatus({ output }: Session, project: Project, codes: number
 
 /** Asks the API server who has a notebook. */
 async function notebookStatus(
-  { output, scratch }: Session,
+  { output }: Session,
   project: Project,
   codes: number[],
 ): Promise<readonly UserNotebook[] | { readonly problem: string }> {
   try {
-    const notebooks = await runningNotebooks(project, magnumOf(project.site.clouds.clusters), scratch);
+    const notebooks = await runningNotebooks(project, magnumOf(project.site.clouds.clusters));
     output.line(
       `notebooks of ${project.id}: ${notebooks.length === 0 ? "nobody has one" : `${notebooks.length} of ${project.notebooks!.users}`}`,
     );

@@ -76,13 +76,16 @@ const clusterSchema = z.object({ uuid: z.string(), fixed_subnet: z.string() });
 
 /** The names and marks that cloud controller and CSI drivers give. */
 async function plant(run: Run): Promise<void> {
-  const { uuid, fixed_subnet: subnet } = clusterSchema.parse(await run.cloud.json("coe", "cluster", "show", run.name));
+  const { uuid, fixed_subnet: subnet } = clusterSchema.parse(await run.cloud.show("container-infra", `/clusters/${run.name}`));
   const { storage } = run.settings.project;
   const type = storage?.shared?.shareType;
   demand(type !== undefined, "the project has no share type");
   const { protocol } = run.settings.site.shareTypes![type]!;
-  await run.openstack("volume", "create", "--size", "1", "--property", `cinder.csi.openstack.org/cluster=${uuid}`, "e2e-planted");
-  const mark = ["--property", `manila.csi.openstack.org/cluster=${uuid}`];
-  await run.openstack("share", "create", "--name", "e2e-planted", "--share-type", type, ...mark, protocol, "1");
-  await run.openstack("loadbalancer", "create", "--name", `kube_service_${uuid}_${NAMESPACE}_web`, "--vip-subnet-id", subnet);
+  const planted = { name: "e2e-planted", size: 1 };
+  const volume = { ...planted, metadata: { "cinder.csi.openstack.org/cluster": uuid } };
+  await run.cloud.send("POST", "block-storage", "/volumes", { volume });
+  const share = { ...planted, share_type: type, share_proto: protocol, metadata: { "manila.csi.openstack.org/cluster": uuid } };
+  await run.cloud.send("POST", "shared-file-system", "/shares", { share });
+  const loadbalancer = { name: `kube_service_${uuid}_${NAMESPACE}_web`, vip_subnet_id: subnet };
+  await run.cloud.send("POST", "load-balancer", "/lbaas/loadbalancers", { loadbalancer });
 }

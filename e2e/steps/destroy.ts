@@ -1,4 +1,5 @@
 import { commands } from "../../operate/leftovers/describe";
+import { perform } from "../../operate/leftovers/removal";
 import type { Run } from "../run";
 import { demand, type Step } from "../step";
 import { ofCluster } from "./claims";
@@ -17,7 +18,7 @@ export const refusesLoadBalancers: Step = {
     const balancers = things.filter(({ kind, id }) => kind === "load balancer" && stay.includes(id));
     for (const balancer of balancers) {
       for (const line of commands(balancer)) demand(text.includes(line), `destroy does not name '${line}'`);
-      for (const args of balancer.remove) await run.openstack(...args);
+      for (const removal of balancer.remove) await perform(removal, run.cloud);
     }
     await run.until("the end of the load balancers", async () =>
       (await ofCluster(run)).every(({ kind }) => kind !== "load balancer") ? true : undefined,

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { Kubernetes } from "../kubernetes";
 import { whyNoKubectl } from "../preconditions";
+import { textOf } from "../../operate/openstack/rows";
 import type { Run } from "../run";
 import { demand, NotRun, type Step } from "../step";
 
@@ -101,8 +102,7 @@ export const cloudController: Step = {
  * @param run - the run
  */
 export async function loadBalancers(run: Run): Promise<string[]> {
-  const found = (await run.cloud.json("loadbalancer", "list")) as { name: string }[];
-  return found.map(({ name }) => name);
+  return (await run.cloud.list("load-balancer", "/lbaas/loadbalancers")).map((row) => textOf(row, "name") ?? "");
 }
 
 /**

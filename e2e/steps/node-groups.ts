@@ -25,11 +25,11 @@ export type Group = z.output<typeof groupSchema>;
 export async function nodeGroup(run: Run, name: string): Promise<Group | undefined> {
   return (await groupId(run, name)) === undefined
     ? undefined
-    : groupSchema.parse(await run.cloud.json("coe", "nodegroup", "show", run.name, name));
+    : groupSchema.parse(await run.cloud.show("container-infra", `/clusters/${run.name}/nodegroups/${name}`));
 }
 
 /**
- * The UUID of a node group: one call of the client only, for those who are in a hurry.
+ * The UUID of a node group: one call only, for those who are in a hurry.
  *
  * @param run - the run
  * @param name - name of the group
@@ -37,7 +37,7 @@ export async function nodeGroup(run: Run, name: string): Promise<Group | undefin
  */
 export async function groupId(run: Run, name: string): Promise<string | undefined> {
   const all = z.array(z.object({ name: z.string(), uuid: z.string() }));
-  return all.parse(await run.cloud.json("coe", "nodegroup", "list", run.name)).find((group) => group.name === name)?.uuid;
+  return all.parse(await run.cloud.list("container-infra", `/clusters/${run.name}/nodegroups`)).find((group) => group.name === name)?.uuid;
 }
 
 async function first(run: Run): Promise<{ name: string; group: Group; min: number; max: number }> {

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { mergeValues } from "../../constructs/kit/chart-release";
 import type { ProjectInput } from "../../projects";
-import { OpenStackError } from "../../operate/openstack/client";
+import { OpenStackError } from "../../operate/openstack/failure";
 import { doneBy } from "../commands";
 import { restrictedCredential } from "../credentials";
 import type { Run } from "../run";

@@ -1,5 +1,5 @@
 import * as fs from "node:fs";
-import { OpenStackError } from "../../operate/openstack/client";
+import { OpenStackError } from "../../operate/openstack/failure";
 import { doneBy } from "../commands";
 import { cloudsFile, restrictedCredential, withEntry } from "../credentials";
 import { secondProject } from "../project";

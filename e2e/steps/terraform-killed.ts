@@ -19,7 +19,7 @@ export const terraformKilled: Step = {
     demand(next.code === 1, `the next deploy ended with ${next.code}`);
     const remove = `openstack coe nodegroup delete ${run.name} lost`;
     demand(next.text.includes(remove), `the next deploy does not name '${remove}'`);
-    await run.openstack("coe", "nodegroup", "delete", run.name, "lost");
+    await run.cloud.remove("container-infra", `/clusters/${run.name}/nodegroups/lost`);
     await run.until("the end of the lost node group", async () => ((await groupId(run, "lost")) === undefined ? true : undefined));
     const healed = await run.deploy();
     demand(healed.code === 0, `the deploy after that ended with ${healed.code}`);

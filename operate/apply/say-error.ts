@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import { InvalidEnvironments } from "../../projects";
-import { OpenStackError } from "../openstack/client";
+import { OpenStackError } from "../openstack/failure";
 import { CommandError } from "../session/exit-codes";
 import type { Output } from "../session/output";
 

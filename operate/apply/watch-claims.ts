@@ -19,7 +19,7 @@ export interface ClaimsWait {
   /** Its project. */
   readonly project: { readonly id: string };
   /** Magnum of the project's clusters. */
-  readonly magnum: Pick<Magnum, "run">;
+  readonly magnum: Pick<Magnum, "access">;
   /** Whether the whole stack goes: then the platform's own pods go before it. */
   readonly isDestroy: boolean;
 }
@@ -63,7 +63,7 @@ export function watchClaims(wait: ClaimsWait, changes: readonly Change[], everyM
     if (isLooking || waited.length === 0) return;
     isLooking = true;
     try {
-      kubernetes ??= kubernetesOf(await administratorKubeconfig(magnum, project.id, session.scratch));
+      kubernetes ??= kubernetesOf(await administratorKubeconfig(magnum, project.id));
       for (const holder of await claimHoldersOf(waited, kubernetes)) {
         if (wait.isDestroy && holder.own !== undefined) await end(holder, kubernetes);
         else say(foreign(holder, wait));

@@ -1,4 +1,4 @@
-import { openStackClient, type OpenStackClient } from "../openstack/client";
+import { openCloud, type Cloud } from "../openstack/cloud";
 import { commandLine, shellWord } from "../openstack/command-line";
 import { CommandError, EXIT } from "../session/exit-codes";
 import { createCredential, showCredential, type NewCredential, type ShownCredential } from "./application-credential";
@@ -24,12 +24,12 @@ export const fromKeystone: CredentialSource = {
     const { session, project, credential } = rotation;
     const [file, cloud] = [fileOf(rotation), cloudOf(rotation)];
     const [idName, secretName] = namesOf(credential);
-    const client = openStackClient({ cloud });
-    const old = await oldCredential(rotation, client, process.env[idName]!);
+    const keystone = openCloud({ cloud });
+    const old = await oldCredential(rotation, keystone, process.env[idName]!);
     const written = writtenIn(readCredentialFile(file, project.id), credential);
-    const resumed = written && written.id !== old.id && (await showCredential(client, written.id)) ? written : undefined;
+    const resumed = written && written.id !== old.id && (await showCredential(keystone, written.id)) ? written : undefined;
     if (resumed) session.output.hide([resumed.secret]);
-    const made = resumed ?? (await make(rotation, client, old));
+    const made = resumed ?? (await make(rotation, keystone, old));
     const deletion = commandLine(cloud, ["application", "credential", "delete", old.name]);
     return {
       variables: { [idName]: made.id, [secretName]: made.secret },
@@ -55,8 +55,8 @@ function cloudOf({ cloud = process.env["OS_CLOUD"] }: Rotation): string {
   return cloud;
 }
 
-async function oldCredential(rotation: Rotation, client: OpenStackClient, id: string): Promise<ShownCredential> {
-  const [old, cloud] = [await showCredential(client, id), cloudOf(rotation)];
+async function oldCredential(rotation: Rotation, keystone: Cloud, id: string): Promise<ShownCredential> {
+  const [old, cloud] = [await showCredential(keystone, id), cloudOf(rotation)];
   const [variable] = namesOf(rotation.credential);
   if (!old) {
     throw new CommandError(
@@ -65,17 +65,17 @@ async function oldCredential(rotation: Rotation, client: OpenStackClient, id: st
       EXIT.refused,
     );
   }
-  const { project_id: projectId } = (await client.json("token", "issue", "-c", "project_id")) as { project_id: string };
-  if (projectId !== old.projectId) {
+  const { project: own } = await keystone.identity();
+  if (own?.id !== old.projectId) {
     throw new CommandError(
-      `'${cloud}' logs in to project ${projectId}, and '${old.name}' is for ${old.projectId}; name a login of that project with --os-cloud`,
+      `'${cloud}' logs in to ${own ? `project ${own.id}` : "no project"}, and '${old.name}' is for ${old.projectId}; name a login of that project with --os-cloud`,
       EXIT.refused,
     );
   }
   return old;
 }
 
-async function make(rotation: Rotation, client: OpenStackClient, old: ShownCredential): Promise<NewCredential> {
+async function make(rotation: Rotation, keystone: Cloud, old: ShownCredential): Promise<NewCredential> {
   const { session, project, credential, expiration } = rotation;
   const expiresAt = expiration ?? old.expiresAt;
   const days = expiresAt === undefined ? Infinity : (Date.parse(`${expiresAt}Z`) - Date.now()) / DAY_MS;
@@ -88,7 +88,7 @@ async function make(rotation: Rotation, client: OpenStackClient, old: ShownCrede
   const time = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
   const name = `${old.name.replace(/-\d{8}T\d{6}Z$/, "")}-${time}`;
   session.interruption.check();
-  const made = await createCredential(client, old, name, expiresAt);
+  const made = await createCredential(keystone, old, name, expiresAt);
   session.output.hide([made.secret]);
   const [idName, secretName] = namesOf(credential);
   writeCredentialFile(fileOf(rotation), project.id, { [idName]: made.id, [secretName]: made.secret });

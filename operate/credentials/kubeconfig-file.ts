@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { dump, load } from "js-yaml";
 import { z } from "zod";
+import type { ClusterAccess } from "../magnum/magnum";
 import { CommandError, EXIT } from "../session/exit-codes";
 
 /** By this extension an entry is known as ours, as `minikube` and `kind` mark theirs. */
@@ -42,23 +43,29 @@ export function readKubeconfig(text: string, source: string): Kubeconfig {
 }
 
 /**
- * Gives the one cluster, user and context of a kubeconfig names of their own, and marks the cluster as ours: Magnum calls every user `admin`.
+ * Makes a kubeconfig with names of its own, and marks the cluster as ours.
  *
- * @param kubeconfig - as Magnum has made it
+ * @param access - what opens the cluster
  * @param project - name of the project
- * @throws CommandError if it has not exactly one of each
  */
-export function withOwnNames(kubeconfig: Kubeconfig, project: string): Kubeconfig {
-  const [cluster, user] = [kubeconfig.clusters?.[0], kubeconfig.users?.[0]];
-  if (!cluster || !user || kubeconfig.clusters?.length !== 1)
-    throw new CommandError(`Magnum's kubeconfig of ${project} has not exactly one cluster and user`, EXIT.failed);
-  const userName = `${project}-admin`;
+export function kubeconfigOf({ server, certificateAuthority, certificate, key }: ClusterAccess, project: string): Kubeconfig {
+  const base64 = (text: string): string => Buffer.from(text).toString("base64");
+  const user = `${project}-admin`;
   return {
     apiVersion: "v1",
     kind: "Config",
-    clusters: [{ name: project, cluster: { ...cluster.cluster, extensions: [{ name: MARK, extension: { project } }] } }],
-    users: [{ name: userName, user: user.user }],
-    contexts: [{ name: project, context: { cluster: project, user: userName } }],
+    clusters: [
+      {
+        name: project,
+        cluster: {
+          server,
+          "certificate-authority-data": base64(certificateAuthority),
+          extensions: [{ name: MARK, extension: { project } }],
+        },
+      },
+    ],
+    users: [{ name: user, user: { "client-certificate-data": base64(certificate), "client-key-data": base64(key) } }],
+    contexts: [{ name: project, context: { cluster: project, user } }],
     "current-context": project,
   };
 }
@@ -67,7 +74,7 @@ export function withOwnNames(kubeconfig: Kubeconfig, project: string): Kubeconfi
  * Lays our cluster, user and context into a kubeconfig.
  *
  * @param target - the kubeconfig that there is
- * @param ours - ours, from `withOwnNames`
+ * @param ours - ours, from `kubeconfigOf`
  * @throws CommandError if one of the names is taken by an entry that is not ours
  */
 export function merge(target: Kubeconfig, ours: Kubeconfig): Kubeconfig {

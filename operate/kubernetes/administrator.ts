@@ -1,6 +1,5 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
-import { readKubeconfig, withOwnNames, type Kubeconfig } from "../credentials/kubeconfig-file";
+import type { Kubeconfig } from "../credentials/kubeconfig-file";
+import { kubeconfigOf } from "../credentials/kubeconfig-file";
 import type { Magnum } from "../magnum/magnum";
 
 /**
@@ -8,11 +7,8 @@ import type { Magnum } from "../magnum/magnum";
  *
  * @param magnum - Magnum of the cluster's cloud
  * @param project - name of the project, which is the cluster's
- * @param scratch - folder that only the owner can read and that goes with the command
- * @throws Error if Magnum has no such cluster, or what it gives is no kubeconfig of one cluster
+ * @throws Error if Magnum has no such cluster, or its API has no address yet
  */
-export async function administratorKubeconfig(magnum: Pick<Magnum, "run">, project: string, scratch: string): Promise<Kubeconfig> {
-  const dir = fs.mkdtempSync(path.join(scratch, "kubeconfig-"));
-  await magnum.run(["coe", "cluster", "config", project, "--dir", dir, "--force"]);
-  return withOwnNames(readKubeconfig(fs.readFileSync(path.join(dir, "config"), "utf8"), "Magnum's kubeconfig"), project);
+export async function administratorKubeconfig(magnum: Pick<Magnum, "access">, project: string): Promise<Kubeconfig> {
+  return kubeconfigOf(await magnum.access(project), project);
 }

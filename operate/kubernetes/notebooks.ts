@@ -54,18 +54,16 @@ export function userNotebookOf({ namespace, name, labels, annotations, requests,
  *
  * @param project - a project
  * @param magnum - Magnum of its clusters, which gives an administrator's kubeconfig
- * @param scratch - folder that only the owner can read and that goes with the command
  * @returns none if the project has no notebooks
  * @throws Error if Magnum or the API server cannot be asked
  */
 export async function runningNotebooks(
   project: Pick<Project, "id" | "notebooks" | "spark">,
-  magnum: Pick<Magnum, "run">,
-  scratch: string,
+  magnum: Pick<Magnum, "access">,
 ): Promise<UserNotebook[]> {
   const namespace = notebookNamespace(project);
   if (!project.notebooks || namespace === undefined) return [];
-  return notebooksIn(namespace, kubernetesOf(await administratorKubeconfig(magnum, project.id, scratch)));
+  return notebooksIn(namespace, kubernetesOf(await administratorKubeconfig(magnum, project.id)));
 }
 
 async function notebooksIn(namespace: string, kubernetes: KubernetesApi): Promise<UserNotebook[]> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { OpenStackClient } from "../openstack/client";
+import type { Cloud } from "../openstack/cloud";
 import type { ClusterNames } from "./marks";
 
 /** Our cluster, where Magnum has it. */
@@ -29,26 +29,22 @@ const showSchema = z.object({
   status: z.string(),
   stack_id: z.string().nullish(),
   status_reason: z.string().nullish(),
-  // Older clients write what is no text, such as an empty record, as text.
-  faults: z.union([z.string(), z.record(z.string(), z.string().nullish())]).nullish(),
+  faults: z.record(z.string(), z.string().nullish()).nullish(),
 });
 
 /**
  * Asks Magnum for our cluster and for all others.
  *
- * @param client - login that sees clusters
+ * @param cloud - login that sees clusters
  * @param name - name of our cluster
  * @param otherNames - names that clusters of other projects have
  * @param pastIds - UUIDs and driver's names that clusters of ours have had
  */
-export async function clustersOf(
-  client: OpenStackClient,
-  name: string,
-  otherNames: readonly string[],
-  pastIds: readonly string[],
-): Promise<Clusters> {
-  const listed = listSchema.parse(await client.json("coe", "cluster", "list"));
-  const shown = await Promise.all(listed.map(async ({ uuid }) => showSchema.parse(await client.json("coe", "cluster", "show", uuid))));
+export async function clustersOf(cloud: Cloud, name: string, otherNames: readonly string[], pastIds: readonly string[]): Promise<Clusters> {
+  const listed = listSchema.parse(await cloud.list("container-infra", "/clusters"));
+  const shown = await Promise.all(
+    listed.map(async ({ uuid }) => showSchema.parse(await cloud.show("container-infra", `/clusters/${uuid}`))),
+  );
   const idsOf = ({ uuid, stack_id: stackId }: z.output<typeof showSchema>): string[] => [uuid, ...(stackId ? [stackId] : [])];
   const own = shown.find((cluster) => cluster.name === name);
   const strangers = shown.filter((cluster) => cluster !== own);
@@ -61,9 +57,7 @@ export async function clustersOf(
     living: own && {
       uuid: own.uuid,
       status: own.status,
-      reasons: [
-        ...new Set([own.status_reason, ...(typeof own.faults === "string" ? [own.faults] : Object.values(own.faults ?? {}))]),
-      ].filter((reason): reason is string => !!reason),
+      reasons: [...new Set([own.status_reason, ...Object.values(own.faults ?? {})])].filter((reason): reason is string => !!reason),
     },
   };
 }

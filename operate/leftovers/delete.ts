@@ -1,8 +1,9 @@
-import { OpenStackError } from "../openstack/client";
+import { OpenStackError } from "../openstack/failure";
 import { commands } from "./describe";
 import { KINDS, type LeftoverKind } from "./kinds";
 import { idOf, statusOf, type Leftover } from "./leftover";
 import { listKind, loginOf, type Logins } from "./logins";
+import { perform } from "./removal";
 
 /** Whoever watches a deletion. */
 export interface Watcher {
@@ -44,11 +45,11 @@ export async function deleteLeftovers(left: readonly Leftover[], logins: Logins,
   return failures;
 }
 
-async function remove(one: Leftover, client: Logins["project"], watcher: Watcher): Promise<string | undefined> {
-  for (const [index, args] of one.remove.entries()) {
+async function remove(one: Leftover, cloud: Logins["project"], watcher: Watcher): Promise<string | undefined> {
+  for (const [index, removal] of one.remove.entries()) {
     watcher.line(commands(one)[index]!);
     try {
-      await client.run(...args);
+      await perform(removal, cloud);
     } catch (error) {
       // Something before it in the order has taken it along, or somebody was faster.
       if (error instanceof OpenStackError && error.failure === "not found") continue;

@@ -42,7 +42,7 @@ export function leftoverHints(left: readonly Leftover[], project: string): strin
 
 /** The commands that delete a thing, as a shell takes them. */
 export function commands({ cloud, remove }: Pick<Leftover, "cloud" | "remove">): string[] {
-  return remove.map((args) => commandLine(cloud, args));
+  return remove.map(({ command }) => commandLine(cloud, command));
 }
 
 /**

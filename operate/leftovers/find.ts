@@ -1,12 +1,13 @@
 import type { Project } from "../../projects";
-import { OpenStackError } from "../openstack/client";
+import type { Query } from "../openstack/cloud";
+import { OpenStackError } from "../openstack/failure";
 import { boundToNetworks, type Bound } from "./bound";
 import type { Clusters } from "./clusters";
 import { kindNamed, KINDS, type LeftoverKind, type KindName } from "./kinds";
-import { createdOf, idOf, leftoverOf, leftoverOnNetwork, type Leftover } from "./leftover";
-import { listKind, loginOf, type Logins } from "./logins";
+import { createdOf, idOf, INTERFACES, leftoverOf, leftoverOnNetwork, type Leftover } from "./leftover";
+import { listKind, loginOf, pathOf, type Logins } from "./logins";
 import { Marks } from "./marks";
-import { listedRows, shownRow, textOf, type Row } from "../openstack/rows";
+import { textOf, type Row } from "../openstack/rows";
 import { isOfTerraform, OF_TERRAFORM, whoseByMarks, type Ownership } from "./whose";
 
 /** Where to look. */
@@ -74,8 +75,8 @@ async function kindsToList({ logins, project }: Search, problems: string[]): Pro
   const kinds: readonly LeftoverKind[] = KINDS;
   const wanted = kinds.filter((kind) => kind !== SHARE_SNAPSHOT && (kind.drivers?.includes(project.site.magnum.driver) ?? true));
   try {
-    const types = listedRows(await logins.project.json("catalog", "list")).map((row) => textOf(row, "type") ?? "");
-    return wanted.filter(({ service }) => types.some((type) => service.test(type)));
+    const { services } = await logins.project.identity();
+    return wanted.filter(({ service }) => services.includes(service));
   } catch (error) {
     problems.push((error as Error).message);
     return wanted;
@@ -94,9 +95,8 @@ async function markedOf(kind: LeftoverKind, search: Search, problems: string[]):
   };
   const found = await Promise.all(
     (await listOf(kind, search, problems)).map(async (row) => {
-      // The description of a load balancer, which has a mark too, is shown only one by one.
-      if (!verdictOn(row) && kind.name !== "load balancer") return [];
-      const all = createdOf(row) ? row : await detailsOf(kind, row, search, problems);
+      if (!verdictOn(row)) return [];
+      const all = await detailsOf(kind, row, search, problems);
       const verdict = all && verdictOn(all);
       return verdict ? [leftoverOf(kind, all, verdict, cloudOf(kind, search))] : [];
     }),
@@ -104,23 +104,36 @@ async function markedOf(kind: LeftoverKind, search: Search, problems: string[]):
   return found.flat();
 }
 
-async function listOf(kind: LeftoverKind, { logins }: Search, problems: string[], ...options: string[]): Promise<Row[]> {
+async function listOf(kind: LeftoverKind, { logins }: Search, problems: string[], query?: Query): Promise<Row[]> {
   try {
-    return await listKind(kind, logins, ...options);
+    return await listKind(kind, logins, query);
   } catch (error) {
     problems.push((error as Error).message);
     return [];
   }
 }
 
-/** Undefined for what went away meanwhile. */
+/** What the list does not have: when a thing was made, and the ports of a router. Undefined for what went away meanwhile. */
 async function detailsOf(kind: LeftoverKind, row: Row, { logins }: Search, problems: string[]): Promise<Row | undefined> {
+  const cloud = logins[loginOf(kind)];
+  const id = idOf(kind, row);
   try {
-    return { ...row, ...shownRow(await logins[loginOf(kind)].json(...kind.command, "show", idOf(kind, row))) };
+    if (kind.name === "router") {
+      const ports = await cloud.list("network", "/ports", { device_id: id });
+      return { ...row, [INTERFACES]: ports.filter(isInterface).map((port) => textOf(port, "id")) };
+    }
+    if (createdOf(row)) return row;
+    const path = pathOf(kind, (await cloud.identity()).user.id);
+    return { ...row, ...(await cloud.show(kind.service, `${path}/${encodeURIComponent(id)}`)) };
   } catch (error) {
     if (!(error instanceof OpenStackError && error.failure === "not found")) problems.push((error as Error).message);
     return undefined;
   }
+}
+
+/** The port of the gateway goes with the router. */
+function isInterface(port: Row): boolean {
+  return textOf(port, "device_owner") !== "network:router_gateway";
 }
 
 function cloudOf(kind: LeftoverKind, { project }: Search): string {
@@ -162,10 +175,9 @@ async function snapshotsOf(found: readonly Leftover[], search: Search, problems:
     found
       .filter(({ kind }) => kind === "share")
       .map(async ({ id, name, whose, mark, madeBy, sign }) => {
-        const rows = await listOf(SHARE_SNAPSHOT, search, problems, "--share", id);
-        const details = await Promise.all(rows.map((row) => detailsOf(SHARE_SNAPSHOT, row, search, problems)));
+        const rows = await listOf(SHARE_SNAPSHOT, search, problems, { share_id: id });
         const verdict = { whose, mark, madeBy, sign: `of share ${name}, ${sign}` };
-        return details.flatMap((row) => (row ? [leftoverOf(SHARE_SNAPSHOT, row, verdict, search.project.site.clouds.project)] : []));
+        return rows.map((row) => leftoverOf(SHARE_SNAPSHOT, row, verdict, search.project.site.clouds.project));
       }),
   );
   return snapshots.flat();

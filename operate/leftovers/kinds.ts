@@ -1,11 +1,32 @@
 import type { MagnumDriver } from "../../constructs/contracts/magnum-driver";
+import type { ServiceName } from "../openstack/services";
 
 /** A kind of things that stay behind when a cluster goes. */
 export interface LeftoverKind {
   /** Its name. */
   readonly name: string;
-  /** Type of its service in the catalogue. */
-  readonly service: RegExp;
+  /** Its service. */
+  readonly service: ServiceName;
+  /** Path of all things of the kind; `{user}` is the one who has logged in. */
+  readonly path: string;
+  /**
+   * What stands behind the path to list them with all fields.
+   *
+   * @default - nothing: the list has them
+   */
+  readonly detail?: "/detail";
+  /**
+   * Query of their deletion.
+   *
+   * @default - none
+   */
+  readonly deleteQuery?: Readonly<Record<string, string>>;
+  /**
+   * Whether the list of an administrator has those of all projects.
+   *
+   * @default false
+   */
+  readonly isListedForAll?: boolean;
   /**
    * Login that sees it: what belongs to a user belongs to the one who makes clusters.
    *
@@ -18,22 +39,10 @@ export interface LeftoverKind {
    * @default - all
    */
   readonly drivers?: readonly MagnumDriver[];
-  /** The client's commands for it, before `list`, `show` and `delete`. */
-  readonly command: readonly string[];
+  /** The OpenStack client's command that deletes it. */
+  readonly deletion: readonly string[];
   /**
-   * Arguments of `list`.
-   *
-   * @default - none
-   */
-  readonly listOptions?: readonly string[];
-  /**
-   * Arguments of `delete`.
-   *
-   * @default - none
-   */
-  readonly deleteOptions?: readonly string[];
-  /**
-   * Field that `show` and `delete` take.
+   * Field that it is asked for by.
    *
    * @default "id"
    */
@@ -45,11 +54,11 @@ export interface LeftoverKind {
    */
   readonly label?: string;
   /**
-   * Property that is the mark of the cluster.
+   * Key of its metadata that is the mark of the cluster.
    *
    * @default - none
    */
-  readonly property?: string;
+  readonly metadata?: string;
   /**
    * By what the things are known that Terraform makes for the project.
    *
@@ -64,50 +73,93 @@ export interface LeftoverKind {
   readonly longestSeconds?: number;
 }
 
-const BLOCK_STORAGE = /^(volume|block-storage)/;
 const CINDER_CSI = "cinder.csi.openstack.org/cluster";
 
 /** All kinds, in the order in which they can be deleted: what holds others comes first. */
 export const KINDS = [
-  { name: "load balancer", service: /^load-balancer$/, command: ["loadbalancer"], deleteOptions: ["--cascade"], longestSeconds: 600 },
-  { name: "floating IP", service: /^network$/, command: ["floating", "ip"], listOptions: ["--long"], label: "floating_ip_address" },
+  {
+    name: "load balancer",
+    service: "load-balancer",
+    path: "/lbaas/loadbalancers",
+    isListedForAll: true,
+    deletion: ["loadbalancer", "delete", "--cascade"],
+    deleteQuery: { cascade: "true" },
+    longestSeconds: 600,
+  },
+  {
+    name: "floating IP",
+    service: "network",
+    path: "/floatingips",
+    isListedForAll: true,
+    deletion: ["floating", "ip", "delete"],
+    label: "floating_ip_address",
+  },
   {
     name: "Heat stack",
-    service: /^orchestration$/,
+    service: "orchestration",
+    path: "/stacks",
     drivers: ["heat"],
-    command: ["stack"],
+    deletion: ["stack", "delete", "--yes"],
     label: "stack_name",
-    deleteOptions: ["--yes"],
     longestSeconds: 1800,
   },
-  { name: "server", service: /^compute$/, command: ["server"], longestSeconds: 600 },
-  { name: "server group", service: /^compute$/, drivers: ["vexxhost"], command: ["server", "group"] },
-  { name: "volume snapshot", service: BLOCK_STORAGE, command: ["volume", "snapshot"], listOptions: ["--long"], property: CINDER_CSI },
-  { name: "volume", service: BLOCK_STORAGE, command: ["volume"], listOptions: ["--long"], property: CINDER_CSI },
-  { name: "share snapshot", service: /^share/, command: ["share", "snapshot"] },
+  { name: "server", service: "compute", path: "/servers", detail: "/detail", deletion: ["server", "delete"], longestSeconds: 600 },
+  { name: "server group", service: "compute", path: "/os-server-groups", drivers: ["vexxhost"], deletion: ["server", "group", "delete"] },
+  {
+    name: "volume snapshot",
+    service: "block-storage",
+    path: "/snapshots",
+    detail: "/detail",
+    deletion: ["volume", "snapshot", "delete"],
+    metadata: CINDER_CSI,
+  },
+  { name: "volume", service: "block-storage", path: "/volumes", detail: "/detail", deletion: ["volume", "delete"], metadata: CINDER_CSI },
+  {
+    name: "share snapshot",
+    service: "shared-file-system",
+    path: "/snapshots",
+    detail: "/detail",
+    deletion: ["share", "snapshot", "delete"],
+  },
   {
     name: "share",
-    service: /^share/,
-    command: ["share"],
-    listOptions: ["--long"],
-    property: "manila.csi.openstack.org/cluster",
+    service: "shared-file-system",
+    path: "/shares",
+    detail: "/detail",
+    deletion: ["share", "delete"],
+    metadata: "manila.csi.openstack.org/cluster",
     longestSeconds: 900,
   },
-  { name: "port", service: /^network$/, command: ["port"], listOptions: ["--long"], ofTerraform: "tags" },
-  { name: "router", service: /^network$/, command: ["router"], listOptions: ["--long"], ofTerraform: "tags" },
-  { name: "network", service: /^network$/, command: ["network"], listOptions: ["--long"], ofTerraform: "tags" },
-  { name: "security group", service: /^network$/, command: ["security", "group"] },
-  { name: "secret", service: /^key-manager$/, command: ["secret"], key: "secret_href" },
+  { name: "port", service: "network", path: "/ports", isListedForAll: true, deletion: ["port", "delete"], ofTerraform: "tags" },
+  { name: "router", service: "network", path: "/routers", isListedForAll: true, deletion: ["router", "delete"], ofTerraform: "tags" },
+  { name: "network", service: "network", path: "/networks", isListedForAll: true, deletion: ["network", "delete"], ofTerraform: "tags" },
+  { name: "security group", service: "network", path: "/security-groups", isListedForAll: true, deletion: ["security", "group", "delete"] },
+  { name: "secret", service: "key-manager", path: "/secrets", deletion: ["secret", "delete"], key: "secret_ref" },
   {
     name: "cluster template",
-    service: /^container-infra$/,
+    service: "container-infra",
+    path: "/clustertemplates",
     login: "clusters",
-    command: ["coe", "cluster", "template"],
+    deletion: ["coe", "cluster", "template", "delete"],
     key: "uuid",
     ofTerraform: "name and hash",
   },
-  { name: "keypair", service: /^compute$/, login: "clusters", command: ["keypair"], key: "name", ofTerraform: "name" },
-  { name: "application credential", service: /^identity$/, login: "clusters", command: ["application", "credential"] },
+  {
+    name: "keypair",
+    service: "compute",
+    path: "/os-keypairs",
+    login: "clusters",
+    deletion: ["keypair", "delete"],
+    key: "name",
+    ofTerraform: "name",
+  },
+  {
+    name: "application credential",
+    service: "identity",
+    path: "/users/{user}/application_credentials",
+    login: "clusters",
+    deletion: ["application", "credential", "delete"],
+  },
 ] as const satisfies readonly LeftoverKind[];
 
 /** Name of a kind. */

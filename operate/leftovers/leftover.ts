@@ -1,13 +1,14 @@
 import type { Bound } from "./bound";
 import type { LeftoverKind, KindName } from "./kinds";
 import { textOf, type Row } from "../openstack/rows";
+import { deletionOf, interfaceRemoval, type Removal } from "./removal";
 import type { Ownership } from "./whose";
 
 /** What may be left behind by a cluster. */
 export interface Leftover extends Ownership {
   /** What it is. */
   readonly kind: KindName;
-  /** Its id, or what the client's commands take in its place. */
+  /** Its id, or what stands in its place. */
   readonly id: string;
   /** What people call it. */
   readonly name: string;
@@ -19,34 +20,35 @@ export interface Leftover extends Ownership {
   readonly created?: Date | undefined;
   /** Entry of clouds.yaml that deletes it. */
   readonly cloud: string;
-  /** Arguments of the OpenStack client that delete it, one command after another. */
-  readonly remove: readonly (readonly string[])[];
+  /** Steps that delete it, one after another. */
+  readonly remove: readonly Removal[];
 }
 
 /**
- * Makes a leftover of what the OpenStack client says.
+ * Makes a leftover of what its service says.
  *
  * @param kind - its kind
- * @param row - what `list` or `show` prints of it
+ * @param row - what the service says of it
  * @param verdict - whose it is
  * @param cloud - entry of clouds.yaml that sees it
  */
 export function leftoverOf(kind: LeftoverKind, row: Row, verdict: Ownership, cloud: string): Leftover {
   const id = idOf(kind, row);
+  const name = textOf(row, kind.label ?? "name") ?? textOf(row, "name") ?? id;
   return {
     ...verdict,
     kind: kind.name as KindName,
     id,
-    name: textOf(row, kind.label ?? "name") ?? textOf(row, "name") ?? id,
+    name,
     status: statusOf(row),
     sizeGiB: typeof row["size"] === "number" ? row["size"] : undefined,
     created: createdOf(row),
     cloud,
-    remove: [...portsOfRouter(kind, id, row), [...kind.command, "delete", ...(kind.deleteOptions ?? []), id]],
+    remove: [...interfacesOf(row).map((port) => interfaceRemoval(id, port)), deletionOf(kind, id, name)],
   };
 }
 
-/** What the client's commands know a thing by. */
+/** What a thing is asked for by. */
 export function idOf({ key = "id" }: LeftoverKind, row: Row): string {
   return textOf(row, key) ?? "";
 }
@@ -67,10 +69,11 @@ export function leftoverOnNetwork({ owner: _owner, network, ...one }: Bound, who
   return { ...one, whose, sign: `on network ${network}`, cloud };
 }
 
-/** A router goes only when it has no ports. */
-function portsOfRouter({ name }: LeftoverKind, router: string, row: Row): string[][] {
-  if (name !== "router" || !Array.isArray(row["interfaces_info"])) return [];
-  return (row["interfaces_info"] as Row[]).map((port) => ["router", "remove", "port", router, String(port["port_id"])]);
+/** Field of a router in which its ports are put: it goes only when it has none. */
+export const INTERFACES = "interfaces";
+
+function interfacesOf(row: Row): string[] {
+  return Array.isArray(row[INTERFACES]) ? (row[INTERFACES] as string[]) : [];
 }
 
 /** When a thing was made, if its row says so; OpenStack writes UTC, with or without saying it. */

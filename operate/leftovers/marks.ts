@@ -14,8 +14,8 @@ export interface ClusterNames {
 export interface MarkedText {
   /** The text. */
   readonly text: string;
-  /** What it is: in names and descriptions a mark is a part, a property is nothing but the mark. */
-  readonly is: "name" | "description" | "property";
+  /** What it is: in names and descriptions a mark is a part, an entry of metadata is nothing but the mark. */
+  readonly is: "name" | "description" | "metadata";
 }
 
 /** Whose mark something carries. */
@@ -34,28 +34,28 @@ type Positions = Readonly<Record<MarkedText["is"], readonly string[]>>;
 const INSIDE: Positions = {
   name: ["^kube_(?:service|ingress)_(MARK)_"],
   description: ["^(?:Kubernetes|Floating IP for Kubernetes|Security [Gg]roup) .* (?:from|in) cluster (MARK)(?:,|$)"],
-  property: ["^(MARK)$"],
+  metadata: ["^(MARK)$"],
 };
 
 /** Where Magnum's drivers write it. */
 const DRIVER: Positions = {
   name: ["^magnum-(MARK)-[0-9a-f]{8}$"],
   description: ["^Magnum cluster \\((MARK)\\)$"],
-  property: [],
+  metadata: [],
 };
 
 /** Where Cluster API writes what the driver calls the cluster, behind the namespace that the drivers keep it in. */
 const CLUSTER_API: Positions = {
   name: ["^k8s-cluster(?:api-cluster)?-magnum-(?:system|[0-9a-f]{32})-(MARK)(?:-secgroup-\\w+|-kubeapi)?$"],
   description: ["^Created by cluster-api-provider-openstack cluster magnum-(?:system|[0-9a-f]{32})-(MARK)$"],
-  property: [],
+  metadata: [],
 };
 
 /** What stands at these places where no cluster is known by it. Services and namespaces have no '_'. */
-const ANY_MARK: Readonly<Record<MarkedText["is"], string>> = { name: "[A-Za-z0-9.-]+", description: "[A-Za-z0-9_.-]+", property: ".+" };
+const ANY_MARK: Readonly<Record<MarkedText["is"], string>> = { name: "[A-Za-z0-9.-]+", description: "[A-Za-z0-9_.-]+", metadata: ".+" };
 
 /**
- * Tells by names, descriptions and properties whose cluster has made something.
+ * Tells by names, descriptions and metadata whose cluster has made something.
  *
  * @see https://github.com/kubernetes/cloud-provider-openstack/blob/v1.36.0/pkg/openstack/loadbalancer.go for Services
  * @see https://github.com/kubernetes/cloud-provider-openstack/blob/v1.36.0/pkg/ingress/controller/openstack/octavia.go for Ingresses
@@ -77,7 +77,7 @@ export class Marks {
   /**
    * Whose mark one thing carries. Another's mark counts more than ours: what may be somebody else's is not ours.
    *
-   * @param texts - its names, descriptions and properties
+   * @param texts - its names, descriptions and metadata
    * @returns undefined if there is no mark
    */
   public ownerOf(texts: readonly MarkedText[]): Owner | undefined {

@@ -1,9 +1,9 @@
 import { clustersOf } from "./clusters";
 import type { Search } from "./find";
-import { openStackClient } from "../openstack/client";
+import { openCloud } from "../openstack/cloud";
 import type { Target } from "../terraform/target";
 
-/** Longest time that one call of the client may take, in seconds. */
+/** Longest time that one answer may take, in seconds: a crowded service lists slowly. */
 const TIMEOUT_SECONDS = 120;
 
 /**
@@ -18,8 +18,8 @@ export async function searchFor(
 ): Promise<Search> {
   const { clouds } = project.site;
   const logins = {
-    project: openStackClient({ cloud: clouds.project, timeoutSeconds: TIMEOUT_SECONDS }),
-    clusters: openStackClient({ cloud: clouds.clusters, timeoutSeconds: TIMEOUT_SECONDS }),
+    project: openCloud({ cloud: clouds.project, timeoutSeconds: TIMEOUT_SECONDS }),
+    clusters: openCloud({ cloud: clouds.clusters, timeoutSeconds: TIMEOUT_SECONDS }),
   };
   return { project, logins, clusters: await clustersOf(logins.clusters, project.id, otherProjects, pastIds) };
 }

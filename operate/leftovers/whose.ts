@@ -26,7 +26,7 @@ export const OF_TERRAFORM: Ownership = {
  * Judges by its marks whose a thing is.
  *
  * @param kind - its kind
- * @param row - what the OpenStack client says of it
+ * @param row - what its service says of it
  * @param marks - the marks of clusters
  * @param project - our project
  * @returns undefined if it is none of ours, or another cluster's
@@ -51,7 +51,7 @@ export function whoseByMarks(kind: LeftoverKind, row: Row, marks: Marks, { id }:
  * Tells by its tags or its name whether Terraform has made a thing for a project.
  *
  * @param kind - its kind
- * @param row - what the OpenStack client says of it
+ * @param row - what its service says of it
  * @param project - the project
  */
 export function isOfTerraform({ ofTerraform }: LeftoverKind, row: Row, { id, name, tier, cluster }: Project): boolean {
@@ -70,13 +70,13 @@ export function isOfTerraform({ ofTerraform }: LeftoverKind, row: Row, { id, nam
   }
 }
 
-function textsOf({ label = "name", property }: LeftoverKind, row: Row): MarkedText[] {
-  const properties = row["properties"] as Row | null | undefined;
+function textsOf({ label = "name", metadata }: LeftoverKind, row: Row): MarkedText[] {
+  const entries = row["metadata"] as Row | null | undefined;
   const text = (value: unknown, is: MarkedText["is"]): MarkedText[] =>
     typeof value === "string" && value !== "" ? [{ text: value, is }] : [];
-  // A property says most exactly what a thing is.
+  // Metadata says most exactly what a thing is.
   return [
-    ...text(property === undefined ? undefined : properties?.[property], "property"),
+    ...text(metadata === undefined ? undefined : entries?.[metadata], "metadata"),
     ...text(row["description"], "description"),
     ...text(row[label], "name"),
   ];

@@ -1,7 +1,7 @@
 import { after, before, type Change } from "../plan/changes";
 import { clusterNames } from "../review/remarks";
 import { CommandError, EXIT } from "../session/exit-codes";
-import { clientSteps, type ClientStep } from "../plan/node-group-steps";
+import { groupSteps, type GroupStep } from "../plan/node-group-steps";
 import type { Session } from "../terraform/terraform";
 import type { Magnum } from "./magnum";
 
@@ -19,15 +19,15 @@ const LONGEST_MS = 30 * 60_000;
  * @param changes - what the plan changes
  * @see docs/constructs/magnum-cluster.md
  */
-export function stepsBefore(changes: readonly Change[]): ClientStep[] {
+export function stepsBefore(changes: readonly Change[]): GroupStep[] {
   return changes
     .filter(({ kind, resource }) => kind === "update" && resource.type === NODE_GROUP)
-    .flatMap((change) => clientSteps(before(change), after(change), clusterNames([change.plan])));
+    .flatMap((change) => groupSteps(before(change), after(change), clusterNames([change.plan])));
 }
 
 /** Says steps as lines, for those who have to agree. */
-export function describeSteps(steps: readonly ClientStep[]): string {
-  const lines = steps.map(({ args, does, group }, index) => `  ${index + 1}. node group ${group}: ${does}   (openstack ${args.join(" ")})`);
+export function describeSteps(steps: readonly GroupStep[]): string {
+  const lines = steps.map(({ command, does, group }, index) => `  ${index + 1}. node group ${group}: ${does}   (${command})`);
   return [
     "Magnum takes these bounds only in steps, because they leave out the number of nodes there are. Before the apply:",
     ...lines,
@@ -43,11 +43,12 @@ export function describeSteps(steps: readonly ClientStep[]): string {
  * @param session - the session
  * @throws CommandError if Magnum refuses a step or fails at it
  */
-export async function doSteps(steps: readonly ClientStep[], magnum: Magnum, session: Session): Promise<void> {
-  for (const { cluster, group, args, does } of steps) {
+export async function doSteps(steps: readonly GroupStep[], magnum: Magnum, session: Session): Promise<void> {
+  for (const { cluster, group, set, to, command, does } of steps) {
     session.interruption.check();
-    session.output.line(`node group ${group}: ${does}: openstack ${args.join(" ")}`);
-    await magnum.run(args);
+    session.output.line(`node group ${group}: ${does}: ${command}`);
+    if (set === "count") await magnum.resize(cluster, group, to!);
+    else await magnum.setBound(cluster, group, set, to);
     const deadline = Date.now() + LONGEST_MS;
     for (;;) {
       const { status, reason } = await magnum.nodeGroup(cluster, group);

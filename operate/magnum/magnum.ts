@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { openStackClient } from "../openstack/client";
+import { openCloud } from "../openstack/cloud";
+import { administratorRequest } from "./certificate-request";
 
 /** What Magnum says of a cluster or a node group. */
 export interface MagnumStatus {
@@ -31,7 +32,19 @@ export interface NodeGroupStatus {
   readonly status: string;
 }
 
-/** What the commands ask Magnum and tell it, through the OpenStack client. */
+/** What an administrator opens a cluster's Kubernetes API with. */
+export interface ClusterAccess {
+  /** Address of the API. */
+  readonly server: string;
+  /** Certificate authority of the API, in PEM. */
+  readonly certificateAuthority: string;
+  /** Certificate of the administrator, in PEM. */
+  readonly certificate: string;
+  /** Key of that certificate, in PEM. */
+  readonly key: string;
+}
+
+/** What the commands ask Magnum and tell it. */
 export interface Magnum {
   /** Status of a cluster, by name or UUID; undefined if there is none. */
   readonly cluster: (cluster: string) => Promise<ClusterStatus | undefined>;
@@ -39,34 +52,45 @@ export interface Magnum {
   readonly nodeGroups: (cluster: string) => Promise<NodeGroupStatus[]>;
   /** Status of a node group. */
   readonly nodeGroup: (cluster: string, group: string) => Promise<MagnumStatus>;
-  /** Runs one of the client's commands, such as `coe cluster resize`. */
-  readonly run: (args: readonly string[]) => Promise<string>;
+  /** Sets the number of nodes of a group. */
+  readonly resize: (cluster: string, group: string, nodeCount: number) => Promise<void>;
+  /** Sets a bound of a group; undefined takes it away. */
+  readonly setBound: (cluster: string, group: string, bound: "min" | "max", value: number | undefined) => Promise<void>;
+  /** Has a certificate made for an administrator, with a new key each time. */
+  readonly access: (cluster: string) => Promise<ClusterAccess>;
 }
 
-/** Longest time that one call of the client may take, in seconds. */
+/** Longest time that one answer may take, in seconds. */
 const TIMEOUT_SECONDS = 120;
 
 const text = z.string().nullish();
 const value = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const labels = z.record(z.string(), value).nullish().catch(undefined);
+const namesSchema = z.array(z.object({ name: z.string(), uuid: z.string() }));
 const clusterSchema = z.object({ uuid: z.string(), status: z.string(), status_reason: text, health_status: text, labels });
-const groupSchema = z.object({ name: z.string(), role: z.string(), node_count: z.number(), status: z.string() });
+const groupSchema = z.object({ uuid: z.string(), name: z.string(), role: z.string(), node_count: z.number(), status: z.string() });
 const groupStatusSchema = z.object({ status: z.string(), status_reason: text });
+const accessSchema = z.object({ uuid: z.string(), api_address: z.string() });
+const certificateSchema = z.object({ pem: z.string() });
 
 /**
- * Talks to Magnum through the OpenStack client.
+ * Talks to Magnum.
  *
- * @param cloud - entry of clouds.yaml
+ * @param name - entry of clouds.yaml
+ * @see https://docs.openstack.org/api-ref/container-infrastructure-management/
  */
-export function magnumOf(cloud: string): Magnum {
-  const client = openStackClient({ cloud, timeoutSeconds: TIMEOUT_SECONDS });
-  const json = async <T>(schema: z.ZodType<T>, ...args: string[]): Promise<T> => schema.parse(await client.json(...args));
+export function magnumOf(name: string): Magnum {
+  const cloud = openCloud({ cloud: name, timeoutSeconds: TIMEOUT_SECONDS });
+  const pathOf = (cluster: string): string => `/clusters/${encodeURIComponent(cluster)}`;
+  const groupPath = (cluster: string, group: string): string => `${pathOf(cluster)}/nodegroups/${encodeURIComponent(group)}`;
+  const show = async <T>(schema: z.ZodType<T>, path: string): Promise<T> => schema.parse(await cloud.show("container-infra", path));
 
   return {
-    cluster: async (name) => {
-      const names = await json(z.array(z.object({ name: z.string(), uuid: z.string() })), "coe", "cluster", "list");
-      if (!names.some((one) => one.name === name || one.uuid === name)) return undefined;
-      const cluster = await json(clusterSchema, "coe", "cluster", "show", name);
+    cluster: async (wanted) => {
+      // Where two clusters have the name Magnum would show none, and say so.
+      const names = namesSchema.parse(await cloud.list("container-infra", "/clusters"));
+      if (!names.some((one) => one.name === wanted || one.uuid === wanted)) return undefined;
+      const cluster = await show(clusterSchema, pathOf(wanted));
       return {
         uuid: cluster.uuid,
         status: cluster.status,
@@ -75,15 +99,31 @@ export function magnumOf(cloud: string): Magnum {
         labels: cluster.labels ?? undefined,
       };
     },
-    nodeGroups: async (name) =>
-      (await json(z.array(groupSchema), "coe", "nodegroup", "list", name)).map(({ node_count: nodeCount, ...group }) => ({
-        ...group,
-        nodeCount,
-      })),
+    nodeGroups: async (cluster) => {
+      const groups = z.array(groupSchema).parse(await cloud.list("container-infra", `${pathOf(cluster)}/nodegroups`));
+      return groups.map(({ name: group, role, status, node_count: nodeCount }) => ({ name: group, role, status, nodeCount }));
+    },
     nodeGroup: async (cluster, group) => {
-      const { status, status_reason: reason } = await json(groupStatusSchema, "coe", "nodegroup", "show", cluster, group);
+      const { status, status_reason: reason } = await show(groupStatusSchema, groupPath(cluster, group));
       return { status, reason: reason ?? undefined };
     },
-    run: (args) => client.run(...args),
+    resize: async (cluster, group, nodeCount) => {
+      const { uuid } = await show(groupSchema, groupPath(cluster, group));
+      await cloud.send("POST", "container-infra", `${pathOf(cluster)}/actions/resize`, { node_count: nodeCount, nodegroup: uuid });
+    },
+    setBound: async (cluster, group, bound, to) => {
+      const path = `/${bound}_node_count`;
+      const change = to === undefined ? { op: "remove", path } : { op: "replace", path, value: to };
+      await cloud.send("PATCH", "container-infra", groupPath(cluster, group), [change]);
+    },
+    access: async (wanted) => {
+      const { uuid, api_address: server } = await show(accessSchema, pathOf(wanted));
+      const { key, request } = await administratorRequest();
+      const [authority, signed] = [
+        await show(certificateSchema, `/certificates/${uuid}`),
+        certificateSchema.parse(await cloud.send("POST", "container-infra", "/certificates", { cluster_uuid: uuid, csr: request })),
+      ];
+      return { server, certificateAuthority: authority.pem, certificate: signed.pem, key };
+    },
   };
 }

@@ -16,14 +16,18 @@ export interface NodeGroupStep {
   readonly from: number;
 }
 
-/** A step as a command of the OpenStack client. */
-export interface ClientStep {
+/** A step for a node group of a cluster. */
+export interface GroupStep {
   /** Name of the cluster, or its id. */
   readonly cluster: string;
   /** Name of the node group. */
   readonly group: string;
-  /** Arguments of the OpenStack client. */
-  readonly args: readonly string[];
+  /** What is set: a bound, or the number of nodes. */
+  readonly set: NodeGroupStep["set"];
+  /** Its value; undefined takes a bound away. */
+  readonly to: number | undefined;
+  /** The same for the OpenStack client, as people know it. */
+  readonly command: string;
   /** What it does, in words. */
   readonly does: string;
 }
@@ -86,31 +90,38 @@ function boundText(set: "min" | "max", from: number, to: number): string {
 }
 
 /**
- * Finds the commands that must be run before an apply can change a node group, where its new bounds leave out the nodes it has.
+ * Finds the steps that must be done before an apply can change a node group, where its new bounds leave out the nodes it has.
  *
  * @param before - attributes of the node group now
  * @param after - its new attributes, as far as they are known
  * @param clusters - names of clusters by their id
  * @see docs/constructs/magnum-cluster.md
  */
-export function clientSteps(
+export function groupSteps(
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
   clusters: ReadonlyMap<string, string>,
-): ClientStep[] {
+): GroupStep[] {
   const count = before["node_count"];
   if (typeof count !== "number") return [];
   const [id, group] = [String(before["cluster_id"]), String(before["name"])];
   const cluster = clusters.get(id) ?? id;
-  return stepsOfBounds(count, boundsOf(before), boundsOf(after)).map(({ set, from, to }): ClientStep => {
+  return stepsOfBounds(count, boundsOf(before), boundsOf(after)).map(({ set, from, to }): GroupStep => {
     if (set === "count") {
-      const args = ["coe", "cluster", "resize", cluster, String(to), "--nodegroup", group];
-      return { cluster, group, args, does: `${from} -> ${to} nodes` };
+      const command = `openstack coe cluster resize ${cluster} ${to} --nodegroup ${group}`;
+      return { cluster, group, set, to, command, does: `${from} -> ${to} nodes` };
     }
     const name = `${set}_node_count`;
-    const change = Number.isFinite(to) ? ["replace", `${name}=${to}`] : ["remove", name];
-    const args = ["coe", "nodegroup", "update", cluster, group, ...change];
-    return { cluster, group, args, does: `${name} ${boundValue(from)} -> ${boundValue(to)}` };
+    const change = Number.isFinite(to) ? `replace ${name}=${to}` : `remove ${name}`;
+    const command = `openstack coe nodegroup update ${cluster} ${group} ${change}`;
+    return {
+      cluster,
+      group,
+      set,
+      to: Number.isFinite(to) ? to : undefined,
+      command,
+      does: `${name} ${boundValue(from)} -> ${boundValue(to)}`,
+    };
   });
 }
 

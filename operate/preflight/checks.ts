@@ -3,8 +3,10 @@ import type { MagnumDriver } from "../../constructs/contracts/magnum-driver";
 import { capacityOf, sumOf, type QuotaField } from "../../projects/capacity";
 import type { Project } from "../../projects";
 import { partsOf, type NeededService } from "../../projects/parts";
-import { OpenStackError, type OpenStackClient } from "../openstack/client";
-import { listedRows, shownRow, type Row } from "../openstack/rows";
+import type { Cloud } from "../openstack/cloud";
+import { FATAL, OpenStackError } from "../openstack/failure";
+import type { Row } from "../openstack/rows";
+import { serviceNamed, type ServiceName } from "../openstack/services";
 import { notebookChecks, OUTSIDE, type Outside } from "./notebooks";
 
 /** What was compared with the cloud, and what came out. */
@@ -17,31 +19,28 @@ export interface Check {
   readonly detail: string;
 }
 
-/** Clients for the two entries of clouds.yaml that a site names. */
-export interface Clients {
+/** The two entries of clouds.yaml that a site names. */
+export interface Clouds {
   /** For everything but clusters. */
-  readonly project: OpenStackClient;
+  readonly project: Cloud;
   /** For clusters. */
-  readonly clusters: OpenStackClient;
+  readonly clusters: Cloud;
 }
-
-/** Failures that say that there is no cloud to compare with. */
-const FATAL: readonly string[] = ["not installed", "no such cloud", "not authenticated"];
 
 /**
  * Compares a project and its site with the cloud, without changing anything there.
  *
  * @param project - the project
- * @param clients - clients of the cloud
+ * @param clouds - the cloud
  * @param outside - what is asked outside of the cloud; this machine's resolver and network by default
- * @throws OpenStackError if the client is missing or the cloud lets nobody in
+ * @throws OpenStackError if the cloud is not there or lets nobody in
  */
-export async function preflight(project: Project, { project: cloud, clusters }: Clients, outside: Outside = OUTSIDE): Promise<Check[]> {
+export async function preflight(project: Project, { project: cloud, clusters }: Clouds, outside: Outside = OUTSIDE): Promise<Check[]> {
   const { site } = project;
-  // Whoever is not let in could check nothing, and nothing would be found wrong. The column keeps the token out of the answer.
-  await Promise.all([cloud, clusters].map((client) => client.json("token", "issue", "-c", "project_id")));
+  // Whoever is not let in could check nothing, and nothing would be found wrong.
+  await Promise.all([cloud.identity(), clusters.identity()]);
   const groups = await Promise.all([
-    checkable("site.flavors", async () => flavorChecks(project, listedRows(await cloud.json("flavor", "list")))),
+    checkable("site.flavors", async () => flavorChecks(project, await cloud.list("compute", "/flavors/detail", { is_public: "None" }))),
     ...Object.entries(site.magnum.images).map(([version, image]) =>
       checkable(`site.magnum.images["${version}"]`, () => imageChecks(project, version, image, cloud)),
     ),
@@ -59,27 +58,32 @@ export async function preflight(project: Project, { project: cloud, clusters }: 
     ),
     ...(needsVolumeTypes(project) ? [checkable("site.volumeTypes", () => volumeTypeChecks(project, cloud))] : []),
     ...(Object.keys(site.shareTypes).length > 0
-      ? [checkable("site.shareTypes", async () => shareTypeChecks(project, listedRows(await cloud.json("share", "type", "list"))))]
+      ? [checkable("site.shareTypes", async () => shareTypeChecks(project, await cloud.list("shared-file-system", "/types")))]
       : []),
-    checkable("services", async () => serviceChecks(project, listedRows(await cloud.json("catalog", "list")))),
-    checkable("Magnum's microversion", async () =>
-      microversionChecks(listedRows(await clusters.json("versions", "show", "--service", "container-infra"))),
-    ),
+    checkable("services", async () => serviceChecks(project, (await cloud.identity()).services)),
+    checkable("Magnum's microversion", async () => microversionChecks(await clusters.versions("container-infra"))),
     checkable("cluster.keypair", () => keypairChecks(project, clusters)),
     checkable("site.clouds.clusters", () => credentialChecks(project, clusters)),
-    checkable("cluster", async () => clusterChecks(project, listedRows(await clusters.json("coe", "cluster", "list")))),
+    checkable("cluster", async () => clusterChecks(project, await clusters.list("container-infra", "/clusters"))),
     quotaChecks(project, { project: cloud, clusters }),
     notebookChecks(project, outside),
   ]);
   return groups.flat();
 }
 
+/** What failures say of what was asked for; of others nothing can be said. */
+const RESULTS: Readonly<Partial<Record<OpenStackError["failure"], Check["result"]>>> = {
+  "not found": "missing",
+  "no such service": "missing",
+  conflict: "differs",
+};
+
 async function checkable(subject: string, check: () => Promise<Check[]>): Promise<Check[]> {
   try {
     return await check();
   } catch (error) {
     if (!(error instanceof OpenStackError) || FATAL.includes(error.failure)) throw error;
-    return [{ subject, result: error.failure === "not found" ? "missing" : "not checkable", detail: error.message }];
+    return [{ subject, result: RESULTS[error.failure] ?? "not checkable", detail: error.message }];
   }
 }
 
@@ -92,7 +96,7 @@ function flavorChecks({ site }: Project, found: readonly Row[]): Check[] {
       ["vcpus", flavor.vcpus, row["vcpus"]],
       ["memoryMiB", flavor.memoryMiB, row["ram"]],
       ["diskGiB", flavor.diskGiB, row["disk"]],
-      ["ephemeralGiB", flavor.ephemeralGiB, row["ephemeral"]],
+      ["ephemeralGiB", flavor.ephemeralGiB, row["OS-FLV-EXT-DATA:ephemeral"]],
     ];
     const wrong = pairs.filter(([, ours, theirs]) => Number(theirs) !== ours);
     if (wrong.length === 0) return { subject, result: "ok", detail: "" };
@@ -108,7 +112,7 @@ const DISTRIBUTIONS = {
   vexxhost: ["ubuntu", "flatcar", "debian", "rockylinux"],
 } as const;
 
-async function imageChecks(project: Project, version: string, image: string, cloud: OpenStackClient): Promise<Check[]> {
+async function imageChecks(project: Project, version: string, image: string, cloud: Cloud): Promise<Check[]> {
   const { driver } = project.site.magnum;
   const subject = `site.magnum.images["${version}"]`;
   const checks = (await distributionChecks(subject, project, image, cloud)).filter(({ result }) => result !== "ok");
@@ -120,7 +124,7 @@ async function imageChecks(project: Project, version: string, image: string, clo
   return checks.length > 0 ? checks : [{ subject: `${subject} ${image}`, result: "ok", detail: "" }];
 }
 
-async function distributionChecks(subject: string, { site }: Project, image: string, cloud: OpenStackClient): Promise<Check[]> {
+async function distributionChecks(subject: string, { site }: Project, image: string, cloud: Cloud): Promise<Check[]> {
   const { driver } = site.magnum;
   const distribution = await imageProperty(image, "os_distro", cloud);
   const allowed: readonly string[] = DISTRIBUTIONS[driver];
@@ -129,20 +133,17 @@ async function distributionChecks(subject: string, { site }: Project, image: str
   return [{ subject: `${subject} ${image}`, result: distribution === undefined ? "missing" : "differs", detail }];
 }
 
-async function imageProperty(image: string, property: string, cloud: OpenStackClient): Promise<unknown> {
-  return ((shownRow(await cloud.json("image", "show", image))["properties"] ?? {}) as Row)[property];
+async function imageProperty(image: string, property: string, cloud: Cloud): Promise<unknown> {
+  return (await theOneNamed(cloud, "image", "/images", image))[property];
 }
 
 /** A network that is there already, with the subnet of the nodes. Its router may belong to others, who are not shown. */
 async function existingNetworkChecks(
   nodeCidr: string,
   { networkId, subnetId }: NonNullable<Project["cluster"]["network"]>,
-  cloud: OpenStackClient,
+  cloud: Cloud,
 ): Promise<Check[]> {
-  const [subnet] = await Promise.all([
-    cloud.json("subnet", "show", subnetId).then(shownRow),
-    cloud.json("network", "show", networkId).then(shownRow),
-  ]);
+  const [subnet] = await Promise.all([cloud.show("network", `/subnets/${subnetId}`), cloud.show("network", `/networks/${networkId}`)]);
   const subject = `cluster.network ${networkId}`;
   const wrong = (detail: string): Check => ({ subject, result: "differs", detail });
   const checks: Check[] = [];
@@ -159,10 +160,9 @@ async function existingNetworkChecks(
   return checks.length > 0 ? checks : [{ subject, result: "ok", detail: "" }];
 }
 
-async function networkChecks(subject: string, name: string, isExternal: boolean, cloud: OpenStackClient): Promise<Check[]> {
-  const network = shownRow(await cloud.json("network", "show", name));
-  const external = network["router:external"] === true || network["router:external"] === "External";
-  if (isExternal && !external)
+async function networkChecks(subject: string, name: string, isExternal: boolean, cloud: Cloud): Promise<Check[]> {
+  const network = await theOneNamed(cloud, "network", "/networks", name);
+  if (isExternal && network["router:external"] !== true)
     return [{ subject: `${subject} ${name}`, result: "differs", detail: "router:external is false; name an external network" }];
   return [{ subject: `${subject} ${name}`, result: "ok", detail: "" }];
 }
@@ -205,17 +205,16 @@ function shareTypeChecks({ site }: Project, found: readonly Row[]): Check[] {
   });
 }
 
-function serviceChecks(project: Project, found: readonly Row[]): Check[] {
-  const types = found.map((row) => String(row["type"]));
+function serviceChecks(project: Project, found: readonly ServiceName[]): Check[] {
   const needed: NeededService[] = [
-    { name: "Magnum", purpose: "clusters", type: /^container-infra/ },
-    { name: "Octavia", purpose: "load balancers", type: /^load-balancer$/ },
+    { service: "container-infra", purpose: "clusters" },
+    { service: "load-balancer", purpose: "load balancers" },
     ...partsOf(project).flatMap(({ services = [] }) => services),
-    ...(project.site.octavia.barbican ? [{ name: "Barbican", purpose: "site.octavia.barbican", type: /^key-manager$/ }] : []),
+    ...(project.site.octavia.barbican ? [{ service: "key-manager", purpose: "site.octavia.barbican" } as const] : []),
   ];
-  return needed.map(({ name, purpose, type }): Check => {
-    const subject = `service ${name}, for ${purpose}`;
-    if (types.some((candidate) => type.test(candidate))) return { subject, result: "ok", detail: "" };
+  return needed.map(({ service, purpose }): Check => {
+    const subject = `service ${serviceNamed(service).project}, for ${purpose}`;
+    if (found.includes(service)) return { subject, result: "ok", detail: "" };
     return { subject, result: "missing", detail: "it is not in the catalogue of this project; correct the file or ask the site" };
   });
 }
@@ -225,7 +224,7 @@ const MICROVERSION = 10;
 
 function microversionChecks(found: readonly Row[]): Check[] {
   const subject = "Magnum's microversion";
-  const newest = found.map((row) => String(row["max_microversion"])).find((version) => /^1\.\d+$/.test(version));
+  const newest = found.map((row) => String(row["max_version"])).find((version) => /^1\.\d+$/.test(version));
   if (newest === undefined) return [{ subject, result: "not checkable", detail: "Magnum does not tell it" }];
   if (Number(newest.slice(2)) >= MICROVERSION) return [{ subject: `${subject} ${newest}`, result: "ok", detail: "" }];
   return [{ subject, result: "differs", detail: `it is ${newest}, node groups need 1.${MICROVERSION}; ask the site for a newer Magnum` }];
@@ -266,13 +265,13 @@ function needsVolumeTypes(project: Project): boolean {
  * @see https://opendev.org/openstack/magnum/src/tag/22.0.0/magnum/common/cinder.py (_get_random_volume_type)
  * @see https://github.com/vexxhost/magnum-cluster-api/blob/v0.38.1/magnum_cluster_api/integrations/cinder.py (get_default_boot_volume_type)
  */
-async function volumeTypeChecks(project: Project, cloud: OpenStackClient): Promise<Check[]> {
+async function volumeTypeChecks(project: Project, cloud: Cloud): Promise<Check[]> {
   const { site } = project;
   const { driver } = site.magnum;
   const defaulted = defaultedTypes(project);
-  const listed = listedRows(await cloud.json("volume", "type", "list"));
+  const listed = await cloud.list("block-storage", "/types");
   const asksCinder = driver === "vexxhost" && (site.defaultVolumeType !== undefined || defaulted.length > 0);
-  const [cinders] = asksCinder ? listedRows(await cloud.json("volume", "type", "list", "--default")) : [];
+  const cinders = asksCinder ? await cloud.show("block-storage", "/types/default") : undefined;
   const checks = named("site.volumeTypes", site.volumeTypes, listed);
   if (site.defaultVolumeType !== undefined)
     checks.push(...defaultTypeChecks(site.defaultVolumeType, listed, asksCinder ? cinders : undefined));
@@ -292,14 +291,14 @@ function defaultTypeChecks(name: string, listed: readonly Row[], cinders: Row | 
   return [{ ...check!, result: "differs", detail: `Cinder's default type is ${String(cinders["name"])}; correct the site's file` }];
 }
 
-async function keypairChecks({ id, cluster }: Project, clusters: OpenStackClient): Promise<Check[]> {
+async function keypairChecks({ id, cluster }: Project, clusters: Cloud): Promise<Check[]> {
   if (!cluster.keypair) return [];
   if (!("name" in cluster.keypair)) {
-    const row = listedRows(await clusters.json("keypair", "list")).find((candidate) => candidate["name"] === id);
+    const row = (await clusters.list("compute", "/os-keypairs")).find((candidate) => candidate["name"] === id);
     return [ownKeypairCheck(id, cluster.keypair.publicKey, row)];
   }
   const { name } = cluster.keypair;
-  const [check] = named("cluster.keypair", [name], listedRows(await clusters.json("keypair", "list")));
+  const [check] = named("cluster.keypair", [name], await clusters.list("compute", "/os-keypairs"));
   const detail = `the user of the clusters' credentials has no keypair of that name: openstack keypair create --public-key FILE ${name}`;
   return [check!.result === "ok" ? check! : { ...check!, detail }];
 }
@@ -317,16 +316,11 @@ function ownKeypairCheck(name: string, publicKey: string, row: Row | undefined):
 }
 
 /** Magnum makes a trust for the cluster, which a restricted application credential must not. */
-async function credentialChecks({ site }: Project, clusters: OpenStackClient): Promise<Check[]> {
+async function credentialChecks({ site }: Project, clusters: Cloud): Promise<Check[]> {
   const subject = `site.clouds.clusters ${site.clouds.clusters}`;
-  const configuration = shownRow(await clusters.json("configuration", "show"));
-  if (configuration["auth_type"] !== "v3applicationcredential")
-    return [{ subject, result: "ok", detail: `logs in by ${String(configuration["auth_type"])}` }];
-  const id = configuration["auth.application_credential_id"] ?? configuration["auth.application_credential_name"];
-  const credential = shownRow(await clusters.json("application", "credential", "show", String(id)));
-  const unrestricted = credential["unrestricted"];
-  if (unrestricted === true || unrestricted === "True")
-    return [{ subject, result: "ok", detail: "an unrestricted application credential" }];
+  const { by, applicationCredential } = await clusters.identity();
+  if (!applicationCredential) return [{ subject, result: "ok", detail: `logs in by ${by}` }];
+  if (!applicationCredential.isRestricted) return [{ subject, result: "ok", detail: "an unrestricted application credential" }];
   const detail =
     "it is a restricted application credential, with which Magnum cannot create a trust: openstack application credential create --unrestricted NAME";
   return [{ subject, result: "differs", detail }];
@@ -341,26 +335,34 @@ function clusterChecks({ id }: Project, found: readonly Row[]): Check[] {
   return [{ subject, result: "differs", detail: `is ${status}: openstack coe cluster show ${id} has the reason` }];
 }
 
-/** Where the client shows limit and use of what a quota limits. */
-const LIMITS: readonly (readonly [QuotaField, "compute" | "network" | "shares" | "balancers", string, string?])[] = [
+/** Who says limit and use of what a quota limits. */
+type QuotaSource = "compute" | "volumes" | "network" | "shares" | "balancers";
+
+/** Under which names the services say it. */
+const LIMITS: readonly (readonly [QuotaField, QuotaSource, limit: string, used: string])[] = [
   ["instances", "compute", "maxTotalInstances", "totalInstancesUsed"],
   ["cores", "compute", "maxTotalCores", "totalCoresUsed"],
   ["memoryMiB", "compute", "maxTotalRAMSize", "totalRAMUsed"],
-  ["volumes", "compute", "maxTotalVolumes", "totalVolumesUsed"],
-  ["gigabytes", "compute", "maxTotalVolumeGigabytes", "totalGigabytesUsed"],
+  ["volumes", "volumes", "maxTotalVolumes", "totalVolumesUsed"],
+  ["gigabytes", "volumes", "maxTotalVolumeGigabytes", "totalGigabytesUsed"],
   ["shares", "shares", "maxTotalShares", "totalSharesUsed"],
   ["shareGigabytes", "shares", "maxTotalShareGigabytes", "totalShareGigabytesUsed"],
-  ["floatingIps", "network", "floating-ips"],
-  ["routers", "network", "routers"],
-  ["ports", "network", "ports"],
-  ["networks", "network", "networks"],
-  ["securityGroups", "network", "secgroups"],
-  ["loadBalancers", "balancers", "load_balancer"],
+  ["floatingIps", "network", "floatingip", "floatingip"],
+  ["routers", "network", "router", "router"],
+  ["ports", "network", "port", "port"],
+  ["networks", "network", "network", "network"],
+  ["securityGroups", "network", "security_group", "security_group"],
+  ["loadBalancers", "balancers", "load_balancer", "load_balancer"],
 ];
 
-async function quotaChecks(project: Project, { project: cloud, clusters }: Clients): Promise<Check[]> {
-  const needs = capacityOf(project, project.site).needs.max;
-  const attempt = async (ask: () => Promise<Row>): Promise<Row | OpenStackError> => {
+interface Limits {
+  readonly limits: Row;
+  readonly used: Row;
+}
+
+/** Limits and use of all services that limit something; each is asked, whatever another one answers. */
+async function limitsOf(cloud: Cloud): Promise<Readonly<Record<QuotaSource, Limits | OpenStackError>>> {
+  const attempt = async (ask: () => Promise<Limits>): Promise<Limits | OpenStackError> => {
     try {
       return await ask();
     } catch (error) {
@@ -368,28 +370,49 @@ async function quotaChecks(project: Project, { project: cloud, clusters }: Clien
       return error;
     }
   };
-  const network = await attempt(async () => shownRow(await cloud.json("quota", "show")));
-  const [compute, shares, balancers, existing] = await Promise.all([
-    attempt(async () => pairs(await cloud.json("limits", "show", "--absolute"))),
-    attempt(async () => pairs(await cloud.json("share", "limits", "show", "--absolute"))),
-    network instanceof OpenStackError
-      ? network
-      : attempt(async () => shownRow(await cloud.json("loadbalancer", "quota", "show", String(network["project"])))),
-    attempt(async () => ({ isThere: listedRows(await clusters.json("coe", "cluster", "list")).some((row) => row["name"] === project.id) })),
+  const absolute = (service: ServiceName): Promise<Limits | OpenStackError> =>
+    attempt(async () => {
+      const limits = ((await cloud.show(service, "/limits"))["absolute"] ?? {}) as Row;
+      return { limits, used: limits };
+    });
+  const project = (await cloud.identity()).project?.id ?? "";
+  const [compute, volumes, shares, network, balancers] = await Promise.all([
+    ...(["compute", "block-storage", "shared-file-system"] as const).map(absolute),
+    attempt(async () => networkLimits(await cloud.show("network", `/quotas/${project}/details.json`))),
+    attempt(async () => ({
+      limits: await cloud.show("load-balancer", `/lbaas/quotas/${project}`),
+      used: { load_balancer: (await cloud.list("load-balancer", "/lbaas/loadbalancers", { project_id: project, fields: "id" })).length },
+    })),
   ]);
-  const sources = { compute, network, shares, balancers };
-  // What a cluster that is there takes already is part of what it needs.
-  const isThere = !(existing instanceof OpenStackError) && existing["isThere"] === true;
+  return { compute: compute, volumes: volumes, shares: shares!, network: network!, balancers: balancers! };
+}
+
+/** Neutron says limit and use of each kind together. */
+function networkLimits(details: Row): Limits {
+  const field = (name: string): Row => Object.fromEntries(Object.entries(details).map(([kind, value]) => [kind, (value as Row)[name]]));
+  return { limits: field("limit"), used: field("used") };
+}
+
+async function quotaChecks(project: Project, { project: cloud, clusters }: Clouds): Promise<Check[]> {
+  const needs = capacityOf(project, project.site).needs.max;
+  const [sources, isThere] = await Promise.all([
+    limitsOf(cloud),
+    clusters.list("container-infra", "/clusters").then(
+      (rows) => rows.some((row) => row["name"] === project.id),
+      () => false,
+    ),
+  ]);
   return LIMITS.filter(([field]) => sumOf(needs[field]) > 0).map(([field, source, limitKey, usedKey]) => {
     const found = sources[source];
     const subject = `quota.${field}`;
     if (found instanceof OpenStackError) return { subject, result: "not checkable", detail: found.message };
-    const limit = Number(found[limitKey] ?? NaN);
-    if (Number.isNaN(limit)) return { subject, result: "not checkable", detail: `the client does not show ${limitKey}` };
+    const limit = Number(found.limits[limitKey] ?? NaN);
+    if (Number.isNaN(limit)) return { subject, result: "not checkable", detail: `the cloud does not say ${limitKey}` };
     return quotaCheck({
       subject,
       limit,
-      used: isThere || usedKey === undefined ? 0 : Number(found[usedKey] ?? 0),
+      // What a cluster that is there takes already is part of what it needs.
+      used: isThere ? 0 : Number(found.used[usedKey] ?? 0),
       needed: sumOf(needs[field]),
       ours: project.quota?.[field],
     });
@@ -417,9 +440,14 @@ function quotaCheck({ subject, limit, used, needed, ours }: QuotaNumbers): Check
   return { subject, result: "ok", detail: `${needed} of ${limit - used} that are left${remark}` };
 }
 
-/** The client lists limits as rows of name and value. */
-function pairs(found: unknown): Row {
-  return Object.fromEntries(listedRows(found).map((row) => [String(row["name"]), row["value"]]));
+/** Names are not unique; Magnum and Terraform refuse one that two things have. */
+async function theOneNamed(cloud: Cloud, service: ServiceName, path: string, name: string): Promise<Row> {
+  const found = await cloud.list(service, path, { name });
+  if (found.length === 1) return found[0]!;
+  const { project } = serviceNamed(service);
+  if (found.length === 0)
+    throw new OpenStackError("not found", `${project} has no ${service} ${name} that this login sees; correct the file`);
+  throw new OpenStackError("conflict", `${project} has ${found.length} of the name ${name}; a name must be one thing's only, ask the site`);
 }
 
 function shown(value: unknown): string {

@@ -1,6 +1,6 @@
 import { placeOf, stackName } from "../../stacks/roles";
 import { after, before, forcing, references, type Change, type Values } from "../plan/changes";
-import { boundsOf, clientSteps } from "../plan/node-group-steps";
+import { boundsOf, groupSteps } from "../plan/node-group-steps";
 import { priorResources, type Plan, type StateResource } from "../plan/plan";
 
 const CLUSTER = "openstack_containerinfra_cluster_v1";
@@ -119,12 +119,12 @@ export class Losses {
 export function boundsRemark(change: Change, clusters: ReadonlyMap<string, string>): string | undefined {
   if (change.kind !== "update" || change.resource.type !== NODE_GROUP) return undefined;
   const [old, now] = [before(change), after(change)];
-  const steps = clientSteps(old, now, clusters);
+  const steps = groupSteps(old, now, clusters);
   if (steps.length === 0) return undefined;
   const current = Number(old["node_count"]);
   const { min, max } = boundsOf(now);
   const problem = min > current ? `\`min_node_count\` ${min} is above` : `\`max_node_count\` ${max} is below`;
-  const commands = [...steps.map(({ args }) => `\`openstack ${args.join(" ")}\``), "plan again and apply: what is left changes in place"];
+  const commands = [...steps.map(({ command }) => `\`${command}\``), "plan again and apply: what is left changes in place"];
   return (
     `**Magnum refuses this in one step** (HTTP 409): ${problem} the current number of nodes, ${current}. ` +
     `Before applying, waiting for UPDATE_COMPLETE after each step: ${commands.map((step, index) => `${index + 1}. ${step}`).join("; ")}.`

@@ -55,12 +55,10 @@ export interface PartCredential {
 
 /** A service that the cloud must have. */
 export interface NeededService {
-  /** Name of the project in OpenStack. */
-  readonly name: string;
+  /** Type of the service. */
+  readonly service: "block-storage" | "container-infra" | "key-manager" | "load-balancer" | "object-store" | "shared-file-system";
   /** Field that needs it. */
   readonly purpose: string;
-  /** Its types in the catalogue. */
-  readonly type: RegExp;
 }
 
 /**

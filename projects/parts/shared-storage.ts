@@ -24,7 +24,7 @@ export const sharedStorage: PlatformPart = {
       trial: "make a claim of the class in storage.shared, and see it Bound and mounted",
     },
   },
-  services: [{ name: "Manila", purpose: "storage.shared", type: /^shared?(v2|-file-system)?$/ }],
+  services: [{ service: "shared-file-system", purpose: "storage.shared" }],
   destroyedLast: { charts: ["manilaCsi", "cephCsiCephFs", "csiDriverNfs"], types: ["kubernetes_storage_class_v1"] },
 };
 
