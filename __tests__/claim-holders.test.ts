@@ -7,7 +7,6 @@ import * as os from "node:os";
 import * as path from "node:path";
 import type { TLSSocket } from "node:tls";
 import { setTimeout as sleep } from "node:timers/promises";
-import { dump } from "js-yaml";
 import { settleStack, type StackJob } from "../operate/apply/settle-stack";
 import { watchClaims } from "../operate/apply/watch-claims";
 import { claimHoldersOf } from "../operate/kubernetes/claim-holders";
@@ -94,14 +93,10 @@ const kubeconfig = (url: string, user: Record<string, string> = {}, cluster: Rec
   contexts: [{ name: "default", context: { cluster: "lab", user: "admin" } }],
 });
 
-/** Magnum, which writes the kubeconfig where the client's command would. */
-function magnum(url = address()): StackJob["magnum"] {
-  const run = (args: readonly string[]): Promise<string> => {
-    if (args[2] !== "config") throw new Error(`no answer to ${args.join(" ")}`);
-    fs.writeFileSync(path.join(args[args.indexOf("--dir") + 1]!, "config"), dump(kubeconfig(url)));
-    return Promise.resolve("");
-  };
-  return { run, cluster: () => Promise.resolve(undefined) } as unknown as StackJob["magnum"];
+/** Magnum, which knows where the API server is. */
+function magnum(server = address()): StackJob["magnum"] {
+  const access = { server, certificateAuthority: "ca", certificate: "certificate", key: "key" };
+  return { access: () => Promise.resolve(access), cluster: () => Promise.resolve(undefined) } as unknown as StackJob["magnum"];
 }
 
 function plan(): Plan {
@@ -204,7 +199,7 @@ describe("while a destroy waits for a claim", () => {
   });
 
   test("a Magnum that gives no kubeconfig is no failure", async () => {
-    const none = { run: () => Promise.reject(new Error("HTTP 403")) } as unknown as StackJob["magnum"];
+    const none = { access: () => Promise.reject(new Error("HTTP 403")) } as unknown as StackJob["magnum"];
     expect(await watched(true, (said) => said.length > 0, none)).toEqual([
       "lab-platform: which pods hold the claims is not known: HTTP 403; `kubectl --namespace jobs describe pvc shared` says who uses them",
     ]);
@@ -213,7 +208,7 @@ describe("while a destroy waits for a claim", () => {
   test("nobody is asked while no claim is being deleted", async () => {
     const { session } = quiet();
     let asked = 0;
-    const counting = { run: () => Promise.reject(new Error(`call ${++asked}`)) };
+    const counting = { access: () => Promise.reject(new Error(`call ${++asked}`)) };
     const wait = { session, stack: { name: "lab-platform" }, project: { id: "lab" }, magnum: counting, isDestroy: true };
     const watch = watchClaims(wait, changesOf([plan()]), EVERY_MS);
     watch.take({ ...waiting, hook: { ...waiting.hook, resource: { addr: "kubernetes_namespace_v1.jobs" } } });
@@ -246,7 +241,7 @@ describe("who has a notebook", () => {
       },
       "exec-1": { labels: { "spark-role": "executor" }, phase: "Running" },
     };
-    const notebooks = await runningNotebooks(project, magnum(), folder);
+    const notebooks = await runningNotebooks(project, magnum());
     const common = { namespace: "jobs", since: "2026-11-26T09:00:00Z" };
     expect(notebooks).toEqual([
       { ...common, user: "Dave.Morris@ed.ac.uk", pod: "jupyter-dave", cores: 1.5, memoryGiB: 2, phase: "Running" },
@@ -259,10 +254,10 @@ describe("who has a notebook", () => {
 
   test("is not asked where the project has none, and a refusal is no silence", async () => {
     const { notebooks: _none, ...without } = project;
-    const never = { run: () => Promise.reject(new Error("asked")) } as unknown as StackJob["magnum"];
-    expect(await runningNotebooks(without, never, folder)).toEqual([]);
+    const never = { access: () => Promise.reject(new Error("asked")) } as unknown as StackJob["magnum"];
+    expect(await runningNotebooks(without, never)).toEqual([]);
     answer = () => 403;
-    await expect(runningNotebooks(project, magnum(), folder)).rejects.toThrow("GET /api/v1/namespaces/jobs/pods: HTTP 403");
+    await expect(runningNotebooks(project, magnum())).rejects.toThrow("GET /api/v1/namespaces/jobs/pods: HTTP 403");
   });
 });
 

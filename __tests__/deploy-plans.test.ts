@@ -50,7 +50,7 @@ withTerraform("deploy", () => {
   );
 
   test("variables that are missing are named all at once, and nothing is started", async () => {
-    const { run, client } = lab(offline);
+    const { run, cloud } = lab(offline);
     const projects = [{ storage: { shared: { className: "cephfs", shareType: "cephfs" } } }];
     const { code, text } = await run(["deploy", "lab"], { projects, env: { TF_VAR_manila_credential_id: "" } });
     expect(code).toBe(2);
@@ -58,7 +58,7 @@ withTerraform("deploy", () => {
       "lab-platform: TF_VAR_manila_credential_id, TF_VAR_manila_credential_secret must be set\n" +
         "docs/credentials.md says what each of them is; nothing was started\n",
     );
-    expect(client.calls()).toEqual([]);
+    expect(cloud.calls()).toEqual([]);
   }, 30_000);
 
   test("values of variables reach the apply of the saved plan, and stand neither in state nor in log", async () => {
@@ -72,18 +72,23 @@ withTerraform("deploy", () => {
   }, 60_000);
 
   test("bounds past the number of nodes are moved in the steps that Magnum takes, after one consent", async () => {
-    const { run, client } = lab(offline);
+    const { run, cloud } = lab(offline);
     await run(["deploy", "lab", "--auto-approve"]);
-    client.answers({ ...MAGNUM, ...NOTHING_INSIDE, "coe cluster resize": {} });
+    cloud.answers({
+      ...MAGNUM,
+      ...NOTHING_INSIDE,
+      "POST container-infra /clusters/lab/actions/resize": {},
+      "container-infra /clusters/lab/nodegroups/batch": { ...CLUSTER, uuid: "g1", name: "batch", role: "worker", node_count: 1 },
+    });
     const projects = [{ nodeGroups: [{ name: "batch", flavor: "m1.medium", count: 4 }] }];
     const { code, text } = await run(["deploy", "lab"], { projects, answer: "yes\n" });
     expect(text).toContain(
       "1. node group batch: max_node_count 1 -> 4   (openstack coe nodegroup update lab batch replace max_node_count=4)",
     );
     expect(code).toBe(0);
-    expect(client.calls().filter((call) => /update|resize/.test(call))).toEqual([
-      "coe nodegroup update lab batch replace max_node_count=4",
-      "coe cluster resize lab 4 --nodegroup batch",
+    expect(cloud.calls().filter((call) => /^(PATCH|POST)/.test(call))).toEqual([
+      'PATCH container-infra /clusters/lab/nodegroups/batch [{"op":"replace","path":"/max_node_count","value":4}]',
+      'POST container-infra /clusters/lab/actions/resize {"node_count":4,"nodegroup":"g1"}',
     ]);
   }, 60_000);
 
@@ -100,9 +105,9 @@ withTerraform("deploy", () => {
   }, 60_000);
 
   test("destroy takes the platform before the cluster, stops at a load balancer that holds the network, and lists what is left: exit code 4", async () => {
-    const { run, state, client } = lab(offline);
+    const { run, state, cloud } = lab(offline);
     await run(["deploy", "lab", "--auto-approve"]);
-    const volume = { ID: "v1", Name: "pvc-1", Status: "available", Properties: { "cinder.csi.openstack.org/cluster": CLUSTER.uuid } };
+    const volume = { id: "v1", name: "pvc-1", status: "available", metadata: { "cinder.csi.openstack.org/cluster": CLUSTER.uuid } };
     const balancer = { id: "l1", name: `kube_service_${CLUSTER.uuid}_default_web`, provisioning_status: "ACTIVE" };
 
     const all = await run(["destroy", "lab"], { answer: "yes\nyes\n" });
@@ -112,21 +117,21 @@ withTerraform("deploy", () => {
 
     await run(["deploy", "lab", "--auto-approve"]);
     fs.rmSync(path.join(state, "lab-platform.tfstate"));
-    client.answers({ ...MAGNUM, ...NOTHING_INSIDE, "loadbalancer list": [balancer] });
+    cloud.answers({ ...MAGNUM, ...NOTHING_INSIDE, "load-balancer /lbaas/loadbalancers": [balancer] });
     const blocked = await run(["destroy", "lab", "--auto-approve"]);
     expect(blocked).toMatchObject({ code: 1 });
     expect(blocked.text).toContain(
       `load balancer ${balancer.name} (active), of cluster ${CLUSTER.uuid}\n    openstack --os-cloud lab loadbalancer delete --cascade l1`,
     );
 
-    client.answers({ ...MAGNUM, ...NOTHING_INSIDE, "volume list": "no list" });
+    cloud.answers({ ...MAGNUM, ...NOTHING_INSIDE, "block-storage /volumes/detail": "no list" });
     const unsure = await run(["destroy", "lab", "--auto-approve"]);
     expect(unsure).toMatchObject({ code: 1 });
     expect(unsure.text).toMatch(
       /lab-cluster: destroyed in .*\nwhat is left is not known; npx cdktf-magnum leftovers PROJECT lists it again/,
     );
 
-    client.answers({ ...MAGNUM, ...NOTHING_INSIDE, "volume list": [volume], "volume show": { id: "v1" } });
+    cloud.answers({ ...MAGNUM, ...NOTHING_INSIDE, "block-storage /volumes/detail": [volume], "block-storage /volumes/v1": volume });
     const last = await run(["destroy", "lab", "--auto-approve"]);
     expect(last).toMatchObject({ code: 4 });
     expect(last.text).toContain(`npx cdktf-magnum leftovers lab --cluster ${CLUSTER.uuid} --delete does:\n  volume pvc-1 (available)`);
@@ -134,10 +139,10 @@ withTerraform("deploy", () => {
   }, 120_000);
 
   test("status tells cluster, outputs and what differs, for which it has exit code 4, and needs no secret", async () => {
-    const { run, client } = lab(offline);
+    const { run, cloud } = lab(offline);
     await run(["deploy", "lab", "--auto-approve"]);
-    const groups = [{ name: "batch", role: "worker", node_count: 2, status: "UPDATE_COMPLETE" }];
-    client.answers({ ...MAGNUM, "coe nodegroup list": groups });
+    const groups = [{ uuid: "g1", name: "batch", role: "worker", node_count: 2, status: "UPDATE_COMPLETE" }];
+    cloud.answers({ ...MAGNUM, "container-infra /clusters/lab/nodegroups": groups });
     const same = await run(["status", "lab"]);
     expect(same.text).toContain(`cluster lab: CREATE_COMPLETE, ${CLUSTER.uuid}\n  batch: UPDATE_COMPLETE, 2 nodes, worker\n`);
     expect(same.text).toMatch(/lab-cluster: 8 resources, as the file says\n {2}api_address: .+\n {2}cluster_id: /);
@@ -150,7 +155,7 @@ withTerraform("deploy", () => {
   }, 30_000);
 
   test("status tells the labels that a running cluster keeps, and who may reach its API server: exit code 4", async () => {
-    const { run, client } = lab(offline);
+    const { run, cloud } = lab(offline);
     const env = { DEPLOY_TEST_SITE: JSON.stringify({ magnum: { driver: "capi-helm", images: { "1.30.2": "ubuntu-2204-kube" } } }) };
     const cluster = {
       keypair: { name: "lab" },
@@ -164,17 +169,17 @@ withTerraform("deploy", () => {
     const labels = { boot_volume_size: "100", api_master_lb_allowed_cidrs: "192.0.2.0/24" };
     const running = (changed: object) => ({
       ...MAGNUM,
-      "coe nodegroup list": [],
-      "coe cluster show": { ...CLUSTER, labels: { ...labels, ...changed } },
+      "container-infra /clusters/lab/nodegroups": [],
+      "container-infra /clusters/lab": { ...CLUSTER, labels: { ...labels, ...changed } },
     });
 
-    client.answers(running({}));
+    cloud.answers(running({}));
     const same = await run(["status", "lab"], { projects, env });
     expect(same.text).toMatch(/lab-cluster: \d+ resources, as the file says\n/);
     expect(same.text).not.toContain("keeps it until it is made anew");
     expect(same.code).toBe(0);
 
-    client.answers(running({ boot_volume_size: "50", api_master_lb_allowed_cidrs: "0.0.0.0/0", grafana_admin_passwd: "planted" }));
+    cloud.answers(running({ boot_volume_size: "50", api_master_lb_allowed_cidrs: "0.0.0.0/0", grafana_admin_passwd: "planted" }));
     const { code, text } = await run(["status", "lab"], { projects, env });
     expect(text).toContain('  label boot_volume_size: the template says "100", the cluster has "50" and keeps it until it is made anew\n');
     expect(text).toContain(

@@ -22,7 +22,7 @@ import { changesOf } from "../operate/plan/changes";
 import type { Plan, ResourceChange } from "../operate/plan/plan";
 import { quietSession } from "./support/quiet";
 import { FULL_PROJECT } from "./support/full-project";
-import { lab } from "./support/lab";
+import { lab, NOTHING_INSIDE } from "./support/lab";
 
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "runs-"))));
@@ -236,24 +236,23 @@ describe("what a run synthesises", () => {
 
 describe("beside a wrong file of another project", () => {
   const CLUSTER = { uuid: "11111111-2222-4333-8444-555555555555", name: "third", status: "CREATE_COMPLETE" };
-  const balancer = { id: "l1", name: "kube_service_other_default_web", provisioning_status: "ACTIVE" };
-  const cloud = {
-    "coe cluster list": [CLUSTER],
-    "coe cluster show": CLUSTER,
-    "catalog list": [{ Type: "load-balancer" }],
-    "loadbalancer list": [balancer],
-    "loadbalancer show": balancer,
+  const balancer = { id: "l1", name: "kube_service_other_default_web", provisioning_status: "ACTIVE", created_at: "2026-11-20T08:00:00" };
+  const answers = {
+    ...NOTHING_INSIDE,
+    "container-infra /clusters": [CLUSTER],
+    [`container-infra /clusters/${CLUSTER.uuid}`]: CLUSTER,
+    "load-balancer /lbaas/loadbalancers": [balancer],
   };
   const wrong = { name: "other", kubernetesVersion: "1.2.3", tier: "live" as "dev" };
 
   async function run(args: string[], projects: readonly object[], answer = "") {
     const {
-      client,
+      cloud,
       run,
       folder: made,
     } = lab({ env: process.env }, { backend: { kind: "http", address: "https://s.example.org/{stack}" }, env: {} });
-    client.answers(cloud);
-    return { ...(await run(args, { projects, answer })), made, calls: client.calls() };
+    cloud.answers(answers);
+    return { ...(await run(args, { projects, answer })), made, calls: cloud.calls() };
   }
 
   test("leftovers goes on, warns in one line, and takes nothing of that project's cluster for another's; nothing is synthesised", async () => {
@@ -287,15 +286,15 @@ describe("beside a wrong file of another project", () => {
   test("nothing is deleted as long as a file's name cannot be read; a name that is not known gets that file named", async () => {
     const nameless = { name: 7 as unknown as string };
     const mine = { ...balancer, name: "kube_service_lab_default_web" };
-    const { client, run: start } = lab(
+    const { cloud, run: start } = lab(
       { env: process.env },
       { backend: { kind: "http", address: "https://s.example.org/{stack}" }, env: {} },
     );
-    client.answers({ ...cloud, "loadbalancer list": [mine], "loadbalancer show": mine, "loadbalancer delete": {} });
+    cloud.answers({ ...answers, "load-balancer /lbaas/loadbalancers": [mine], "DELETE load-balancer /lbaas/loadbalancers/l1": {} });
     const { code, text } = await start(["leftovers", "lab", "--delete"], { projects: [{}, nameless], answer: "lab\n" });
     expect(text).toContain("environments/1.ts: name cannot be read");
     expect(code).toBe(3);
-    expect(client.calls().filter((call) => call.includes("delete"))).toEqual([]);
+    expect(cloud.calls().filter((call) => call.startsWith("DELETE"))).toEqual([]);
     expect((await run(["leftovers", "lob"], [{}, nameless])).text).toMatch(
       /'lob' is not a project; use one of lab\nenvironments\/1\.ts: name must be/,
     );

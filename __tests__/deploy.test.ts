@@ -8,7 +8,7 @@ import type { CommandError } from "../operate/session/exit-codes";
 import { hintsFor } from "../operate/terraform/hints";
 import { formsOf, secretsOfClouds, secretsOfEnvironment } from "../operate/session/redaction";
 import { destroyedFirst } from "../operate/apply/hold-drivers";
-import { isOwn, merge, readKubeconfig, withOwnNames } from "../operate/credentials/kubeconfig-file";
+import { isOwn, kubeconfigOf, merge, readKubeconfig } from "../operate/credentials/kubeconfig-file";
 import { LOCK_FILE, placeLockFile } from "../operate/terraform/lock-file";
 import { pendingReleases } from "../operate/apply/pending-release";
 import type { SavedPlan } from "../operate/terraform/plan-file";
@@ -21,6 +21,7 @@ import type { Session } from "../operate/terraform/terraform";
 import { failuresOf, readMessage } from "../operate/terraform/ui-messages";
 import { waitForRelease } from "../operate/apply/wait-for-release";
 import type { Project } from "../projects";
+import { deletionById } from "../operate/leftovers/removal";
 import type { Leftover } from "../operate/leftovers/leftover";
 import { changesOf } from "../operate/plan/changes";
 import type { Plan } from "../operate/plan/plan";
@@ -304,11 +305,8 @@ describe("the committed lock file", () => {
 });
 
 describe("a kubeconfig", () => {
-  const magnums = readKubeconfig(
-    "clusters: [{name: lab, cluster: {server: 'https://192.0.2.1:6443'}}]\nusers: [{name: admin, user: {token: t}}]\ncontexts: [{name: default, context: {cluster: lab, user: admin}}]",
-    "it",
-  );
-  const ours = withOwnNames(magnums, "lab");
+  const access = { server: "https://192.0.2.1:6443", certificateAuthority: "ca", certificate: "cert", key: "key" };
+  const ours = kubeconfigOf(access, "lab");
 
   test("gets names of its own, because Magnum calls every user admin", () => {
     expect(ours).toMatchObject({
@@ -327,7 +325,8 @@ describe("a kubeconfig", () => {
   });
 
   test("takes no name from an entry that is not ours", () => {
-    expect(() => merge(magnums, ours)).toThrow("clusters of it have an entry for 'lab' that is not ours");
+    const theirs = readKubeconfig("clusters: [{name: lab, cluster: {server: 'https://192.0.2.9:6443'}}]", "it");
+    expect(() => merge(theirs, ours)).toThrow("clusters of it have an entry for 'lab' that is not ours");
   });
 
   test("is refused where it is none, without a word of what it has", () => {
@@ -373,7 +372,7 @@ describe("a destroy", () => {
       sign: "made by cluster u1",
       cloud: "lab",
       created: new Date(0),
-      remove: [["volume", "delete", "1"]],
+      remove: [deletionById("volume", "1")],
     });
     const sequence = [...Array<Leftover[]>(40).fill([thing("deleting")]), []];
     expect(await waitForRelease(() => Promise.resolve(sequence.shift()!), quiet().session)).toEqual([]);

@@ -20,7 +20,7 @@ import { STEPS } from "../e2e/steps";
 import { Transcript } from "../e2e/transcript";
 import { Run } from "../e2e/run";
 import { parseEnvironments } from "../projects";
-import type { OpenStackClient } from "../operate/openstack/client";
+import { cloudWith } from "./support/openstack";
 
 const IDENTITY = { authUrl: "https://keystone.example.org:5000/v3", region: "RegionOne" };
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "e2e-test-"));
@@ -202,13 +202,13 @@ describe("inventory", () => {
   });
 
   test("reads the lists of all services, whatever they call an id", async () => {
-    const json = (...args: string[]): Promise<unknown> => {
-      if (args[0] === "keypair") return Promise.resolve([{ Name: "key" }]);
-      if (args[0] === "coe" && args[1] === "cluster" && args[2] === "list") return Promise.resolve([{ uuid: "u", name: "e2e" }]);
-      if (args[0] === "share") return Promise.reject(new Error("no Manila"));
-      return Promise.resolve(args[0] === "floating" ? [{ ID: "f", "Floating IP Address": "203.0.113.9" }] : []);
-    };
-    const { things, unlisted } = await takeInventory({ json } as OpenStackClient);
+    const cloud = cloudWith({
+      "compute /os-keypairs": [{ name: "key" }],
+      "container-infra /clusters": [{ uuid: "u", name: "e2e" }],
+      "shared-file-system /shares": new Error("no Manila"),
+      "network /floatingips": [{ id: "f", floating_ip_address: "203.0.113.9" }],
+    });
+    const { things, unlisted } = await takeInventory(cloud);
     expect(things).toEqual([
       { kind: "floating IP", id: "f", name: "203.0.113.9" },
       { kind: "keypair", id: "key", name: "key" },

@@ -1,4 +1,4 @@
-import { lab } from "./support/lab";
+import { lab, NOTHING_INSIDE } from "./support/lab";
 
 const UUID = "0f1e2d3c-4b5a-4678-8796-a5b4c3d2e1f0";
 const OTHER_UUID = "11111111-2222-4333-8444-555555555555";
@@ -15,49 +15,35 @@ jest.setTimeout(60_000);
 
 describe("leftovers", () => {
   const CLUSTER = { uuid: OTHER_UUID, name: "other", status: "CREATE_COMPLETE" };
-  const volume = { ID: "v1", Name: "pvc-1", Status: "available", Size: 1, Properties: { "cinder.csi.openstack.org/cluster": UUID } };
-  const quietCloud = {
-    "coe cluster list": [CLUSTER],
-    "coe cluster show": CLUSTER,
-    "catalog list": [{ Type: "volumev3" }],
-    "volume list": [],
-    "volume snapshot list": [],
+  const volume = {
+    ...{ id: "v1", name: "pvc-1", status: "available", size: 1, created_at: "2026-11-20T08:00:00" },
+    metadata: { "cinder.csi.openstack.org/cluster": UUID },
   };
-  const withVolume = {
-    ...quietCloud,
-    "volume list": [volume],
-    "volume show": { id: "v1", created_at: "2026-11-20T08:00:00" },
-    "volume delete": {},
-  };
+  const quietCloud = { ...NOTHING_INSIDE, ...magnumWith(CLUSTER) };
+  const withVolume = { ...quietCloud, "block-storage /volumes/detail": [volume], "DELETE block-storage /volumes/v1": {} };
+
+  function magnumWith(cluster: { readonly uuid: string; readonly name: string }): object {
+    return { "container-infra /clusters": [cluster], [`container-infra /clusters/${cluster.uuid}`]: cluster };
+  }
 
   async function run(args: string[], answers: object, { answer = "", ...changes }: { answer?: string; tier?: "prod" } = {}) {
     const backend = { kind: "http", address: "https://state.example.org/{stack}" } as const;
-    const { client, run } = lab({ env: process.env }, { backend, env: {} });
-    client.answers(answers as Record<string, unknown>);
+    const { cloud, run } = lab({ env: process.env }, { backend, env: {} });
+    cloud.answers(answers as Record<string, unknown>);
     const projects = [{ ...changes, ...(changes.tier && { cluster: CLUSTER_OF_THREE }) }];
     const ended = await run(["leftovers", ...args], { projects, answer });
-    return { ...ended, deleted: client.calls().filter((call) => call.includes("delete")) };
+    return { ...ended, deleted: cloud.calls().filter((call) => call.startsWith("DELETE")) };
   }
 
   test("has exit code 0 only if nothing is left", async () => {
     const nothing = await run(["lab"], quietCloud);
     expect(nothing.text).toMatch(/^lab: nothing is left in OpenStack\n/);
     expect(nothing.code).toBe(0);
-    const unlisted = await run(["lab"], { ...quietCloud, "volume snapshot list": "not a list" });
+    const unlisted = await run(["lab"], { ...quietCloud, "block-storage /snapshots/detail": "not a list" });
     expect(unlisted.text).toContain("nothing was found in OpenStack of what could be listed");
     expect(unlisted.code).toBe(1);
     const stuck = { ...CLUSTER, name: "lab", status: "DELETE_FAILED", status_reason: "Conflict" };
-    const failed = await run(["lab"], {
-      ...quietCloud,
-      ...{
-        "coe cluster list": [stuck],
-        "coe cluster show": stuck,
-        "loadbalancer list": [],
-        "share list": [],
-        "network list": [],
-        "router list": [],
-      },
-    });
+    const failed = await run(["lab"], { ...quietCloud, ...magnumWith(stuck) });
     expect(failed.text).toContain("cluster lab is DELETE_FAILED: Conflict");
     expect(failed.text).toContain("lab: nothing is left in OpenStack, but for cluster lab itself, which is DELETE_FAILED");
     expect(failed.code).toBe(4);
@@ -96,10 +82,10 @@ describe("leftovers", () => {
     expect([unsure.code, unsure.deleted]).toEqual([4, []]);
     const gone = await run(
       ["lab", "--cluster", UUID, "--delete"],
-      { ...withVolume, "volume list": [{ ...volume, Status: "error_deleting" }] },
+      { ...withVolume, "block-storage /volumes/detail": [{ ...volume, status: "error_deleting" }] },
       { answer: "lab\n" },
     );
-    expect(gone.deleted).toEqual(["volume delete v1"]);
+    expect(gone.deleted).toEqual(["DELETE block-storage /volumes/v1"]);
     expect(gone.text).toContain("volume pvc-1 is error_deleting");
     expect(gone.code).toBe(1);
   });
@@ -109,7 +95,7 @@ describe("leftovers", () => {
     [
       "what a cluster uses",
       {},
-      { ...withVolume, "coe cluster list": [{ ...CLUSTER, name: "lab" }], "coe cluster show": { ...CLUSTER, name: "lab" } },
+      { ...withVolume, ...magnumWith({ ...CLUSTER, name: "lab" }) },
       [],
       /cluster lab is CREATE_COMPLETE and uses what it has made; npx cdktf-magnum destroy lab takes both/,
     ],

@@ -8,7 +8,9 @@ import { findLeftovers, findMadeInside, type Findings } from "../operate/leftove
 import { whyNotDeleted } from "../operate/leftovers/holders";
 import type { Leftover } from "../operate/leftovers/leftover";
 import { Marks, type MarkedText } from "../operate/leftovers/marks";
-import { OpenStackError, type OpenStackClient } from "../operate/openstack/client";
+import { deletionById } from "../operate/leftovers/removal";
+import { OpenStackError } from "../operate/openstack/failure";
+import { cloudWith, IDENTITY, type Answers } from "./support/openstack";
 
 const UUID = "0f1e2d3c-4b5a-4678-8796-a5b4c3d2e1f0";
 const OTHER_UUID = "11111111-2222-4333-8444-555555555555";
@@ -19,7 +21,7 @@ const NAMESPACE = "magnum-0123456789abcdef0123456789abcdef";
 
 const named = (text: string): MarkedText => ({ text, is: "name" });
 const of = (text: string): MarkedText => ({ text, is: "description" });
-const property = (text: string): MarkedText => ({ text, is: "property" });
+const metadata = (text: string): MarkedText => ({ text, is: "metadata" });
 
 describe("the marks of clusters", () => {
   const marks = new Marks(OURS, OTHERS);
@@ -33,7 +35,7 @@ describe("the marks of clusters", () => {
     ["a changed Ingress", of(`Kubernetes Ingress web in namespace default from cluster ${UUID}, version: 12`), "ours", UUID, "cluster"],
     ["a floating IP", of(`Floating IP for Kubernetes external service default/web from cluster ${UUID}`), "ours", UUID, "cluster"],
     ["a security group", of(`Security Group for default/web Service LoadBalancer in cluster ${UUID}`), "ours", UUID, "cluster"],
-    ["a volume", property(UUID), "ours", UUID, "cluster"],
+    ["a volume", metadata(UUID), "ours", UUID, "cluster"],
     ["a server", named(`${STACK}-control-plane-x7k2p`), "ours", STACK, "driver"],
     ["the API's load balancer", named(`k8s-clusterapi-cluster-${NAMESPACE}-${STACK}-kubeapi`), "ours", STACK, "driver"],
     ["capi-helm's credential", named(`magnum-${UUID}-0a1b2c3d`), "ours", UUID, "driver"],
@@ -58,7 +60,7 @@ describe("the marks of clusters", () => {
     ["a server of a longer name", named("gaia-dev-two-qrstuvw23456-node-0"), "another's", "gaia-dev-two-qrstuvw23456", "driver"],
     [
       "a cluster that is not there",
-      property("99999999-2222-4333-8444-555555555555"),
+      metadata("99999999-2222-4333-8444-555555555555"),
       "unknown",
       "99999999-2222-4333-8444-555555555555",
       "cluster",
@@ -84,7 +86,7 @@ describe("the marks of clusters", () => {
       (mark) => named(`kube_service_${mark}_default_web`),
       (mark) => named(`kube_ingress_${mark}_jobs_ui`),
       (mark) => of(`Floating IP for Kubernetes external service a/b from cluster ${mark}`),
-      (mark) => property(mark),
+      (mark) => metadata(mark),
     ];
     fc.assert(
       fc.property(
@@ -116,114 +118,84 @@ const PROJECT = {
   site: { clouds: { project: "gaia-dev", clusters: "gaia-dev-super" }, magnum: { driver: "heat" } },
 } as unknown as Project;
 const TAGS = ["project=gaia_dev", "environment=dev", "managed-by=cdktf-magnum"];
-const SERVICES = ["load-balancer", "network", "orchestration", "compute", "volumev3", "sharev2", "identity", "container-infra"];
-const CATALOG = SERVICES.map((Type) => ({ Type }));
-
-type Answers = Readonly<Record<string, unknown>>;
-
-/** A client that has an answer to what is listed; everything else is empty, or not there. */
-function clientWith(answers: Answers, asked: string[] = []): OpenStackClient {
-  const run = (...args: string[]): Promise<unknown> => {
-    const words = args.join(" ");
-    asked.push(words);
-    const key = Object.keys(answers)
-      .filter((start) => words.startsWith(start))
-      .sort((a, b) => b.length - a.length)[0];
-    if (key !== undefined) {
-      const answer = answers[key];
-      return answer instanceof Error
-        ? Promise.reject(answer)
-        : Promise.resolve(typeof answer === "function" ? (answer as () => unknown)() : answer);
-    }
-    if (/ list( |$)/.test(words)) return Promise.resolve([]);
-    return Promise.reject(new OpenStackError("not found", `${words}: not found`));
-  };
-  return { json: run, run: async (...args) => JSON.stringify(await run(...args)) };
-}
-
 function search(answers: Answers, living?: Clusters["living"]): Parameters<typeof findLeftovers>[0] {
-  const client = clientWith({ "catalog list": CATALOG, ...answers });
-  return { project: PROJECT, logins: { project: client, clusters: client }, clusters: { ours: OURS, others: OTHERS, living } };
+  const cloud = cloudWith(answers);
+  return { project: PROJECT, logins: { project: cloud, clusters: cloud }, clusters: { ours: OURS, others: OTHERS, living } };
 }
 
 const brief = ({ left }: Findings): string[] => left.map(({ kind, id, whose }) => `${kind} ${id}: ${whose}`);
 
 describe("what is left of a cluster", () => {
   const balancer = { id: "l1", name: `kube_service_${UUID}_default_web`, provisioning_status: "ACTIVE" };
+  const created_at = "2026-11-20T08:00:00";
+  const CSI = "cinder.csi.openstack.org/cluster";
   const inside: Answers = {
-    "loadbalancer list": [balancer, { id: "l2", name: "by hand" }, { id: "l3", name: "front" }],
-    "loadbalancer show l1": { ...balancer, created_at: "2026-11-20T08:00:00" },
-    "loadbalancer show l2": { id: "l2", name: "by hand", description: `Kubernetes external service a/b from cluster ${UUID}` },
-    "loadbalancer show l3": { id: "l3", name: "front", description: "of the web site" },
-    "floating ip list": [
-      { ID: "f1", "Floating IP Address": "192.0.2.7", Description: `Floating IP for Kubernetes external service a/b from cluster ${UUID}` },
+    "load-balancer /lbaas/loadbalancers": [
+      { ...balancer, created_at },
+      { id: "l2", name: "by hand", description: `Kubernetes external service a/b from cluster ${UUID}`, created_at },
+      { id: "l3", name: "front", description: "of the web site", created_at },
     ],
-    "floating ip show f1": { id: "f1", name: "192.0.2.7", created_at: "2026-11-20T08:00:00Z" },
-    "volume list": [
-      { ID: "v1", Name: `pvc-${UUID}`, Status: "available", Size: 20, Properties: { "cinder.csi.openstack.org/cluster": UUID } },
-      { ID: "v2", Name: "pvc-2", Status: "in-use", Size: 20, Properties: { "cinder.csi.openstack.org/cluster": OTHER_UUID } },
-      { ID: "v3", Name: "pvc-3", Status: "available", Size: 5, Properties: { "cinder.csi.openstack.org/cluster": "gone" } },
-      { ID: "v4", Name: `${STACK}-node-0`, Status: "in-use", Size: 100, Properties: {} },
-    ],
-    "volume show v1": { id: "v1", created_at: "2026-11-20T08:00:00.000000" },
-    "volume show v3": { id: "v3", created_at: "2026-11-20T08:00:00.000000" },
-    "volume show v4": { id: "v4", created_at: "2026-11-20T08:00:00.000000" },
-    "share list": [
+    "network /floatingips": [
       {
-        ID: "s1",
-        Name: "pvc-4",
-        Status: "available",
-        Size: 50,
-        "Created At": "2026-11-20T08:00:00.123456",
-        Properties: { "manila.csi.openstack.org/cluster": UUID },
+        id: "f1",
+        floating_ip_address: "192.0.2.7",
+        description: `Floating IP for Kubernetes external service a/b from cluster ${UUID}`,
+        created_at: `${created_at}Z`,
       },
     ],
-    "share snapshot list --share s1": [{ ID: "n1", Name: "before" }],
-    "share snapshot show n1": { id: "n1", name: "before", size: 50, status: "available" },
+    "block-storage /volumes/detail": [
+      { id: "v1", name: `pvc-${UUID}`, status: "available", size: 20, metadata: { [CSI]: UUID }, created_at: `${created_at}.000000` },
+      { id: "v2", name: "pvc-2", status: "in-use", size: 20, metadata: { [CSI]: OTHER_UUID }, created_at },
+      { id: "v3", name: "pvc-3", status: "available", size: 5, metadata: { [CSI]: "gone" }, created_at },
+      { id: "v4", name: `${STACK}-node-0`, status: "in-use", size: 100, metadata: {}, created_at },
+    ],
+    "shared-file-system /shares/detail": [
+      {
+        id: "s1",
+        name: "pvc-4",
+        status: "available",
+        size: 50,
+        created_at: `${created_at}.123456`,
+        metadata: { "manila.csi.openstack.org/cluster": UUID },
+      },
+    ],
+    "shared-file-system /snapshots/detail?share_id=s1": [{ id: "n1", name: "before", size: 50, status: "available" }],
   };
+  const port = (id: string, device_owner: string, device_id = "", name = "") => ({ id, name, device_owner, device_id });
   const outside: Answers = {
-    "router list": [{ ID: "r1", Name: "gaia-dev", Tags: TAGS }],
-    "router show r1": { id: "r1", interfaces_info: [{ port_id: "p1" }] },
-    "network list": [
-      { ID: "n1", Name: "gaia-dev", Tags: TAGS },
-      { ID: "n2", Name: "gaia-dev", Tags: TAGS.slice(1) },
+    "network /routers": [{ id: "r1", name: "gaia-dev", tags: TAGS }],
+    "network /ports?device_id=r1": [port("p1", "network:router_interface", "r1"), port("p0", "network:router_gateway", "r1")],
+    "network /networks": [
+      { id: "n1", name: "gaia-dev", tags: TAGS, created_at },
+      { id: "n2", name: "gaia-dev", tags: TAGS.slice(1), created_at },
     ],
-    "network show n1": { id: "n1", name: "gaia-dev" },
-    "port list --network n1": [
-      { ID: "p1", "Device Owner": "network:router_interface" },
-      { ID: "p2", "Device Owner": "network:dhcp" },
-      { ID: "p3", "Device Owner": "compute:nova" },
-      { ID: "p4", "Device Owner": "" },
-      { ID: "p5", "Device Owner": "network:router_interface" },
-      { ID: "p6", "Device Owner": "compute:nova" },
-      { ID: "p7", "Device Owner": "compute:nova" },
-      { ID: "p8", "Device Owner": "compute:nova" },
+    "network /ports?network_id=n1": [
+      port("p1", "network:router_interface", "r1"),
+      port("p2", "network:dhcp"),
+      port("p3", "compute:nova", "h1"),
+      port("p4", "", "", "spare"),
+      port("p5", "network:router_interface", "r9"),
+      port("p6", "compute:nova", "h2"),
+      port("p7", "compute:nova", "h3"),
+      port("p8", "compute:nova"),
     ],
-    "port show p1": { id: "p1", device_owner: "network:router_interface", device_id: "r1" },
-    "port show p3": { id: "p3", device_owner: "compute:nova", device_id: "h1" },
-    "port show p4": { id: "p4", name: "spare", device_owner: "", device_id: "" },
-    "port show p5": { id: "p5", device_owner: "network:router_interface", device_id: "r9" },
-    "port show p6": { id: "p6", device_owner: "compute:nova", device_id: "h2" },
-    "port show p8": { id: "p8", device_owner: "compute:nova", device_id: "" },
-    "port show p7": { id: "p7", device_owner: "compute:nova", device_id: "h3" },
-    "router show r9": { id: "r9", name: "storage" },
-    "server list": [
-      { ID: "h2", Name: "gaia-dev-zzzzzzz23456-node-0", Status: "ACTIVE" },
-      { ID: "h3", Name: "gaia-dev-bastionhost2", Status: "ACTIVE" },
+    "network /routers/r9": { id: "r9", name: "storage" },
+    "compute /servers/detail": [
+      { id: "h2", name: "gaia-dev-zzzzzzz23456-node-0", status: "ACTIVE", created: `${created_at}Z` },
+      { id: "h3", name: "gaia-dev-bastionhost2", status: "ACTIVE", created: `${created_at}Z` },
     ],
-    "server show h3": { id: "h3", name: "gaia-dev-bastionhost2", created: "2026-11-20T08:00:00Z" },
-    "server show h1": { id: "h1", name: "bastion" },
-    "server show h2": { id: "h2", name: "gaia-dev-zzzzzzz23456-node-0", created: "2026-11-20T08:00:00Z" },
-    "stack list": [{ ID: "k1", "Stack Name": STACK, "Stack Status": "DELETE_FAILED", "Creation Time": "2026-11-20T08:00:00Z" }],
-    "keypair list": [{ Name: "gaia-dev" }, { Name: "gaia-dev-two" }],
-    "keypair show gaia-dev": { name: "gaia-dev" },
-    "coe cluster template list": [
-      { uuid: "t1", name: "gaia-dev-0a1b2c3d" },
-      { uuid: "t2", name: "gaia-dev-two-0a1b2c3d" },
+    "compute /servers/h1": { id: "h1", name: "bastion" },
+    "compute /servers/h2": { id: "h2", name: "gaia-dev-zzzzzzz23456-node-0" },
+    "compute /servers/h3": { id: "h3", name: "gaia-dev-bastionhost2" },
+    "orchestration /stacks": [{ id: "k1", stack_name: STACK, stack_status: "DELETE_FAILED", creation_time: `${created_at}Z` }],
+    "compute /os-keypairs": [{ name: "gaia-dev" }, { name: "gaia-dev-two" }],
+    "compute /os-keypairs/gaia-dev": { name: "gaia-dev", created_at },
+    "container-infra /clustertemplates": [
+      { uuid: "t1", name: "gaia-dev-0a1b2c3d", created_at },
+      { uuid: "t2", name: "gaia-dev-two-0a1b2c3d", created_at },
     ],
-    "coe cluster template show t1": { uuid: "t1", name: "gaia-dev-0a1b2c3d" },
-    "application credential list": [{ ID: "a1", Name: `magnum-${UUID}-0a1b2c3d`, Description: "Magnum cluster (gaia-dev)" }],
-    "application credential show a1": { id: "a1", name: `magnum-${UUID}-0a1b2c3d` },
+    "identity /users/u1/application_credentials": [{ id: "a1", name: `magnum-${UUID}-0a1b2c3d`, description: "Magnum cluster (gaia-dev)" }],
+    "identity /users/u1/application_credentials/a1": { id: "a1", name: `magnum-${UUID}-0a1b2c3d` },
   };
 
   test("is found by marks, tags and ports, in the order in which it can be deleted, and nothing of another cluster is in it", async () => {
@@ -266,6 +238,7 @@ describe("what is left of a cluster", () => {
     ]);
     expect(brief(await findMadeInside(search({ ...inside, ...outside }, living)))).toEqual([
       "load balancer l1: ours",
+      "load balancer l2: ours",
       "volume v1: ours",
       "share s1: ours",
     ]);
@@ -287,10 +260,21 @@ describe("what is left of a cluster", () => {
   });
 
   test("is not said to be nothing where a service does not answer; a service that the cloud does not have is no problem", async () => {
-    const broken = await findLeftovers(search({ "volume list": new OpenStackError("timeout", "volume list: no answer within 60 s") }));
-    expect(broken).toEqual({ left: [], problems: ["volume list: no answer within 60 s"] });
-    const without = search({ "catalog list": CATALOG.filter(({ Type }) => Type !== "sharev2"), "share list": new Error("no Manila") });
-    expect(await findLeftovers(without)).toEqual({ left: [], problems: [] });
+    const volumes = new OpenStackError("timeout", "Cinder: no answer within 60 s");
+    const broken = await findLeftovers(search({ "block-storage /volumes/detail": volumes }));
+    expect(broken).toEqual({ left: [], problems: ["Cinder: no answer within 60 s"] });
+    const services = IDENTITY.services.filter((service) => service !== "shared-file-system");
+    const cloud = cloudWith({ "shared-file-system /shares/detail": new Error("no Manila") }, { identity: { services } });
+    expect(await findLeftovers({ ...search({}), logins: { project: cloud, clusters: cloud } })).toEqual({ left: [], problems: [] });
+  });
+
+  test("is looked for in our project only, where an administrator sees all of them", async () => {
+    const asked: string[] = [];
+    const cloud = cloudWith({}, { asked });
+    await findLeftovers({ ...search({}), logins: { project: cloud, clusters: cloud } });
+    const ofAll = asked.filter((path) => /^(network|load-balancer) /.test(path));
+    expect(ofAll.length).toBeGreaterThan(4);
+    expect(ofAll.filter((path) => !path.endsWith("?project_id=p1"))).toEqual([]);
   });
 
   test.each([
@@ -305,19 +289,19 @@ describe("what is left of a cluster", () => {
 
 test("clusters are told apart by Magnum: ours by name, past ones by what was given, all others with their driver's names", async () => {
   const show = (name: string, uuid: string, more = {}) => ({ name, uuid, status: "CREATE_COMPLETE", stack_id: `${name}-stack`, ...more });
-  const client = clientWith({
-    "coe cluster list": [
+  const cloud = cloudWith({
+    "container-infra /clusters": [
       { name: "gaia-dev", uuid: UUID },
       { name: "other", uuid: OTHER_UUID },
     ],
-    [`coe cluster show ${UUID}`]: show("gaia-dev", UUID, {
+    [`container-infra /clusters/${UUID}`]: show("gaia-dev", UUID, {
       status: "DELETE_FAILED",
       status_reason: "no",
       faults: { "default-worker": "why", x: "no" },
     }),
-    [`coe cluster show ${OTHER_UUID}`]: show("other", OTHER_UUID, { faults: "" }),
+    [`container-infra /clusters/${OTHER_UUID}`]: show("other", OTHER_UUID, { faults: {} }),
   });
-  expect(await clustersOf(client, "gaia-dev", ["gaia-dev", "gaia-test"], ["past"])).toEqual({
+  expect(await clustersOf(cloud, "gaia-dev", ["gaia-dev", "gaia-test"], ["past"])).toEqual({
     ours: { name: "gaia-dev", ids: [UUID, "gaia-dev-stack", "past"] },
     others: [{ name: "other", ids: [OTHER_UUID, "other-stack"] }, { name: "gaia-test" }],
     living: { uuid: UUID, status: "DELETE_FAILED", reasons: ["no", "why"] },
@@ -325,23 +309,27 @@ test("clusters are told apart by Magnum: ours by name, past ones by what was giv
 });
 
 describe("deleting what is left", () => {
-  const thing = (kind: Leftover["kind"], id: string, whose: Leftover["whose"] = "ours"): Leftover => ({
+  const thing = (
+    kind: "volume" | "load balancer" | "server" | "share" | "port",
+    id: string,
+    whose: Leftover["whose"] = "ours",
+  ): Leftover => ({
     kind,
     id,
     name: id,
     whose,
     sign: "",
     cloud: "gaia-dev",
-    remove: [[...kind.replace("load balancer", "loadbalancer").split(" "), "delete", id]],
+    remove: [deletionById(kind, id)],
   });
 
   async function deleting(left: Leftover[], answers: Answers): Promise<{ failures: string[]; asked: string[]; paused: number }> {
     const asked: string[] = [];
     let paused = 0;
-    const client = clientWith(answers, asked);
+    const cloud = cloudWith(answers, { asked });
     const failures = await deleteLeftovers(
       left,
-      { project: client, clusters: client },
+      { project: cloud, clusters: cloud },
       {
         line: () => undefined,
         pause: (milliseconds) => Promise.resolve(void (paused += milliseconds)),
@@ -355,24 +343,28 @@ describe("deleting what is left", () => {
     const lists = [[{ id: "l1", provisioning_status: "PENDING_DELETE" }], []];
     const { failures, asked, paused } = await deleting(
       [thing("volume", "v1"), thing("load balancer", "l1"), thing("server", "h1", "by hand"), thing("share", "s1", "unknown")],
-      { "loadbalancer delete l1": "", "volume delete v1": "", "loadbalancer list": () => lists.shift() },
+      { "load-balancer /lbaas/loadbalancers": () => lists.shift() },
     );
     expect(failures).toEqual([]);
-    expect(asked).toEqual(["loadbalancer delete l1", "loadbalancer list", "loadbalancer list", "volume delete v1", "volume list --long"]);
+    expect(asked).toEqual([
+      "DELETE load-balancer /lbaas/loadbalancers/l1?cascade=true",
+      "load-balancer /lbaas/loadbalancers?project_id=p1",
+      "load-balancer /lbaas/loadbalancers?project_id=p1",
+      "DELETE block-storage /volumes/v1",
+      "block-storage /volumes/detail",
+    ]);
     expect(paused).toBe(5000);
   });
 
   test("goes on after a failure, takes what is gone already for gone, and gives up on what OpenStack cannot delete", async () => {
     const { failures } = await deleting([thing("volume", "v1"), thing("volume", "v2"), thing("volume", "v3"), thing("port", "p1")], {
-      "volume delete v1": new OpenStackError("other", "volume delete v1: has snapshots"),
-      "volume delete v2": new OpenStackError("not found", "volume delete v2: No volume found"),
-      "volume delete v3": "",
-      "volume list": [{ ID: "v3", Status: "error_deleting" }],
-      "port delete p1": "",
-      "port list": [{ ID: "p1", Status: "DOWN" }],
+      "DELETE block-storage /volumes/v1": new OpenStackError("other", "Cinder: it has snapshots"),
+      "DELETE block-storage /volumes/v2": new OpenStackError("not found", "Cinder: it could not be found"),
+      "block-storage /volumes/detail": [{ id: "v3", status: "error_deleting" }],
+      "network /ports": [{ id: "p1", status: "DOWN" }],
     });
     expect(failures).toEqual([
-      "volume v1 cannot be deleted: volume delete v1: has snapshots",
+      "volume v1 cannot be deleted: Cinder: it has snapshots",
       "volume v3 is error_deleting; if it stays so, ask the administrators of the cloud",
       "port p1 is down after 300 s; if it stays so, ask the administrators of the cloud",
     ]);
@@ -386,15 +378,13 @@ describe("a deletion of a cluster that has failed", () => {
     const why = await whyNotDeleted(
       search(
         {
-          "network list": [{ ID: "n1", Name: "gaia-dev", Tags: TAGS }],
-          "router list": [{ ID: "r1", Name: "gaia-dev", Tags: TAGS }],
-          "port list --network n1": [
-            { ID: "p1", "Device Owner": "network:router_interface" },
-            { ID: "p2", "Device Owner": "Octavia" },
+          "network /networks": [{ id: "n1", name: "gaia-dev", tags: TAGS }],
+          "network /routers": [{ id: "r1", name: "gaia-dev", tags: TAGS }],
+          "network /ports?network_id=n1": [
+            { id: "p1", device_owner: "network:router_interface", device_id: "r1" },
+            { id: "p2", name: "octavia-lb-l7", device_owner: "Octavia", device_id: "lb-l7" },
           ],
-          "port show p1": { id: "p1", device_owner: "network:router_interface", device_id: "r1" },
-          "port show p2": { id: "p2", name: "octavia-lb-l7", device_owner: "Octavia", device_id: "lb-l7" },
-          "loadbalancer show l7": { id: "l7", name: "front" },
+          "load-balancer /lbaas/loadbalancers/l7": { id: "l7", name: "front" },
         },
         living,
       ),

@@ -30,7 +30,7 @@ function toldFor(now: Group, wanted: Group): { page: string[]; deploy: string[] 
   const { page } = review([{ stack: "lab-cluster", source: "plan.json", bytes }]);
   return {
     page: [...page.matchAll(/`openstack ([^`]*)`/g)].map(([, command]) => command!),
-    deploy: stepsBefore(changesOf([readPlan("lab-cluster", "plan.json", bytes)])).map(({ args }) => args.join(" ")),
+    deploy: stepsBefore(changesOf([readPlan("lab-cluster", "plan.json", bytes)])).map(({ command }) => command.replace("openstack ", "")),
   };
 }
 

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { dump } from "js-yaml";
 import { node } from "../operate/session/processes";
 import { findTerraform, OfflineTerraform } from "../operate/offline/terraform";
 import { FULL_PROJECT, FULL_VARIABLES } from "./support/full-project";
@@ -28,9 +29,11 @@ withTerraform("known secrets", () => {
   });
 
   test("stand in nothing that is written: files, plans, states, logs, terminal; also where a service repeats them, and with TF_LOG", async () => {
-    const { folder, run, client } = lab(offline);
+    const { folder, run, cloud } = lab(offline);
     // At destroy Node waits for the ingress controller, which a made-up cluster does not need.
-    fs.writeFileSync(path.join(client.folder, "node"), "#!/bin/sh\n", { mode: 0o755 });
+    const bin = path.join(folder, "bin");
+    fs.mkdirSync(bin);
+    fs.writeFileSync(path.join(bin, "node"), "#!/bin/sh\n", { mode: 0o755 });
     const [home, temporary] = ["home", "tmp"].map((name) => path.join(folder, name));
     const connection = planted();
     const clouds = planted();
@@ -44,8 +47,12 @@ withTerraform("known secrets", () => {
     const values = [...Object.values(env), connection, clouds] as string[];
     fs.mkdirSync(temporary!);
     fs.mkdirSync(path.join(home!, ".config", "openstack"), { recursive: true });
-    fs.writeFileSync(path.join(home!, ".config", "openstack", "clouds.yaml"), `clouds: { lab: { auth: { password: '${clouds}' } } }`);
-    const all = { ...env, HOME: home, TMPDIR: temporary };
+    const entries = JSON.parse(fs.readFileSync(cloud.cloudsFile, "utf8")) as { clouds: { lab: { auth: { password: string } } } };
+    entries.clouds.lab.auth.password = clouds;
+    // Not as JSON, in which the password would be written otherwise.
+    fs.writeFileSync(path.join(home!, ".config", "openstack", "clouds.yaml"), dump(entries));
+    const found = [bin, process.env["PATH"]].join(path.delimiter);
+    const all = { ...env, HOME: home, TMPDIR: temporary, OS_CLIENT_CONFIG_FILE: undefined, PATH: found };
     const projects = [FULL_PROJECT];
     const texts: string[] = [];
     const command = async (args: string[], code: number, more: NodeJS.ProcessEnv = {}, changed = projects): Promise<string> => {
@@ -56,8 +63,8 @@ withTerraform("known secrets", () => {
     };
 
     await command(["deploy", "lab", "--auto-approve"], 0);
-    client.answers({ ...MAGNUM, ...NOTHING_INSIDE, "coe nodegroup list": [] });
-    // The client of this test makes no kubeconfig, so who has a notebook cannot be told.
+    cloud.answers({ ...MAGNUM, ...NOTHING_INSIDE, [`container-infra /clusters/lab/nodegroups`]: [] });
+    // The Magnum of this test makes no kubeconfig, so who has a notebook cannot be told.
     await command(["status", "lab"], 1, { TF_LOG: "TRACE" });
 
     const rotated = [{ ...FULL_PROJECT, credentialsRevision: 2, datasets: { ...FULL_PROJECT.datasets, credentialsRevision: 2 } }];

@@ -12,12 +12,16 @@ if (terraform === undefined) console.warn("rotate: skipped, because neither terr
 const withTerraform = terraform === undefined || process.platform === "win32" ? describe.skip : describe;
 
 const random = (): string => randomBytes(16).toString("hex");
+const CREDENTIALS = "/users/u1/application_credentials";
 const rules = [{ id: "r1", service: "sharev2", method: "GET", path: "/v2/**" }];
 const old = {
   id: "old-id",
   name: "lab-manila",
   project_id: "p1",
-  roles: "member reader",
+  roles: [
+    { id: "m", name: "member" },
+    { id: "r", name: "reader" },
+  ],
   expires_at: "2099-06-30T00:00:00.000000",
   access_rules: rules,
 };
@@ -60,11 +64,10 @@ withTerraform("rotate", () => {
     expect(first).toMatchObject({ code: 0 });
     const secret = random();
     const answers = (more: object = {}): void =>
-      place.client.answers({
+      place.cloud.answers({
         ...MAGNUM,
-        "token issue": { project_id: "p1" },
-        "application credential show old-id": old,
-        "application credential create": { ...old, id: "new-id", secret },
+        [`identity ${CREDENTIALS}/old-id`]: { application_credential: old },
+        [`POST identity ${CREDENTIALS}`]: { application_credential: { ...old, id: "new-id", secret } },
         ...more,
       });
     answers();
@@ -84,47 +87,52 @@ withTerraform("rotate", () => {
   }
 
   test("makes a credential like the old one, deploys it to the platform alone, and names what deletes the old one; the secret is in the file alone", async () => {
-    const { rotate, client, file, secret, folder } = await deployed();
+    const { rotate, cloud, file, secret, folder } = await deployed();
     const { code, text } = await rotate();
     expect(text).toContain("~ data_wo_revision: 1 -> 2 (write-only data_wo is written again)");
     expect(text).toContain("only then delete the old one: openstack --os-cloud me application credential delete lab-manila\n");
     expect(code).toBe(0);
-    const created = client.calls().filter((call) => call.includes("create"));
-    expect(created).toEqual([
-      expect.stringMatching(
-        /^application credential create lab-manila-\d{8}T\d{6}Z --restricted --role member --role reader --expiration 2099-06-30T00:00:00 --access-rules \[\{"service":"sharev2","method":"GET","path":"\/v2\/\*\*"\}\] -f json$/,
-      ),
-    ]);
-    expect(client.calls().some((call) => call.includes("delete"))).toBe(false);
+    const created = cloud.calls().filter((call) => call.startsWith("POST"));
+    expect(created).toHaveLength(1);
+    expect(JSON.parse(created[0]!.slice(created[0]!.indexOf("{")))).toEqual({
+      application_credential: {
+        name: expect.stringMatching(/^lab-manila-\d{8}T\d{6}Z$/) as string,
+        unrestricted: false,
+        roles: [{ name: "member" }, { name: "reader" }],
+        expires_at: "2099-06-30T00:00:00",
+        access_rules: [{ service: "sharev2", method: "GET", path: "/v2/**" }],
+      },
+    });
+    expect(cloud.calls().some((call) => call.startsWith("DELETE"))).toBe(false);
     expect(fs.readFileSync(file, "utf8")).toBe(
       `# cdktf-magnum: credentials of lab\nexport TF_VAR_manila_credential_id='new-id'\nexport TF_VAR_manila_credential_secret='${secret}'\n`,
     );
     expect(fs.statSync(file).mode & 0o777).toBe(0o600);
     expect(text).not.toContain(secret);
-    expect(filesWith(folder, secret)).toEqual(["bin/answers.json", "new.env"]);
+    expect(filesWith(folder, secret)).toEqual(["new.env"]);
   }, 90_000);
 
   test("does nothing where the revision is not the next one, and says which field", async () => {
-    const { rotate, client, file } = await deployed();
+    const { rotate, cloud, file } = await deployed();
     for (const revision of [1, 3]) {
       const { code, text } = await rotate({ change: raised(revision) });
       expect(text).toContain(`storage.shared.credentialsRevision must be 2, one more than what is deployed, got ${revision}`);
       expect(code).toBe(2);
     }
-    expect(client.calls().filter((call) => call.startsWith("application"))).toEqual([]);
+    expect(cloud.calls().filter((call) => call.includes("application_credentials"))).toEqual([]);
     expect(fs.existsSync(file)).toBe(false);
   }, 90_000);
 
   test("goes on with the same credential after a no, and keeps a file that is not ours", async () => {
-    const { rotate, client, file, answers, folder } = await deployed();
+    const { rotate, cloud, file, answers, folder } = await deployed();
     const refused = await rotate({ answer: "no\n" });
     expect(refused.text).toContain(`the new credential stays, in ${file}`);
     expect(refused).toMatchObject({ code: 3 });
-    answers({ "application credential show new-id": { ...old, id: "new-id" } });
+    answers({ [`identity ${CREDENTIALS}/new-id`]: { application_credential: { ...old, id: "new-id" } } });
     const again = await rotate();
     expect(again.text).toContain(`going on with the credential in ${file}`);
     expect(again).toMatchObject({ code: 0 });
-    expect(client.calls().filter((call) => call.includes("create"))).toHaveLength(1);
+    expect(cloud.calls().filter((call) => call.startsWith("POST"))).toHaveLength(1);
 
     const theirs = path.join(folder, "theirs");
     fs.writeFileSync(theirs, "mine\n");
@@ -135,10 +143,10 @@ withTerraform("rotate", () => {
   }, 120_000);
 
   test("says whose login is needed, and what else would change, before anything is made", async () => {
-    const { rotate, client, answers, file } = await deployed();
-    answers({ "token issue": { project_id: "p2" } });
+    const { rotate, cloud, answers, file } = await deployed();
+    answers({ [`identity ${CREDENTIALS}/old-id`]: { application_credential: { ...old, project_id: "p2" } } });
     const elsewhere = await rotate();
-    expect(elsewhere.text).toContain("'me' logs in to project p2, and 'lab-manila' is for p1");
+    expect(elsewhere.text).toContain("'me' logs in to project p1, and 'lab-manila' is for p2");
     expect(elsewhere).toMatchObject({ code: 3 });
 
     answers();
@@ -146,11 +154,11 @@ withTerraform("rotate", () => {
     const all = await rotate({ args: ["--write", file, "--auto-approve"], change: { credentialsRevision: 2 } });
     expect(all.text).toMatch(/this also changes what has nothing to do with the credential: .*kubernetes_secret_v1\.ingress/);
     expect(all).toMatchObject({ code: 3 });
-    expect(client.calls().filter((call) => call.includes("create"))).toEqual([]);
+    expect(cloud.calls().filter((call) => call.startsWith("POST"))).toEqual([]);
   }, 90_000);
 
   test("draws the key of cookies, and takes the new secret of the login from its variable; Keystone is asked for neither", async () => {
-    const { rotate, client, file, folder } = await deployed();
+    const { rotate, cloud, file, folder } = await deployed();
     const hub = (credentialsRevision: number): Partial<ProjectInput> => ({ notebooks: { ...FULL_PROJECT.notebooks, credentialsRevision } });
     const cookie = { credential: "notebooks_cookie", env: { OS_CLOUD: "", TF_VAR_notebooks_cookie_secret: "" } };
 
@@ -185,7 +193,7 @@ withTerraform("rotate", () => {
     expect(taken.text).toContain("only then take the old secret away at the provider, where it still has it\n");
     expect(taken).toMatchObject({ code: 0 });
     expect(filesWith(folder, given)).toEqual([]);
-    expect(client.calls().filter((call) => call.startsWith("application") || call.startsWith("token"))).toEqual([]);
+    expect(cloud.calls().filter((call) => call.includes("application_credentials"))).toEqual([]);
   }, 180_000);
 
   test("says which options a credential has no use for, and which one it needs", async () => {

@@ -76,7 +76,7 @@ export interface OpenStackApi {
   readonly cloudsFile: string;
   /** Sets its answers. */
   readonly answers: (answers: Answers) => void;
-  /** What it was asked so far, but for logins. */
+  /** What it was asked so far, but for logins, with what was sent. */
   readonly calls: () => string[];
   /** Ends it. */
   readonly stop: () => void;
@@ -97,7 +97,8 @@ export function openStackApi(folder: string, names: readonly string[]): OpenStac
     const reply = (status: number, body: unknown, headers = {}): void => {
       response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
     };
-    request.resume();
+    let sent = "";
+    request.on("data", (data: Buffer) => (sent += data.toString()));
     request.on("end", () => {
       if (rest === "/auth/tokens") {
         const catalog = ALL.map((type) => ({
@@ -109,7 +110,7 @@ export function openStackApi(folder: string, names: readonly string[]): OpenStac
       }
       const method = request.method === "GET" ? "" : `${request.method} `;
       const asked = `${method}${service} ${decodeURIComponent(rest)}`;
-      calls.push(asked);
+      calls.push(sent === "" ? asked : `${asked} ${sent}`);
       const answer = version === undefined ? undefined : answerTo(answers, asked);
       if (answer === undefined) return reply(404, { message: `no answer to ${asked}` });
       return reply(200, Array.isArray(answer) ? { things: answer as unknown[] } : answer);

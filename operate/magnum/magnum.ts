@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { openCloud } from "../openstack/cloud";
+import { OpenStackError } from "../openstack/failure";
 import { administratorRequest } from "./certificate-request";
 
 /** What Magnum says of a cluster or a node group. */
@@ -70,7 +71,7 @@ const namesSchema = z.array(z.object({ name: z.string(), uuid: z.string() }));
 const clusterSchema = z.object({ uuid: z.string(), status: z.string(), status_reason: text, health_status: text, labels });
 const groupSchema = z.object({ uuid: z.string(), name: z.string(), role: z.string(), node_count: z.number(), status: z.string() });
 const groupStatusSchema = z.object({ status: z.string(), status_reason: text });
-const accessSchema = z.object({ uuid: z.string(), api_address: z.string() });
+const accessSchema = z.object({ uuid: z.string(), status: z.string(), api_address: text });
 const certificateSchema = z.object({ pem: z.string() });
 
 /**
@@ -117,7 +118,8 @@ export function magnumOf(name: string): Magnum {
       await cloud.send("PATCH", "container-infra", groupPath(cluster, group), [change]);
     },
     access: async (wanted) => {
-      const { uuid, api_address: server } = await show(accessSchema, pathOf(wanted));
+      const { uuid, status, api_address: server } = await show(accessSchema, pathOf(wanted));
+      if (!server) throw new OpenStackError("other", `Magnum has no address of the Kubernetes API of ${wanted}, which is ${status}`);
       const { key, request } = await administratorRequest();
       const [authority, signed] = [
         await show(certificateSchema, `/certificates/${uuid}`),

@@ -2,8 +2,8 @@ import { limiter } from "../session/processes";
 import { cloudEntry, type CloudEntry } from "./cloud-entry";
 import { OpenStackError, type OpenStackFailure } from "./failure";
 import { hidden, httpOf, type HttpAnswer, type HttpRequest } from "./http";
-import { addressOf, logIn, regionsOf, servicesOf, type Login } from "./keystone";
-import { reasonOf } from "./reason";
+import { endpointOf, authenticate, regionsOf, servicesOf, type Login } from "./keystone";
+import { explanationOf } from "./explanation";
 import { listedRows, shownRow, type Row } from "./rows";
 import { serviceNamed, type ServiceName } from "./services";
 
@@ -72,14 +72,14 @@ export function openCloud({ cloud, timeoutSeconds = 60 }: CloudProps): Cloud {
     return { entry, http: httpOf(entry, timeoutSeconds) };
   });
   let login: Promise<Login> | undefined;
-  const loggedIn = (): Promise<Login> => (login ??= Promise.resolve().then(() => logIn(connect().entry, connect().http)));
+  const loggedIn = (): Promise<Login> => (login ??= Promise.resolve().then(() => authenticate(connect().entry, connect().http)));
 
   const request = (service: ServiceName, method: HttpRequest["method"], path: string, body?: unknown): Promise<HttpAnswer> =>
     limited(async () => {
       const { headers } = serviceNamed(service);
       const ask = async (): Promise<[answer: HttpAnswer, url: string]> => {
         const { token, catalogue } = await loggedIn();
-        const url = `${addressOf(catalogue, connect().entry, service)}${path}`;
+        const url = `${endpointOf(catalogue, connect().entry, service)}${path}`;
         return [await connect().http({ method, url, headers: { "x-auth-token": token, ...headers }, body }), url];
       };
       let [answer, url] = await ask();
@@ -124,7 +124,7 @@ export function openCloud({ cloud, timeoutSeconds = 60 }: CloudProps): Cloud {
     versions: async (service) => {
       const { catalogue } = await loggedIn();
       const { entry, http } = connect();
-      const url = addressOf(catalogue, entry, service).replace(/\/v\d.*$/, "/");
+      const url = endpointOf(catalogue, entry, service).replace(/\/v\d.*$/, "/");
       const answer = await limited(() => http({ method: "GET", url }));
       // Nova and Keystone answer 300: there are several to choose from.
       if (answer.status >= 400) throw failureOf(service, "GET", url, answer, entry);
@@ -191,7 +191,7 @@ function failureOf(service: ServiceName, method: string, url: string, { status, 
   const { project } = serviceNamed(service);
   const [failure, remedy] = FAILURES[status] ?? (["other", status >= 500 ? "that is a fault of the cloud; ask its people" : ""] as const);
   const reason =
-    status >= 300 && status < 400 ? "it sends on to another address, where no token is sent; correct the catalogue" : reasonOf(body);
+    status >= 300 && status < 400 ? "it sends on to another address, where no token is sent; correct the catalogue" : explanationOf(body);
   const text = `${project}: ${method} ${url}: ${status}: ${reason}${remedy && `; ${remedy}`}`;
   return new OpenStackError(failure, hidden(text, entry.secrets));
 }

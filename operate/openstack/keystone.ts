@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { CloudEntry } from "./cloud-entry";
 import { OpenStackError } from "./failure";
 import { hidden, type Http } from "./http";
-import { reasonOf } from "./reason";
+import { explanationOf } from "./explanation";
 import { SERVICES, serviceNamed, type ServiceName } from "./services";
 
 const reference = z.object({ id: z.string(), name: z.string().optional() });
@@ -51,19 +51,19 @@ type Catalogue = z.output<typeof tokenSchema>["token"]["catalog"];
  * @param http - sends requests to it
  * @throws OpenStackError if Keystone lets nobody in, or is not there
  */
-export async function logIn({ authUrl, login, secrets, source }: CloudEntry, http: Http): Promise<Login> {
+export async function authenticate({ authUrl, login, secrets, source }: CloudEntry, http: Http): Promise<Login> {
   const { identity, scope } = login;
   const url = `${authUrl}/auth/tokens`;
   // It makes nothing but a token.
   const answer = await http({ method: "POST", url, isRepeatable: true, body: { auth: { identity, ...(scope ? { scope } : {}) } } });
   const said = (text: string): string => hidden(`Keystone: POST ${url}: ${answer.status}: ${text}`, secrets);
   if (answer.status === 401) {
-    throw new OpenStackError("not authenticated", said(`${reasonOf(answer.body)}; check user, project and ${login.by} of ${source}`));
+    throw new OpenStackError("not authenticated", said(`${explanationOf(answer.body)}; check user, project and ${login.by} of ${source}`));
   }
   const token = answer.header("x-subject-token");
   const read = tokenSchema.safeParse(answer.body);
   if (answer.status !== 201 || token === undefined || !read.success) {
-    throw new OpenStackError("unreachable", said(`${reasonOf(answer.body)}; is auth_url the address of Keystone's version 3?`));
+    throw new OpenStackError("unreachable", said(`${explanationOf(answer.body)}; is auth_url the address of Keystone's version 3?`));
   }
   const { user, project, roles, catalog, application_credential: credential } = read.data.token;
   return {
@@ -78,7 +78,7 @@ export async function logIn({ authUrl, login, secrets, source }: CloudEntry, htt
 
 /** Names of the services that a catalogue has in the entry's region. */
 export function servicesOf(catalogue: Catalogue, entry: CloudEntry): ServiceName[] {
-  return (Object.keys(SERVICES) as ServiceName[]).filter((name) => addressIn(catalogue, entry, name) !== undefined);
+  return (Object.keys(SERVICES) as ServiceName[]).filter((name) => endpointIn(catalogue, entry, name) !== undefined);
 }
 
 /** Regions of a catalogue. */
@@ -95,8 +95,8 @@ export function regionsOf(catalogue: Catalogue): string[] {
  * @param name - the service
  * @throws OpenStackError if it is not there
  */
-export function addressOf(catalogue: Catalogue, entry: CloudEntry, name: ServiceName): string {
-  const address = addressIn(catalogue, entry, name);
+export function endpointOf(catalogue: Catalogue, entry: CloudEntry, name: ServiceName): string {
+  const address = endpointIn(catalogue, entry, name);
   if (address !== undefined) return address;
   const { project, types } = serviceNamed(name);
   const where = entry.region === undefined ? "" : ` in region ${entry.region}`;
@@ -108,7 +108,7 @@ export function addressOf(catalogue: Catalogue, entry: CloudEntry, name: Service
   );
 }
 
-function addressIn(
+function endpointIn(
   catalogue: Catalogue,
   { region, interface: wanted, endpoints, authUrl }: CloudEntry,
   name: ServiceName,

@@ -5,7 +5,7 @@ type Fields = Readonly<Record<string, unknown>>;
  *
  * @param body - body of the answer
  */
-export function reasonOf(body: unknown): string {
+export function explanationOf(body: unknown): string {
   const text = found(body) ?? (typeof body === "string" ? withoutTags(body) : "");
   return text === "" ? "no reason is given" : text.replace(/\s+/g, " ").trim().slice(0, 500);
 }
