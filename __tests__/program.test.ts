@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -8,6 +10,7 @@ import { completion } from "../cli/commands/completion";
 import { COMMANDS_PAGE, commandsPage } from "../dev/commands-page";
 import { DEV, main as devMain } from "../dev/main";
 import { PROGRAM } from "../operate/session/program";
+import { openStackApi } from "./support/openstack";
 
 const ROOT = path.resolve(__dirname, "../..");
 const load = (module: string): Promise<unknown> => Promise.resolve(jest.requireActual(path.join(ROOT, "dist", module)));
@@ -161,3 +164,18 @@ describe("commands that pages and pipelines name", () => {
     expect(found).toBeGreaterThan(100);
   });
 });
+
+test("asks a cloud as it is installed, with what it loads for that alone", async () => {
+  const api = openStackApi(newFolder(), ["gaia-dev", "gaia-dev-super"]);
+  const child = spawn(process.execPath, [path.join(ROOT, "bin", "cdktf-magnum.mjs"), "preflight", "gaia-dev", "--json"], {
+    cwd: ROOT,
+    env: { ...process.env, OS_CLIENT_CONFIG_FILE: api.cloudsFile },
+  });
+  let [out, err] = ["", ""];
+  child.stdout.on("data", (data: Buffer) => (out += data.toString()));
+  child.stderr.on("data", (data: Buffer) => (err += data.toString()));
+  const [code] = (await once(child, "close")) as [number];
+  api.stop();
+  expect({ code, err }).toEqual({ code: 4, err: "" });
+  expect(JSON.parse(out)).toContainEqual({ subject: "service Magnum, for clusters", result: "ok", detail: "" });
+}, 30_000);

@@ -2,6 +2,7 @@ import { moduleFile } from "../operate/session/program";
 import { EXIT } from "../operate/session/exit-codes";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { benchCloud } from "./bench-cloud";
 import type { ProjectsCost } from "./bench-projects";
 import { node, withTemporaryFolder } from "../operate/session/processes";
 import { review } from "../cli/commands/review";
@@ -226,8 +227,16 @@ function bench(projectDir: string): boolean {
 export const command: Command = {
   name: "bench",
   projects: "none",
-  options: {},
+  options: {
+    cloud: { type: "string", value: "ENTRY", help: "measures only what a cloud is asked, beside the OpenStack client where there is one" },
+  },
   exits: {},
-  examples: [""],
-  run: ({ root }) => (bench(root) ? EXIT.done : EXIT.failed),
+  examples: ["", "--cloud devcloud"],
+  run: async ({ root, values }) => {
+    const cloud = values["cloud"];
+    if (typeof cloud !== "string") return bench(root) ? EXIT.done : EXIT.failed;
+    const [measurements, limits] = await benchCloud(cloud);
+    console.log(formatReport(measurements, limits));
+    return limits.every(keeps) ? EXIT.done : EXIT.failed;
+  },
 };

@@ -46,8 +46,8 @@ $ ${npx(`preflight ${id}`)}
 \`\`\`
 
 Commit \`package-lock.json\`, which the pipelines install from. Preflight lists what is made up in the files: put your cloud's names in the place of
-those. When it finds nothing more it asks the cloud itself; for that and for a deploy you need Terraform 1.11 or newer (or OpenTofu), the OpenStack
-client, and entries in \`clouds.yaml\` of the names that the site says.
+those. When it finds nothing more it asks the cloud itself; for that and for a deploy you need Terraform 1.11 or newer (or OpenTofu), and
+entries in \`clouds.yaml\` of the names that the site says.
 
 | command | what it does |
 | --- | --- |

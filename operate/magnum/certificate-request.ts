@@ -1,5 +1,4 @@
 import { generateKeyPair } from "node:crypto";
-import { createRequire } from "node:module";
 import { promisify } from "node:util";
 
 /** A key, and what asks for a certificate for it. */
@@ -24,7 +23,9 @@ export async function administratorRequest(): Promise<CertificateRequest> {
     publicKeyEncoding: { type: "spki", format: "pem" },
     privateKeyEncoding: { type: "pkcs8", format: "pem" },
   });
-  const { pki, md } = createRequire(__filename)("node-forge") as typeof import("node-forge");
+  // Only this needs it, and it takes a while to load.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { pki, md } = require("node-forge") as typeof import("node-forge");
   const privateKey = pki.privateKeyFromPem(key);
   const request = pki.createCertificationRequest();
   request.publicKey = pki.setRsaPublicKey(privateKey.n, privateKey.e);

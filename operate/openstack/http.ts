@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { getProxyForUrl } from "proxy-from-env";
 import type { Dispatcher } from "undici";
 import type { CloudEntry } from "./cloud-entry";
@@ -44,7 +43,8 @@ export interface HttpAnswer {
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /** It takes a while to load, and most commands ask no cloud. */
-const undici = (): typeof import("undici") => createRequire(__filename)("undici") as typeof import("undici");
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const undici = (): typeof import("undici") => require("undici") as typeof import("undici");
 
 /** What a service answers in passing: it is not there just now, or it wants to be asked later. */
 const PASSING: readonly number[] = [429, 502, 503, 504];
