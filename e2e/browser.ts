@@ -80,6 +80,26 @@ export class HubUser {
   }
 
   /**
+   * Logs in at the provider that the hub sends people to.
+   *
+   * @returns "" if the hub let them in, else what it says
+   */
+  public async logInAtProvider(): Promise<string> {
+    await this.page.goto(`${this.url}/hub/login?next=%2Fhub%2Fhome`);
+    // The hub may show a button first.
+    const button = this.page.locator("a.btn-jupyter", { hasText: "Sign in" });
+    if (await button.isVisible()) await button.click();
+    await this.page.fill("input[name=login]", this.name);
+    await this.page.fill("input[name=password]", this.password);
+    await this.page.click("button[type=submit]");
+    // The provider asks whether the hub may know who it is.
+    await this.page.click("button[type=submit]");
+    await this.page.waitForURL((url) => url.href.startsWith(`${this.url}/`));
+    await this.page.waitForLoadState("load");
+    return new URL(this.page.url()).pathname === "/hub/home" ? "" : (await this.page.locator(".error").first().innerText()).trim();
+  }
+
+  /**
    * Lets somebody in who has signed up.
    *
    * @param name - name of that user

@@ -12,6 +12,12 @@ export const ADMIN = "ada";
 /** Who is let in. */
 export const USER = "ben";
 
+/** Who is not. */
+export const STRANGER = "eve";
+
+/** Group at the provider whose members may log in. */
+export const GROUP = "gaia";
+
 /** Small enough for two cores beside Spark and the operator. */
 const NOTEBOOKS: Omit<NotebooksInput, "host"> = {
   login: { kind: "native" },

@@ -1,5 +1,7 @@
 import { commands } from "../../operate/leftovers/describe";
 import { perform } from "../../operate/leftovers/removal";
+import type { Ended } from "../commands";
+import { podsOf, SERVERS } from "../hub-visit";
 import type { Run } from "../run";
 import { demand, type Step } from "../step";
 import { ofCluster } from "./claims";
@@ -11,7 +13,7 @@ export const refusesLoadBalancers: Step = {
   after: ["claims"],
   run: async (run) => {
     const things = await ofCluster(run);
-    const { code, text } = await run.command("destroy", ["--auto-approve"]);
+    const { code, text } = await destroyed(run);
     demand(code === 1, `destroy ended with ${code}`);
     demand(text.includes("load balancers hold the network of the cluster"), "destroy does not say what is in the way");
     const stay = (await ofCluster(run)).map(({ id }) => id);
@@ -27,6 +29,23 @@ export const refusesLoadBalancers: Step = {
   },
 };
 
+/** Longest time for a destroy with a notebook open, in seconds. */
+const NOTEBOOK_SECONDS = 180;
+
+/** Destroys; whoever has a notebook open is named, and keeps nothing from going. */
+async function destroyed(run: Run): Promise<Ended> {
+  const open = run.project.notebooks && run.kubernetes ? await podsOf(run, SERVERS).catch(() => []) : [];
+  const started = Date.now();
+  const ended = await run.command("destroy", ["--auto-approve"]);
+  const seconds = Math.round((Date.now() - started) / 1000);
+  for (const pod of open) demand(ended.text.includes(pod), `destroy does not name the notebook ${pod}`);
+  if (open.length > 0) {
+    run.transcript.line(`with ${open.join(", ")} open destroy took ${seconds} s`);
+    demand(seconds <= NOTEBOOK_SECONDS, `with a notebook open destroy took ${seconds} s`);
+  }
+  return ended;
+}
+
 /** Takes everything away. */
 export const destroyAll: Step = {
   name: "destroy",
@@ -36,7 +55,7 @@ export const destroyAll: Step = {
   run: async (run) => {
     run.pastCluster = (await run.magnum.cluster(run.name))?.uuid;
     const left = run.pastCluster === undefined ? [] : await ofCluster(run);
-    const { code, text } = await run.command("destroy", ["--auto-approve"]);
+    const { code, text } = await destroyed(run);
     demand(code === (left.length > 0 ? 4 : 0), `destroy ended with ${code}, and ${left.length} things are left`);
     for (const line of left.flatMap(commands)) demand(text.includes(line), `destroy does not name '${line}'`);
     return left.length === 0 ? "nothing is left" : `${left.map(({ kind }) => kind).join(", ")} left and named`;

@@ -8,6 +8,8 @@ import { cloudController, kubernetesApi } from "./kubernetes";
 import { addAndRemove, moveBounds, widenBounds } from "./node-groups";
 import { changeValue, deployPlatform } from "./platform";
 import { cull, deployNotebooks, homes, logIn, notebook, restartHub } from "./notebooks";
+import { notebooksAgain } from "./notebooks-again";
+import { openId } from "./notebooks-login";
 import { releaseKilled } from "./release-killed";
 import { createFails, restricted } from "./second-project";
 import { deploySpark, job, objectStore, page, podsRun, scheduled, session } from "./spark";
@@ -46,6 +48,8 @@ export const STEPS: readonly Step[] = [
   homes,
   restartHub,
   cull,
+  openId,
+  notebooksAgain,
   claims,
   refusesLoadBalancers,
   destroyAll,

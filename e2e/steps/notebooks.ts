@@ -1,39 +1,20 @@
 import { randomBytes } from "node:crypto";
-import * as http from "node:http";
-import * as path from "node:path";
-import type { Browser } from "playwright-core";
 import { CHARTS } from "../../constructs/charts";
-import { nodeGroupSelector } from "../../constructs/contracts/magnum-driver";
 import { HOMES_CLAIM } from "../../constructs/jupyter-hub/names";
 import { HubUser, openBrowser, whyNoBrowser } from "../browser";
 import { missingCharts } from "../chart-server";
+import { measured, noneOf, nodesOf, pictureFile, reachable, SERVERS, visits } from "../hub-visit";
 import { ADMIN, dataCell, HOMES_CELL, SESSION_CELL, USER, withNotebooks, workCell } from "../notebooks";
-import type { Run } from "../run";
 import { JOBS, podOf, SHARED, sparkOf } from "../spark";
 import { demand, NotRun, type Step } from "../step";
 import { demandNoChanges } from "./cluster";
 import { givesAddresses } from "./spark";
-
-/** Labels of the pods of users. */
-const SERVERS = "--selector=component=singleuser-server";
-
-/** Longest wait for the ingress to know a new host, in seconds. */
-const ROUTE_SECONDS = 60;
 
 /** Hours without work after which a server ends, so short that a run can wait for it. */
 const IDLE_HOURS = 0.02;
 
 /** How long a notebook works while the hub is restarted, in seconds. */
 const WORK_SECONDS = 45;
-
-/** What the steps below share: the browser and who is at it. */
-interface Visit {
-  readonly browser: Browser;
-  readonly admin: HubUser;
-  readonly user: HubUser;
-}
-
-const visits = new WeakMap<Run, Visit>();
 
 /** Deploys the hub; where no pods run, the API server has admitted all of it. */
 export const deployNotebooks: Step = {
@@ -88,10 +69,10 @@ export const notebook: Step = {
   after: ["notebooks-login", "spark-session"],
   run: async (run) => {
     const { user } = visits.get(run)!;
-    await timed(run, "JupyterLab is open", () => user.start());
+    await measured(run, "JupyterLab is open", () => user.start());
     await user.openNotebook();
     await user.runCell(SESSION_CELL);
-    run.transcript.line(await timed(run, "the session has its executors", () => user.output("executors")));
+    run.transcript.line(await measured(run, "the session has its executors", () => user.output("executors")));
     await user.runCell(dataCell(`${SHARED}/session`));
     const rows = await user.output("rows");
     demand(rows === "rows 1000", `the notebook has found ${rows}`);
@@ -153,7 +134,7 @@ export const restartHub: Step = {
     const { user } = visits.get(run)!;
     await user.runCell(workCell(WORK_SECONDS));
     await run.kubernetes!.run("rollout", "restart", "deployment/hub", `--namespace=${JOBS}`);
-    await timed(run, "the hub is back", () =>
+    await measured(run, "the hub is back", () =>
       run.kubernetes!.run("--request-timeout=0", "rollout", "status", "deployment/hub", `--namespace=${JOBS}`, "--timeout=300s"),
     );
     const worked = await user.output("worked");
@@ -174,63 +155,8 @@ export const cull: Step = {
     const whole = run.project;
     const { code } = await run.deploy({ ...whole, notebooks: { ...whole.notebooks!, idleHours: IDLE_HOURS } });
     demand(code === 0, `deploy ended with ${code}`);
-    await timed(run, "no server is left", () => run.until("the end of idle servers", () => noneOf(run, SERVERS)));
+    await measured(run, "no server is left", () => run.until("the end of idle servers", () => noneOf(run, SERVERS)));
     await run.until("the end of their executors", () => noneOf(run, "--selector=spark-role=executor"));
     return "";
   },
 };
-
-async function noneOf(run: Run, selector: string): Promise<true | undefined> {
-  const { items } = await run.kubernetes!.get<{ items: unknown[] }>("pods", `--namespace=${JOBS}`, selector);
-  return items.length === 0 ? true : undefined;
-}
-
-const nodesOf = (run: Run): Readonly<Record<string, string>> =>
-  nodeGroupSelector(run.settings.site.magnum.driver, sparkOf(run.project).nodeGroup);
-
-/** The address of the ingress that this machine reaches: that of the load balancer, or the Service's own. */
-async function reachable(run: Run, host: string): Promise<string> {
-  interface Service {
-    readonly spec: { readonly clusterIP: string };
-    readonly status: { readonly loadBalancer: { readonly ingress?: readonly { readonly ip?: string }[] } };
-  }
-  const { spec, status } = await run.kubernetes!.get<Service>("service", "traefik", "--namespace=traefik");
-  const addresses = [...(status.loadBalancer.ingress ?? []).flatMap(({ ip }) => (ip === undefined ? [] : [ip])), spec.clusterIP];
-  const found = await run
-    .until("the hub behind the ingress", () => firstThatAnswers(host, addresses), ROUTE_SECONDS)
-    .catch(() => undefined);
-  run.check();
-  if (found === undefined) throw new NotRun(`the hub does not answer at ${addresses.join(" nor at ")} for ${host}`);
-  return found;
-}
-
-async function firstThatAnswers(host: string, addresses: readonly string[]): Promise<string | undefined> {
-  for (const address of addresses) {
-    if ((await statusOf(host, address)) === 200) return address;
-  }
-  return undefined;
-}
-
-/** Answer of the hub's health page; fetch would send the address as Host. */
-function statusOf(host: string, address: string): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const request = http.get({ host: address, path: "/hub/health", headers: { host }, timeout: 3000 }, (response) => {
-      response.resume();
-      resolve(response.statusCode);
-    });
-    request.on("timeout", () => request.destroy()).on("error", () => resolve(undefined));
-  });
-}
-
-/** Pictures lie beside the transcript. */
-function pictureFile(run: Run, name: string): string {
-  const { record } = run.options;
-  return record === undefined ? run.file(`${name}.png`) : `${record.slice(0, record.length - path.extname(record).length)}-${name}.png`;
-}
-
-async function timed<T>(run: Run, what: string, work: () => Promise<T>): Promise<T> {
-  const start = performance.now();
-  const result = await work();
-  run.transcript.line(`${what} after ${Math.round((performance.now() - start) / 1000)} s`);
-  return result;
-}
