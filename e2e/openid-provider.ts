@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import type { Server } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 
 /** A provider of OpenID Connect on this machine. */
