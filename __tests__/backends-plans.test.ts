@@ -4,6 +4,7 @@ import { ended, lab, NETWORK, says } from "./support/lab";
 import { gitea } from "./support/state-servers/gitea";
 import { moto } from "./support/state-servers/moto";
 import { postgres } from "./support/state-servers/postgres";
+import { protocol } from "./support/state-servers/protocol";
 import { isOnPath, type StateServer, type StateServerKind } from "./support/state-servers/server";
 import { filesWith } from "./support/written";
 
@@ -121,4 +122,5 @@ withServer(postgres, "pg", (server) => {
   }, 60_000);
 });
 
-withServer(gitea, "http", (server) => keepsStates(server, HOLDER));
+withServer(protocol, "http", (server) => keepsStates(server, HOLDER));
+withServer(gitea, "http of Gitea", (server) => keepsStates(server, HOLDER));
