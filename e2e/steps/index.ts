@@ -3,6 +3,7 @@ import { chartFails } from "./chart-fails";
 import { claims } from "./claims";
 import { deployCluster, noChanges } from "./cluster";
 import { destroyAll, listLeftovers, refusesLoadBalancers } from "./destroy";
+import { drift } from "./drift";
 import { commandKilled, terminated } from "./interrupted";
 import { cloudController, kubernetesApi } from "./kubernetes";
 import { addAndRemove, moveBounds, widenBounds } from "./node-groups";
@@ -20,6 +21,7 @@ import { twoDeploys } from "./two-deploys";
 export const STEPS: readonly Step[] = [
   deployCluster,
   noChanges,
+  drift,
   widenBounds,
   moveBounds,
   addAndRemove,
