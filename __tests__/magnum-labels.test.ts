@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { z } from "zod";
+import * as z from "zod";
 import { MAGNUM_DRIVERS, type MagnumDriver } from "../constructs/contracts/magnum-driver";
 import { clusterProblems } from "../constructs/magnum-cluster/cluster-checks";
 import { MAGNUM_LABEL_TABLE } from "../constructs/magnum-cluster/magnum-labels.generated";

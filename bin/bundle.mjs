@@ -13,7 +13,7 @@ const PROGRAMS = {
   program: { sources: SOURCES, entries: ["cli/main.ts", "cli/commands", PROVIDERS] },
   "program-dev": {
     sources: [...SOURCES, "dev", "e2e"],
-    entries: ["dev", "dev/proof/index.ts", "e2e/index.ts", "e2e/app.ts", PROVIDERS],
+    entries: ["dev", "dev/proof/index.ts", "e2e/index.ts", "e2e/app.ts", "cli/commands", PROVIDERS],
   },
 };
 // What every command has to load is bundled; the rest stays where it is installed.

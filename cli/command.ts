@@ -70,13 +70,20 @@ export function cloudCommand(declared: Omit<DeployCommand, "usage">): DeployComm
   return { ...declared, usage: usageOf(npx("").trim(), declared) };
 }
 
+/** The same as a command of the program. */
+export interface CloudCommand extends Command {
+  /** Runs it on data files that it is given, in place of those of a folder, and returns the exit code. */
+  readonly runOn: (args: readonly string[], files: DataFiles) => Promise<number>;
+}
+
 /**
  * The same as a command of the program, on the data files of the folder that it runs in.
  *
  * @param command - the command
  */
-export function onDataFiles(command: DeployCommand): Command {
-  return { ...command, run: async ({ args, root }) => runCommand(command, args, await loadDataFiles(root)) };
+export function onDataFiles(command: DeployCommand): CloudCommand {
+  const runOn: CloudCommand["runOn"] = (args, files) => runCommand(command, args, files);
+  return { ...command, runOn, run: async ({ args, root }) => runOn(args, await loadDataFiles(root)) };
 }
 
 const NONE: Session["binary"] = { program: "", version: "", registry: "" };

@@ -1,27 +1,24 @@
-import { runCommand, type DataFiles, type DeployCommand } from "./command";
-import { deploy } from "./commands/deploy";
-import { destroy } from "./commands/destroy";
-import { encryptState } from "./commands/encrypt-state";
-import { kubeconfig } from "./commands/kubeconfig";
-import { leftovers } from "./commands/leftovers";
-import { moveState } from "./commands/move-state";
-import { rotate } from "./commands/rotate";
-import { shell } from "./commands/shell";
-import { status } from "./commands/status";
-
-/** All commands that work on a real cloud. */
-export const COMMANDS: readonly DeployCommand[] = [deploy, destroy, status, kubeconfig, shell, leftovers, moveState, encryptState, rotate];
+import { pathToFileURL } from "node:url";
+import { moduleFile } from "../operate/session/program";
+import type { CloudCommand, DataFiles } from "./command";
+import { loadCommand, type Command } from "./program";
+import { ENTRIES } from "./table";
 
 /**
- * Runs the command that the first argument names.
+ * Runs a command of the program on data files that it is given, and loads no other command.
  *
  * @param args - its name and its arguments
  * @param files - the data files
  * @returns exit code
- * @throws Error if there is no such command
+ * @throws Error if there is no such command, or if it takes no data files
  */
-export function runNamed([name = "", ...args]: readonly string[], files: DataFiles): Promise<number> {
-  const command = COMMANDS.find((one) => one.name === name);
-  if (!command) throw new Error(`'${name}' is not one of ${COMMANDS.map((one) => one.name).join(", ")}`);
-  return runCommand(command, args, files);
+export async function runNamed([name = "", ...args]: readonly string[], files: DataFiles): Promise<number> {
+  const entry = ENTRIES.find((one) => one.name === name);
+  const command = entry && (await loadCommand(entry, { load: (module) => import(pathToFileURL(moduleFile(module)).href) }));
+  if (!command || !takesDataFiles(command)) throw new Error(`'${name}' is not a command that works on data files that it is given`);
+  return command.runOn(args, files);
+}
+
+function takesDataFiles(command: Command): command is CloudCommand {
+  return "runOn" in command;
 }

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { Command } from "../cli/program";
 import { MAGNUM_DRIVERS, type MagnumDriver } from "../constructs/contracts/magnum-driver";
 import { EXIT } from "../operate/session/exit-codes";

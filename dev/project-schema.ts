@@ -1,7 +1,7 @@
 import { EXIT } from "../operate/session/exit-codes";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { projectSchema, siteSchema } from "../projects";
 import type { Command } from "../cli/program";
 

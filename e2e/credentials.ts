@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { dump, load } from "js-yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { createCredential, type NewCredential } from "../operate/credentials/application-credential";
 import type { Cloud } from "../operate/openstack/cloud";
 

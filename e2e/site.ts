@@ -1,5 +1,5 @@
 import * as fs from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import { mergeValues } from "../constructs/kit/chart-release";
 import type { ProjectInput, SiteInput } from "../projects";
 import { project } from "./project";

@@ -1,9 +1,8 @@
 import "../../operate/synth/synth-shim";
 import type { ProjectInput, SiteInput } from "../../projects";
 import { runNamed } from "../../cli/commands";
-import { synth } from "../../operate/synth/synth";
 
-// The commands of cli/commands, and synth, on small projects of a test, as a process of its own: DEPLOY_TEST_BACKEND is the site's backend,
+// The commands that work on a cloud, and synth, on small projects of a test, as a process of its own: DEPLOY_TEST_BACKEND is the site's backend,
 // DEPLOY_TEST_PROJECTS has what differs from the project below, for each project.
 
 const site: SiteInput = {
@@ -41,7 +40,9 @@ const projects = Object.fromEntries(changes.map((change, index) => [`environment
 async function main(args: string[]): Promise<void> {
   const changed = { ...site, ...(JSON.parse(process.env["DEPLOY_TEST_SITE"] ?? "{}") as Partial<SiteInput>) };
   const sites = { "environments/sites/site.ts": changed };
-  process.exitCode = args[0] === "synth" ? synth(projects, sites) : await runNamed(args, { projects, sites });
+  // The framework is loaded for those only that synthesise.
+  const synthesises = async (): Promise<number> => (await import("../../operate/synth/synth.js")).synth(projects, sites);
+  process.exitCode = args[0] === "synth" ? await synthesises() : await runNamed(args, { projects, sites });
 }
 
 void main(process.argv.slice(2));

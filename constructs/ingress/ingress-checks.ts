@@ -1,4 +1,3 @@
-import { Token } from "cdktf";
 import type { IngressRoute } from "../contracts";
 import { NO_NETWORK, octaviaTraits } from "../contracts/octavia-provider";
 import { composedNameProblem, namesOfOctaviaIngress } from "../kit/composed-names";
@@ -54,8 +53,13 @@ export function ingressProblems({ kind, octaviaProvider, allowedCidrs, values }:
  *
  * @param routes - all routes of an ingress
  * @param means - the ingress and what the site has
+ * @param isToken - whether a namespace is one that we make: it is checked where it is made. Given, so that no check loads the framework
  */
-export function routeProblems(routes: readonly IngressRoute[], { kind, barbican }: IngressMeans): SettingProblem[] {
+export function routeProblems(
+  routes: readonly IngressRoute[],
+  { kind, barbican }: IngressMeans,
+  isToken: (namespace: string) => boolean,
+): SettingProblem[] {
   const problems: SettingProblem[] = [];
   const seen = new Set<string>();
   for (const [index, route] of routes.entries()) {
@@ -64,7 +68,7 @@ export function routeProblems(routes: readonly IngressRoute[], { kind, barbican 
       problems.push({ path: ["routes", index, "host"], message: `must be routed once, got '${host}' with path '${path}' twice` });
     }
     seen.add(`${host}${path}`);
-    for (const [field, message] of routeNameProblems(route, kind)) problems.push({ path: ["routes", index, field], message });
+    for (const [field, message] of routeNameProblems(route, kind, isToken)) problems.push({ path: ["routes", index, field], message });
     const first = routes.find((route) => route.host === host)!;
     if (kind === "octavia") problems.push(...sharedHostProblems(index, routes[index]!, first));
     if (kind === "octavia" && tlsSecret !== undefined && !barbican) {
@@ -78,12 +82,12 @@ export function routeProblems(routes: readonly IngressRoute[], { kind, barbican 
 function routeNameProblems(
   { host, path = "/", namespace, service, tlsSecret }: IngressRoute,
   kind: IngressMeans["kind"],
+  isToken: (namespace: string) => boolean,
 ): [string, string][] {
-  // A namespace that we make is a token here and is checked where it is made.
-  const ofNamespace = Token.isUnresolved(namespace) ? undefined : nameProblem("label", namespace);
+  const known = isToken(namespace) ? undefined : namespace;
   const problems = {
-    host: hostProblem(host, true) ?? objectProblem(host, path) ?? (kind === "octavia" ? octaviaProblem(host, path, namespace) : undefined),
-    namespace: ofNamespace,
+    host: hostProblem(host, true) ?? objectProblem(host, path) ?? (kind === "octavia" ? octaviaProblem(host, path, known) : undefined),
+    namespace: known === undefined ? undefined : nameProblem("label", known),
     service: nameProblem("service", service),
     tlsSecret: tlsSecret === undefined ? undefined : nameProblem("subdomain", tlsSecret),
   };
@@ -97,11 +101,11 @@ function objectProblem(host: string, path: string): string | undefined {
   return composedNameProblem(host, [{ what: "the name of its Ingress", form: "<name>-<8 characters>", added, limit: maxLength }]);
 }
 
-function octaviaProblem(host: string, path: string, namespace: string): string | undefined {
+function octaviaProblem(host: string, path: string, namespace: string | undefined): string | undefined {
   if (host.startsWith("*.")) {
     return `must be one host with kind octavia, whose controller takes '*' for a part of a regular expression, got '${host}'; use kind traefik`;
   }
-  const longest = Token.isUnresolved(namespace) ? "x".repeat(NAME_RULES.label.maxLength) : namespace;
+  const longest = namespace ?? "x".repeat(NAME_RULES.label.maxLength);
   return composedNameProblem(ingressName(host, path), namesOfOctaviaIngress(longest));
 }
 

@@ -1,6 +1,6 @@
 import type { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
 import { Construct } from "constructs";
-import type { ITerraformDependable } from "cdktf";
+import { Token, type ITerraformDependable } from "cdktf";
 import { installChart, type HelmValues } from "../kit/chart-release";
 import { INGRESS_CHARTS, TRAEFIK_REPLICAS } from "./charts";
 import type { ApplicationCredential, IIngress, IKubernetesCluster, IngressRoute, IOpenStackCluster, Mirrors } from "../contracts";
@@ -93,7 +93,7 @@ export class OctaviaIngress extends Construct implements IIngress {
       private readonly routes: IngressRoute[] = [];
       public addRoute(route: IngressRoute): void {
         this.routes.push(route);
-        requireNone(routeProblems(this.routes, { kind: "existing" }));
+        requireNone(routeProblems(this.routes, { kind: "existing" }, (namespace) => Token.isUnresolved(namespace)));
         ingressRoute(this, route, { ingressClassName });
       }
     }
@@ -122,7 +122,7 @@ export class OctaviaIngress extends Construct implements IIngress {
   public addRoute(route: IngressRoute): void {
     const { props } = this;
     this.routes.push(route);
-    requireNone(routeProblems(this.routes, props));
+    requireNone(routeProblems(this.routes, props, (namespace) => Token.isUnresolved(namespace)));
     const settings = {
       ingressClassName: this.ingressClassName,
       annotations: props.kind === "octavia" ? this.octaviaAnnotations() : traefikAnnotations(route),

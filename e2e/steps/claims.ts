@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { searchFor } from "../../operate/leftovers/search";
 import { findMadeInside } from "../../operate/leftovers/find";
 import type { Leftover } from "../../operate/leftovers/leftover";

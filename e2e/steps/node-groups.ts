@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { nodeGroupBounds } from "../../constructs/magnum-cluster/node-group-bounds";
 import { doneBy } from "../commands";
 import { withBounds, withGroup } from "../project";

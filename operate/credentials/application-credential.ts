@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Cloud } from "../openstack/cloud";
 import { OpenStackError } from "../openstack/failure";
 import { CommandError, EXIT } from "../session/exit-codes";

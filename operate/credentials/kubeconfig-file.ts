@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { dump, load } from "js-yaml";
-import { z } from "zod";
+import * as z from "zod";
 import type { ClusterAccess } from "../magnum/magnum";
 import { CommandError, EXIT } from "../session/exit-codes";
 

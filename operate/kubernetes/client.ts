@@ -1,6 +1,6 @@
 import * as http from "node:http";
 import * as https from "node:https";
-import { z } from "zod";
+import * as z from "zod";
 import type { Kubeconfig } from "../credentials/kubeconfig-file";
 
 /** A pod, with what says who it is and what it holds. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { openCloud } from "../openstack/cloud";
 import { OpenStackError } from "../openstack/failure";
 import { administratorRequest } from "./certificate-request";

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { FAILSAFE_SCHEMA, load } from "js-yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { OpenStackError } from "./failure";
 
 /** How to log in to Keystone: what its API calls `identity`, and what the token is for. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { CloudEntry } from "./cloud-entry";
 import { OpenStackError } from "./failure";
 import { hidden, type Http } from "./http";

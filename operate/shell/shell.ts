@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { randomBytes } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { writeKubeconfig, type Kubeconfig } from "../credentials/kubeconfig-file";
 import { kubernetesOf } from "../kubernetes/client";
 import type { Session } from "../terraform/terraform";

@@ -1,5 +1,5 @@
 // Imported first by main.ts: what makes a synth slow and brings it nothing.
-import { z } from "zod";
+import * as z from "zod";
 
 // The framework records the whole call stack for every value that is resolved later: a third of the time of a synth and most of its
 // memory, for a hint in the error messages of tokens. DEBUG brings the hint back.

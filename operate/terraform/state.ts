@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Session } from "./terraform";
 import { readState } from "./terraform";
 import type { Stack } from "./stacks";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const resource = z.object({ addr: z.string(), resource_type: z.string().optional() });
 const messageSchema = z.object({

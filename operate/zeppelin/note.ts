@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const result = z.looseObject({
   code: z.string().nullish(),

@@ -39,6 +39,6 @@ function checkIngress(project: ProjectData, site: OpenStackSite, report: Report)
   const { ingress } = project;
   if (!ingress) return;
   const means = { ...ingress, octaviaProvider: octaviaProvider(project, site), barbican: site.octavia.barbican };
-  const problems = [...ingressProblems(means), ...routeProblems(ingress.routes, means)];
+  const problems = [...ingressProblems(means), ...routeProblems(ingress.routes, means, () => false)];
   for (const { path, message } of problems) report(["ingress", ...path], message);
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { labels } from "./common";
 import { anyText, cidr, count, label, openstackName, taintKey, taintValue, text, uuid } from "./fields";
 

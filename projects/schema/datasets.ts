@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { revision } from "./common";
 import { label, mountPath, openstackName, text } from "./fields";
 

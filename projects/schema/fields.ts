@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { addressNumber, addressRange } from "../../constructs/kit/ip-networks";
 import { hostFault, NAME_RULES, nameFault, type NameFault, type NameKind } from "../../constructs/kit/names";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { helmValues, ownRevision } from "./common";
 import { anyText, count, hostname, label, subdomain, text, url } from "./fields";
 

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { nearest } from "../../constructs/kit/nearest";
 
 /** Something wrong with one value of one file. */

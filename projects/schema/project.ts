@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { POLICY_IDS } from "../../constructs/policies/policy-ids";
 import { blockStorageSchema } from "./block-storage";
 import { clusterSchema, nodeGroupSchema } from "./cluster";

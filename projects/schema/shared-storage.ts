@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { helmValues, ownRevision } from "./common";
 import { openstackName, subdomain } from "./fields";
 

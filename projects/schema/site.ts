@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { OCTAVIA_PROVIDERS, type OctaviaProvider } from "../../constructs/contracts/octavia-provider";
 import { MAGNUM_DRIVERS } from "../../constructs/contracts/magnum-driver";
 import { anyText, certificate, cidr, count, imageTag, label, openstackName, text, url, version } from "./fields";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { helmValues, revision } from "./common";
 import { anyText, count, hostname, label, mountPath, serviceName, settingName, subdomain, text, version } from "./fields";
 
