@@ -362,7 +362,7 @@ describe("a destroy", () => {
   });
 
   test("waits while something is being deleted, and gives up on what nobody deletes", async () => {
-    jest.useFakeTimers({ now: 0 });
+    jest.useFakeTimers().setSystemTime(0);
     const thing = (status: string): Leftover => ({
       kind: "volume",
       id: "1",
@@ -415,7 +415,7 @@ describe("what is said", () => {
     ["openstack_containerinfra_cluster_v1.a", "create", 60, true],
     ["helm_release.a", "delete", 60, false],
   ])("while %s is under %s for %d s, Terraform can be stopped: %s", (addr, action, seconds, expected) => {
-    jest.useFakeTimers({ now: 0 });
+    jest.useFakeTimers().setSystemTime(0);
     const progress = followProgress(quiet().session.output, "lab-cluster");
     expect(progress.canStop()).toBe(true);
     progress.take({ type: "apply_start", hook: { resource: { addr }, action } });
@@ -426,7 +426,7 @@ describe("what is said", () => {
   });
 
   test("just after one resource was made Terraform is not stopped: the next one may have begun unheard", () => {
-    jest.useFakeTimers({ now: 0 });
+    jest.useFakeTimers().setSystemTime(0);
     const progress = followProgress(quiet().session.output, "lab-cluster");
     const hook = { resource: { addr: "openstack_networking_network_v2.a" }, action: "create" };
     progress.take({ type: "apply_start", hook });

@@ -1,4 +1,5 @@
 import * as fs from "node:fs";
+import { createRequire } from "node:module";
 import * as os from "node:os";
 import * as path from "node:path";
 import * as ts from "typescript";
@@ -155,7 +156,7 @@ function resourceTypes(block: Block): Set<string> {
   const before = process.env["CDKTF_OUTDIR"];
   process.env["CDKTF_OUTDIR"] = dir;
   try {
-    jest.requireActual(module);
+    createRequire(__filename)(module);
   } finally {
     if (before === undefined) delete process.env["CDKTF_OUTDIR"];
     else process.env["CDKTF_OUTDIR"] = before;

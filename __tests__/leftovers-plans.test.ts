@@ -11,8 +11,6 @@ const CLUSTER_OF_THREE = {
   labels: { boot_volume_size: 100 },
 };
 
-jest.setTimeout(60_000);
-
 describe("leftovers", () => {
   const CLUSTER = { uuid: OTHER_UUID, name: "other", status: "CREATE_COMPLETE" };
   const volume = {
@@ -47,7 +45,7 @@ describe("leftovers", () => {
     expect(failed.text).toContain("cluster lab is DELETE_FAILED: Conflict");
     expect(failed.text).toContain("lab: nothing is left in OpenStack, but for cluster lab itself, which is DELETE_FAILED");
     expect(failed.code).toBe(4);
-  });
+  }, 60_000);
 
   test("names the cluster that a thing is of, and takes it for ours if it is told so", async () => {
     const unknown = await run(["lab"], withVolume);
@@ -71,7 +69,7 @@ describe("leftovers", () => {
       notListed: [],
     });
     expect(ours.code).toBe(4);
-  });
+  }, 60_000);
 
   test("deletes after the project's name was typed, and not without it", async () => {
     const refused = await run(["lab", "--cluster", UUID, "--delete"], withVolume, { answer: "yes\n" });
@@ -88,7 +86,7 @@ describe("leftovers", () => {
     expect(gone.deleted).toEqual(["DELETE block-storage /volumes/v1"]);
     expect(gone.text).toContain("volume pvc-1 is error_deleting");
     expect(gone.code).toBe(1);
-  });
+  }, 60_000);
 
   test.each([
     ["in tier prod without --production", { tier: "prod" as const }, withVolume, [], /lab is of tier prod: --delete wants --production/],
@@ -100,9 +98,13 @@ describe("leftovers", () => {
       /cluster lab is CREATE_COMPLETE and uses what it has made; npx cdktf-magnum destroy lab takes both/,
     ],
     ["what is another cluster's", {}, withVolume, ["--cluster", OTHER_UUID], /is cluster other, which is another one/],
-  ])("never deletes %s", async (_what, changes, answers, more, message) => {
-    const { text, code, deleted } = await run(["lab", "--cluster", UUID, ...more, "--delete"], answers, { answer: "lab\n", ...changes });
-    expect(text).toMatch(message);
-    expect([code, deleted]).toEqual([3, []]);
-  });
+  ])(
+    "never deletes %s",
+    async (_what, changes, answers, more, message) => {
+      const { text, code, deleted } = await run(["lab", "--cluster", UUID, ...more, "--delete"], answers, { answer: "lab\n", ...changes });
+      expect(text).toMatch(message);
+      expect([code, deleted]).toEqual([3, []]);
+    },
+    60_000,
+  );
 });

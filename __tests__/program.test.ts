@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import * as fs from "node:fs";
+import { createRequire } from "node:module";
 import * as os from "node:os";
 import * as path from "node:path";
 import { main } from "../cli/main";
@@ -13,7 +14,7 @@ import { PROGRAM } from "../operate/session/program";
 import { openStackApi } from "./support/openstack";
 
 const ROOT = path.resolve(__dirname, "../..");
-const load = (module: string): Promise<unknown> => Promise.resolve(jest.requireActual(path.join(ROOT, "dist", module)));
+const load = (module: string): Promise<unknown> => Promise.resolve(createRequire(__filename)(path.join(ROOT, "dist", module)));
 const place: Place = { load, home: ROOT, root: ROOT, cwd: ROOT, isRepository: true };
 const newFolder = (): string => fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "program-"));
 
