@@ -1,10 +1,14 @@
 import { spawnSync } from "node:child_process";
-import * as fs from "node:fs";
+// The module itself is spied on, which a copy of its names is not.
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
+import fs = require("node:fs");
+import { createRequire } from "node:module";
 import * as os from "node:os";
 import * as path from "node:path";
 import * as fc from "fast-check";
 import { projectFiles, siteFiles } from "../environments";
 import { parseEnvironments } from "../projects";
+import { main } from "../cli/main";
 import { review, stackOf } from "../cli/commands/review";
 import type { AllowingProject } from "../operate/review/gate";
 import { LARGEST_PAGE, MARKER } from "../operate/review/page";
@@ -337,7 +341,7 @@ describe("a plan of 10,000 resources", () => {
 });
 
 describe("the command", () => {
-  const run = (args: string[], input?: string | Buffer) => {
+  const started = (args: string[], input: string | Buffer) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(ROOT, "bin/cdktf-magnum.mjs"), "review", ...args], {
       cwd: ROOT,
       input,
@@ -345,10 +349,34 @@ describe("the command", () => {
     });
     return { status, stdout, stderr };
   };
+
+  /** The same in this process. */
+  async function run(args: string[], input = "") {
+    const [out, err] = [[] as unknown[], [] as unknown[]];
+    const readFileSync = fs.readFileSync;
+    const spies = [
+      jest.spyOn(process.stdout, "write").mockImplementation((text) => out.push(text) > 0),
+      jest.spyOn(console, "error").mockImplementation((line) => void err.push(`${line}\n`)),
+      jest
+        .spyOn(fs, "readFileSync")
+        .mockImplementation(((file: number | string, ...rest: []) =>
+          file === 0 ? Buffer.from(input) : readFileSync(file, ...rest)) as typeof fs.readFileSync),
+    ];
+    const load = (module: string): Promise<unknown> => Promise.resolve(createRequire(__filename)(path.join(ROOT, "dist", module)));
+    const before = process.cwd();
+    try {
+      const status = await main(["review", ...args], { load, home: ROOT, root: ROOT, cwd: ROOT, isRepository: true });
+      return { status, stdout: out.join(""), stderr: err.join("") };
+    } finally {
+      process.chdir(before);
+      for (const spy of spies) spy.mockRestore();
+    }
+  }
+
   const at = (name: string): string => path.join("__tests__", "fixtures", "plans", `${name}.json`);
 
-  test("writes only the page, and ends with 0 without --fail-on", () => {
-    const { status, stdout, stderr } = run([at("cluster-replaced"), at("platform")]);
+  test("writes only the page, and ends with 0 without --fail-on", async () => {
+    const { status, stdout, stderr } = await run([at("cluster-replaced"), at("platform")]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toBe(page({ "cluster-replaced": fixture("cluster-replaced"), platform: fixture("platform") }));
   });
@@ -356,12 +384,12 @@ describe("the command", () => {
   test("reads standard input, also as PowerShell writes it", () => {
     const text = fs.readFileSync(path.join(PLANS, "bounds-up.json"), "utf8");
     const expected = page({ "gaia-dev-cluster": fixture("bounds-up") });
-    expect(run(["gaia-dev-cluster=-"], text)).toEqual({ status: 0, stdout: expected, stderr: "" });
-    expect(run(["gaia-dev-cluster=-"], Buffer.from(`\uFEFF${text}`, "utf16le")).stdout).toBe(expected);
+    expect(started(["gaia-dev-cluster=-"], text)).toEqual({ status: 0, stdout: expected, stderr: "" });
+    expect(started(["gaia-dev-cluster=-"], Buffer.from(`\uFEFF${text}`, "utf16le")).stdout).toBe(expected);
   });
 
-  test("ends with 3 and names what it refuses", () => {
-    const refused = run(["--fail-on", "replace,destroy", `gaia-dev-cluster=${at("node-groups")}`]);
+  test("ends with 3 and names what it refuses", async () => {
+    const refused = await run(["--fail-on", "replace,destroy", `gaia-dev-cluster=${at("node-groups")}`]);
     expect(refused.status).toBe(3);
     expect(refused.stdout).toContain("## Plan: 2 replaced, 1 destroyed");
     expect(refused.stderr.trimEnd().split("\n")).toEqual([
@@ -370,8 +398,8 @@ describe("the command", () => {
       "review: gaia-dev-cluster: openstack_containerinfra_nodegroup_v1.cluster_node-group-fixed_E63F52FA would be destroyed; if that is meant, add " +
         '{ address: "openstack_containerinfra_nodegroup_v1.cluster_node-group-fixed_E63F52FA", action: "destroy", reason: "..." } to allow in environments/gaia-dev.ts',
     ]);
-    expect(run(["--fail-on", "destroy", at("cluster-replaced")])).toMatchObject({ status: 0, stderr: "" });
-    expect(run(["--fail-on", "replace", at("bounds-up")])).toMatchObject({ status: 0, stderr: "" });
+    expect(await run(["--fail-on", "destroy", at("cluster-replaced")])).toMatchObject({ status: 0, stderr: "" });
+    expect(await run(["--fail-on", "replace", at("bounds-up")])).toMatchObject({ status: 0, stderr: "" });
   });
 
   test.each([
@@ -421,8 +449,8 @@ describe("the command", () => {
       JSON.stringify({ format_version: "1.9", resource_changes: [{ address: "a.b", type: "a", change: { actions: ["open"] } }] }),
       /^review: stdin: a\.b has an action that this tool does not know/,
     ],
-  ])("refuses %s with one line, and no page", (_what, args, input, message) => {
-    const { status, stdout, stderr } = run(args, input);
+  ])("refuses %s with one line, and no page", async (_what, args, input, message) => {
+    const { status, stdout, stderr } = await run(args, input);
     expect({ status, stdout }).toEqual({ status: String(message).includes("^review: ") || input !== undefined ? 1 : 2, stdout: "" });
     expect(stderr).toMatch(message);
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
