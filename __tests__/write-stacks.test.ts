@@ -1,6 +1,8 @@
 // The module itself is spied on, which a copy of its names is not.
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
 import fs = require("node:fs");
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import * as os from "node:os";
 import * as path from "node:path";
 import { Token, Tokenization } from "cdktf";
@@ -51,6 +53,32 @@ describe("writeStacks", () => {
     expect(filesUnder(outdir)).toEqual(expect.arrayContaining(others));
     expect(filesUnder(outdir)).not.toContain("hcl/gone-cluster.tf");
     expect(fs.readdirSync(outdir).sort()).toEqual(["hcl", "logs", "manifest.json", "projects.json", "stacks"]);
+  });
+
+  test("removes what killed ones have left, and nothing that another one is writing", async () => {
+    const outdir = newFolder();
+    const script = `
+      const { makeUnfinished } = require(${JSON.stringify(path.join(__dirname, "..", "operate", "synth", "unfinished"))});
+      process.stdout.write(makeUnfinished(${JSON.stringify(outdir)}));
+      setInterval(() => undefined, 1000);`;
+    const [killed, writing] = await Promise.all(
+      [1, 2].map(async () => {
+        const child = spawn(process.execPath, ["-e", script]);
+        const [folder] = (await once(child.stdout, "data")) as [Buffer];
+        return { child, name: path.basename(folder.toString()) };
+      }),
+    );
+    const elsewhere = killed!.name.replace(/@.*-/, "@another-host-");
+    fs.mkdirSync(path.join(outdir, elsewhere));
+    fs.writeFileSync(path.join(outdir, killed!.name, "manifest.json"), "");
+    killed!.child.kill("SIGKILL");
+    await once(killed!.child, "exit");
+    try {
+      writeStacks([], outdir);
+      expect(fs.readdirSync(outdir).filter((name) => name.startsWith("synth-"))).toEqual([elsewhere, writing!.name].sort());
+    } finally {
+      writing!.child.kill("SIGKILL");
+    }
   });
 
   test("changes nothing that others read before all is written, and names a file only when it is there", () => {

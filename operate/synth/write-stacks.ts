@@ -1,5 +1,5 @@
 import "./synth-shim";
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { TerraformResource, type Manifest } from "cdktf";
 import { packageFolder } from "../../constructs/kit/package-root";
@@ -9,6 +9,7 @@ import { projectApp } from "../../stacks/project-app";
 import { readProjectStacks, writeProjectStacks, type ProjectStack } from "../../stacks/roles";
 import { collectGarbage } from "./collect-garbage";
 import { forgettingTokens } from "./forget-tokens";
+import { makeUnfinished, removeUnfinished } from "./unfinished";
 
 /** A stack that was written. */
 export interface WrittenStack extends ProjectStack {
@@ -25,9 +26,6 @@ interface Written {
 /** After so many projects the constructs of those before are freed: 10 MB, in less than a hundredth of the time. */
 const FREED_AT_ONCE = 50;
 
-/** Where nobody reads until all is written; beside what was written before, so that files are moved and not copied. */
-const BESIDE = "synth-";
-
 /**
  * Writes JSON and HCL of both stacks of projects. One project after the other, so that no more than one is in memory; nobody sees a file
  * before all are written.
@@ -39,7 +37,9 @@ const BESIDE = "synth-";
  */
 export function writeStacks(projects: readonly Project[], outdir: string): WrittenStack[] {
   mkdirSync(outdir, { recursive: true });
-  const beside = mkdtempSync(join(outdir, BESIDE));
+  removeUnfinished(outdir);
+  // Nobody reads there until all is written.
+  const beside = makeUnfinished(outdir);
   try {
     const written = writeEach(projects, beside);
     moveInto(outdir, beside);
