@@ -6,7 +6,6 @@ import { INGRESS_CHARTS, TRAEFIK_REPLICAS } from "./charts";
 import type { ApplicationCredential, IIngress, IKubernetesCluster, IngressRoute, IOpenStackCluster, Mirrors } from "../contracts";
 import { ingressProblems, routeProblems } from "./ingress-checks";
 import { ingressRoute, ingressSpec } from "./ingress-route";
-import { OctaviaIngressController } from "./octavia-ingress-controller";
 import { systemNamespace } from "../kit/pod-security";
 import { requireNone } from "../kit/setting-problem";
 
@@ -111,6 +110,9 @@ export class OctaviaIngress extends Construct implements IIngress {
     this.props = props;
     requireNone(ingressProblems(props));
     if (props.kind === "octavia") {
+      // Loaded by those only who have this kind: bindings with all that a pod may have are more code than all others together.
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
+      const { OctaviaIngressController } = require("./octavia-ingress-controller") as typeof import("./octavia-ingress-controller");
       this.controller = new OctaviaIngressController(this, "controller", props).ready;
     } else {
       this.ingressClassName = "traefik";
