@@ -1,8 +1,12 @@
 #!/usr/bin/env node
 // Finds the folder of the project and the program, builds the program where its sources have changed, and starts it.
 import fs from "node:fs";
+import module from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+
+// Node from 22.1 on keeps what it has compiled, which is a sixth of what a command takes to start.
+module.enableCompileCache?.();
 
 const home = path.dirname(path.dirname(fs.realpathSync(fileURLToPath(import.meta.url))));
 // The sources are in the repository, not in the package.
@@ -30,6 +34,6 @@ function rootOf(folder) {
 }
 
 const args = process.argv.slice(2);
-const [module, rest] = isRepository && args[0] === "dev" ? ["dev/main", args.slice(1)] : ["cli/main", args];
-const { main } = await load(module);
+const [entry, rest] = isRepository && args[0] === "dev" ? ["dev/main", args.slice(1)] : ["cli/main", args];
+const { main } = await load(entry);
 process.exitCode = await main(rest, { load, home, root: rootOf(process.cwd()), cwd: process.cwd(), isRepository });
