@@ -56,6 +56,12 @@ ${commands.join("\n")}
 \`${npx("COMMAND --help")}\` says more; the pages are in [node_modules/${PROGRAM}/docs](node_modules/${PROGRAM}/docs). A file of data can be JSON too:
 \`environments/NAME.project.json\` and \`environments/sites/NAME.site.json\` are completed by the editor.
 
+## Pipelines
+
+Those of GitHub and GitLab check each change, and put what it does to the stacks into one comment. They have no credentials of the cloud. On GitLab
+the comment needs a project access token of scope \`api\` and role Reporter, as the masked variable \`REVIEW_TOKEN\`; without it the page is in the
+job's log and its artifacts alone.
+
 ## State and lock file
 
 ${state}
