@@ -8,7 +8,7 @@ import { IGNORED } from "../../operate/init/app";
 import { filesOf } from "../../operate/init/files";
 import { installs, unignored } from "../../operate/init/lacking";
 import type { FolderManifest } from "../../operate/init/manifest";
-import { writeNew } from "../../operate/init/write-new";
+import { requireNoProjects, writeNew } from "../../operate/init/write-new";
 import { CommandError, EXIT, signalExitCode } from "../../operate/session/exit-codes";
 import { npx } from "../../operate/session/program";
 import type { Command } from "../program";
@@ -43,8 +43,10 @@ export const command: Command = {
   run: async ({ words, values, place }) => {
     const [named = ".", ...more] = words;
     if (more.length > 0) throw new CommandError(`one folder can be named, got ${words.join(", ")}`, EXIT.usage);
-    const answers = checkAnswers(await complete(values));
     const folder = path.resolve(place.cwd, named);
+    // Before somebody answers all questions for nothing.
+    requireNoProjects(folder);
+    const answers = checkAnswers(await complete(values));
     const manifest = JSON.parse(fs.readFileSync(path.join(place.home, "package.json"), "utf8")) as FolderManifest;
     const { written, kept } = writeNew(folder, filesOf(answers, manifest));
     for (const name of written) console.log(`init: ${path.join(named, name)} written`);

@@ -15,6 +15,19 @@ export interface Written {
 }
 
 /**
+ * Refuses a folder that has projects already.
+ *
+ * @param folder - the folder, which need not be there
+ * @throws CommandError with what it has
+ */
+export function requireNoProjects(folder: string): void {
+  const found = OF_PROJECTS.filter((name) => fs.existsSync(path.join(folder, name)));
+  if (found.length > 0) {
+    throw new CommandError(`${folder}: has ${found.join(", ")} already; name a folder without these, nothing was written`, EXIT.usage);
+  }
+}
+
+/**
  * Writes the files of a new folder beside those that it has; none of these is written over. Where one cannot be written, all that were are taken
  * away again.
  *
@@ -23,10 +36,7 @@ export interface Written {
  * @throws CommandError if it is a folder of projects already
  */
 export function writeNew(folder: string, files: Readonly<Record<string, string>>): Written {
-  const found = OF_PROJECTS.filter((name) => fs.existsSync(path.join(folder, name)));
-  if (found.length > 0) {
-    throw new CommandError(`${folder}: has ${found.join(", ")} already; name a folder without these, nothing was written`, EXIT.usage);
-  }
+  requireNoProjects(folder);
   const [written, kept, made]: string[][] = [[], [], []];
   try {
     for (const [name, text] of Object.entries(files)) {
