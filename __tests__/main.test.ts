@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { projectFiles, siteFiles } from "../environments";
+import { synth } from "../operate/synth/synth";
 import { filesUnder } from "../operate/session/processes";
 
 const dist = path.resolve(__dirname, "..");
@@ -14,6 +16,18 @@ const STACKS = [
   "gaia-test-platform",
 ];
 
+/** Files of data as the tests change them. */
+type Data = Record<
+  string,
+  {
+    kubernetesVersion: string;
+    nodeGroups: { flavor: string }[];
+    spark: { executors: { min: number } };
+    cluster: { api: { allowedCidrs: string[] } };
+    magnum: { images: Record<string, string> };
+  }
+>;
+
 interface Run {
   /** Folder that it ran in. */
   readonly cwd: string;
@@ -24,26 +38,34 @@ interface Run {
 
 const newFolder = (): string => fs.mkdtempSync(path.join(os.tmpdir(), "main-"));
 
-/** Runs the app as `npm run synth` does; `breaking` is code that changes `projectFiles` and `siteFiles` before. */
-function main({ cwd = newFolder(), outdir, breaking }: { cwd?: string; outdir?: string; breaking?: string } = {}): Run {
-  const args = [path.join(dist, "main.js")];
-  if (breaking !== undefined) {
-    // main.js is bundled into one file, so what it does is done here with changed data.
-    args[0] = path.join(newFolder(), "broken-main.js");
-    const [environments, synth] = ["environments", "operate/synth/synth"].map((name) => JSON.stringify(path.join(dist, name)));
-    fs.writeFileSync(
-      args[0],
-      `const { projectFiles, siteFiles } = require(${environments});
-       ${breaking}
-       process.exitCode = require(${synth}).synth(projectFiles, siteFiles);`,
-    );
-  }
+/** Runs the app as `npm run synth` does, or the script that is named. */
+function main({ cwd = newFolder(), outdir, script = "main.js" }: { cwd?: string; outdir?: string; script?: string } = {}): Run {
   const env: NodeJS.ProcessEnv = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(CDKTF_|SYNTH_HCL|NODE_OPTIONS$)/.test(name)),
   );
   if (outdir !== undefined) env["CDKTF_OUTDIR"] = outdir;
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, env, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path.resolve(dist, script)], { cwd, env, encoding: "utf8" });
   return { cwd, status, stdout, stderr };
+}
+
+/** Does what main.ts does, on changed data and in this process. */
+function changed(change: (projects: Data, sites: Data) => void, cwd = newFolder()): Run {
+  const [projects, sites] = [structuredClone(projectFiles), structuredClone(siteFiles)] as [Data, Data];
+  change(projects, sites);
+  const [out, err] = [[] as string[], [] as string[]];
+  const spies = [
+    jest.spyOn(console, "log").mockImplementation((line: string) => void out.push(`${line}\n`)),
+    jest.spyOn(console, "warn").mockImplementation((line: string) => void err.push(`${line}\n`)),
+    jest.spyOn(console, "error").mockImplementation((line: string) => void err.push(`${line}\n`)),
+  ];
+  const before = process.cwd();
+  process.chdir(cwd);
+  try {
+    return { cwd, status: synth(projects, sites), stdout: out.join(""), stderr: err.join("") };
+  } finally {
+    process.chdir(before);
+    for (const spy of spies) spy.mockRestore();
+  }
 }
 
 function resourcesOf({ cwd }: Run, stack: string): number {
@@ -57,11 +79,16 @@ function contents(dir: string): Record<string, string> {
   return Object.fromEntries(filesUnder(dir).map((name) => [name, fs.readFileSync(path.join(dir, name), "latin1")]));
 }
 
-const BROKEN_DATA = `
-  projectFiles["environments/gaia-dev.ts"].nodeGroups[0].flavor = "gaia.cclake.28vcpu";
-  projectFiles["environments/gaia-dev.ts"].spark.executors.min = 31;
-  projectFiles["environments/gaia-prod.ts"].teir = "prod";
-`;
+function breakData(projects: Data): void {
+  const [dev, prod] = [projects["environments/gaia-dev.ts"]!, projects["environments/gaia-prod.ts"]!];
+  dev.nodeGroups[0]!.flavor = "gaia.cclake.28vcpu";
+  dev.spark.executors.min = 31;
+  Object.assign(prod, { teir: "prod" });
+}
+
+function openApi(projects: Data): void {
+  projects["environments/gaia-prod.ts"]!.cluster.api.allowedCidrs = ["0.0.0.0/0"];
+}
 
 describe("main", () => {
   let good: Run;
@@ -97,7 +124,7 @@ describe("main", () => {
   });
 
   test("prints everything that is wrong with the data, and writes nothing", () => {
-    const run = main({ breaking: BROKEN_DATA });
+    const run = changed(breakData);
     expect(run.stderr.split("\n")).toEqual([
       "environments/gaia-dev.ts: nodeGroups[0].flavor must be a flavor of site cumulus (gaia.cclake.55vcpu, gaia.cclake.27vcpu, " +
         'gaia.cclake.13vcpu, gaia.cclake.6vcpu, gaia.cclake.3vcpu, gaia.cclake.2vcpu, gaia.cclake.1vcpu), got "gaia.cclake.28vcpu"',
@@ -111,12 +138,10 @@ describe("main", () => {
   });
 
   test("prints what constructs and policies refuse, of all projects, and writes nothing", () => {
-    const run = main({
-      breaking: `
-        siteFiles["environments/sites/cumulus.ts"].magnum.images["1.24.17"] = "Ubuntu-Jammy-22.04-kube-1.24.17";
-        projectFiles["environments/gaia-test.ts"].kubernetesVersion = "1.24.17";
-        projectFiles["environments/gaia-prod.ts"].cluster.api.allowedCidrs = ["0.0.0.0/0"];
-      `,
+    const run = changed((projects, sites) => {
+      sites["environments/sites/cumulus.ts"]!.magnum.images["1.24.17"] = "Ubuntu-Jammy-22.04-kube-1.24.17";
+      projects["environments/gaia-test.ts"]!.kubernetesVersion = "1.24.17";
+      openApi(projects);
     });
     expect(run.stderr.split("\n")).toEqual([
       "environments/gaia-test.ts: chart ceph-csi-cephfs 3.17.1 needs Kubernetes 1.25 or newer, cluster 'gaia-test' has 1.24.17; choose a newer kubernetesVersion",
@@ -130,15 +155,22 @@ describe("main", () => {
 
   test("leaves what was written before as it is when something is wrong", () => {
     const before = contents(good.cwd);
-    for (const breaking of [BROKEN_DATA, 'projectFiles["environments/gaia-prod.ts"].cluster.api.allowedCidrs = ["0.0.0.0/0"];']) {
-      expect(main({ cwd: good.cwd, breaking }).status).toBe(2);
-    }
+    for (const change of [breakData, openApi]) expect(changed(change, good.cwd).status).toBe(2);
     expect(contents(good.cwd)).toEqual(before);
   });
 
   test("shows where an error of the program itself comes from", () => {
-    const names = JSON.stringify(path.join(dist, "constructs", "kit", "names"));
-    const run = main({ breaking: `require(${names}).requireName = () => { throw new TypeError("a bug"); };` });
+    const script = path.join(newFolder(), "broken-main.js");
+    const [environments, ofSynth, names] = ["environments", "operate/synth/synth", "constructs/kit/names"].map((name) =>
+      JSON.stringify(path.join(dist, name)),
+    );
+    fs.writeFileSync(
+      script,
+      `const { projectFiles, siteFiles } = require(${environments});
+       require(${names}).requireName = () => { throw new TypeError("a bug"); };
+       process.exitCode = require(${ofSynth}).synth(projectFiles, siteFiles);`,
+    );
+    const run = main({ script });
     expect(run.status).not.toBe(0);
     expect(run.stderr).toMatch(/TypeError: a bug\n +at /);
   });
