@@ -49,7 +49,24 @@ function nfs(_project: any, site: any): void {
 }
 
 /** Changes of valid data, and the lines that come of them. */
-const refusals: Record<string, readonly (readonly [change: Change, ...lines: string[]])[]> = {
+type Row = readonly [change: Change, ...lines: string[]];
+
+const UUID = "0f0f0f0f-0000-4000-8000-000000000001";
+/** Fields of sites that are URLs, with what gives it a value. */
+const URL_FIELDS: readonly (readonly [field: string, give: (project: any, site: any, url: string) => unknown])[] = [
+  ["sites/cumulus.ts: identity.authUrl", (_p, s, url) => (s.identity.authUrl = url)],
+  ["sites/cumulus.ts: proxy.http", (_p, s, url) => (s.proxy = { http: url })],
+  ["sites/cumulus.ts: proxy.https", (_p, s, url) => (s.proxy = { https: url })],
+  ["sites/cumulus.ts: objectStore.endpoint", (_p, s, url) => (s.objectStore = { endpoint: url, region: "default" })],
+  ["sites/cumulus.ts: backend.endpoint", (_p, s, url) => (s.backend = { kind: "s3", bucket: "state", endpoint: url })],
+  ["sites/cumulus.ts: backend.address", (_p, s, url) => (s.backend = { kind: "http", address: url.replace("v3", "{stack}") })],
+  [
+    'sites/cumulus.ts: mirrors.charts["https://charts.example.org"]',
+    (_p, s, url) => (s.mirrors = { charts: { "https://charts.example.org": url } }),
+  ],
+];
+
+const refusals: Record<string, readonly Row[]> = {
   "typos in keys": [
     [
       (p) => rename(p, "description", "desciption"),
@@ -249,6 +266,28 @@ const refusals: Record<string, readonly (readonly [change: Change, ...lines: str
       (p) => (p.exceptions = [{ policy: "GAIA-SEC-9", reason: "because" }]),
       `mine.ts: exceptions[0].policy must be one of ${POLICY_RULES.map(({ id }) => `"${id}"`).join(", ")}, got "GAIA-SEC-9"`,
       'mine.ts: exceptions[0].reason must be a reason of at least 10 characters, got "because"',
+    ],
+    ...URL_FIELDS.map(([field, give]): Row => [
+      (p, s) => give(p, s, "https://gaia:hunter2@example.org/v3"),
+      `${field} must have no user and no password, which would stand in plans, states and pods: leave out what is before the @, and let the ` +
+        `server know its callers by their addresses, got "https://***@example.org/${field.endsWith("address") ? "{stack}" : "v3"}"`,
+    ]),
+    [
+      (p) => (p.cluster.network = { networkId: UUID, subnetId: UUID }),
+      "mine.ts: cluster.network.subnetId must not be networkId: a network and its subnet have UUIDs of their own (openstack subnet list " +
+        `--network), got "${UUID}"`,
+    ],
+    [
+      (_p, s) => (s.dnsServers = ["192.0.2.1", "192.0.2.1"]),
+      'sites/cumulus.ts: dnsServers[1] must not be given twice, take one out, got "192.0.2.1"',
+    ],
+    [
+      (p) => (p.cluster.api = { allowedCidrs: ["192.0.2.0/24", "198.51.100.0/24", "192.0.2.0/24"] }),
+      'mine.ts: cluster.api.allowedCidrs[2] must not be given twice, take one out, got "192.0.2.0/24"',
+    ],
+    [
+      (p) => (p.nodeGroups[0].taints = ["a", "b"].map((value) => ({ key: "k", value, effect: "NoSchedule" }))),
+      'mine.ts: nodeGroups[0].taints[1] must not be given twice, take one out, got {"key":"k","value":"b","effect":"NoSchedule"}',
     ],
     [(_p, s) => (s.dnsServers = ["131.111.8.420"]), 'sites/cumulus.ts: dnsServers[0] must be an IPv4 address, got "131.111.8.420"'],
     [

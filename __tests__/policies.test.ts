@@ -174,6 +174,12 @@ describe("GAIA-SEC-2: nothing that looks like a secret is written", () => {
       `data.cloud.conf (application-credential-secret) ${LOOKS}`,
     ],
     [
+      "a password in a URL",
+      (stack) =>
+        new ConfigMapV1(stack, "c", { metadata: { name: "c" }, data: { HTTP_PROXY: "http://gaia:hunter2@proxy.example.org:3128" } }),
+      `data.HTTP_PROXY ${LOOKS}`,
+    ],
+    [
       "a private key",
       (stack) => new ConfigMapV1(stack, "c", { metadata: { name: "c" }, data: { pem: "-----BEGIN RSA PRIVATE KEY-----" } }),
       `data.pem ${LOOKS}`,

@@ -3,6 +3,7 @@ import type { Attributes } from "./policy-element";
 import { quoted, type PolicyRule, type Tier } from "./policy-rule";
 import { octaviaTraits } from "../contracts/octavia-provider";
 import { resolveTokens } from "../kit/resolve";
+import { hasUrlPassword } from "../kit/user-info";
 import { looksLikeSecret } from "./secret-patterns";
 
 const INSECURE = /^(insecure|tls[-_]insecure|tls_disabled|insecure_skip_verify|insecureSkipVerify|tlsInsecure|os-TLSInsecure)$/;
@@ -26,7 +27,7 @@ export const SECURITY_RULES: readonly PolicyRule[] = [
     check: ({ node, literals }) => {
       if (node instanceof TerraformOutput) return sensitiveOutputProblems(node);
       return literals
-        .filter(({ key, value }) => looksLikeSecret(key, value))
+        .filter(({ key, value }) => looksLikeSecret(key, value) || hasUrlPassword(value))
         .map(({ path }) => `${path} looks like a secret; pass a sensitive TerraformVariable to a write-only attribute`);
     },
   },

@@ -1,5 +1,6 @@
 import { MAGNUM_DRIVERS, MAGNUM_DRIVER_TRAITS, type MagnumDriver } from "../../constructs/contracts/magnum-driver";
 import { API_ACCESS_LABELS, effectOfChange } from "../../constructs/magnum-cluster/change-effects";
+import { hideUserInfo } from "../../constructs/kit/user-info";
 import { after, before, type Change } from "../plan/changes";
 
 const CLUSTER = "openstack_containerinfra_cluster_v1";
@@ -132,5 +133,5 @@ function labelsOf(values: Readonly<Record<string, unknown>>): Record<string, str
 }
 
 function shown(value: string | undefined): string {
-  return value === undefined ? "nothing" : `"${value.replace(/[`\r\n]/g, "'")}"`;
+  return value === undefined ? "nothing" : `"${hideUserInfo(value).replace(/[`\r\n]/g, "'")}"`;
 }

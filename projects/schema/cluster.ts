@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { labels } from "./common";
-import { anyText, cidr, count, label, openstackName, taintKey, taintValue, text, uuid } from "./fields";
+import { anyText, cidr, count, distinct, label, openstackName, taintKey, taintValue, text, uuid } from "./fields";
 
 const keypair = z
   .union([
@@ -33,6 +33,11 @@ export const clusterSchema = z
     nodeCidr: cidr().default("10.0.0.0/20").describe("network of the nodes; beside network the CIDR of its subnet, which must be given"),
     network: z
       .strictObject({ networkId: uuid().describe("UUID of the network"), subnetId: uuid().describe("UUID of the subnet") })
+      .superRefine(({ networkId, subnetId }, context) => {
+        if (networkId !== subnetId) return;
+        const message = "must not be networkId: a network and its subnet have UUIDs of their own (openstack subnet list --network)";
+        context.addIssue({ code: "custom", message, path: ["subnetId"], input: subnetId });
+      })
       .optional()
       .describe("network that is there already, with a router to the outside; one is made by default"),
     masterLoadBalancer: z.boolean().default(true).describe("whether the API server has a load balancer; false with one control plane only"),
@@ -40,7 +45,7 @@ export const clusterSchema = z
     api: z
       .strictObject({
         floatingIp: z.boolean().default(true).describe("whether the API server gets a floating IP"),
-        allowedCidrs: z.array(cidr()).optional().describe("networks that may reach it"),
+        allowedCidrs: distinct(z.array(cidr())).optional().describe("networks that may reach it"),
       })
       .default({ floatingIp: true })
       .describe("who may reach the API server"),
@@ -61,14 +66,17 @@ export const nodeGroupSchema = z
     max: count(1, 1000).optional().describe("most nodes of an autoscaled group"),
     labels: labels().optional().describe("labels in Magnum"),
     image: openstackName().optional().describe("image of its nodes; that of the cluster by default; a change makes new nodes"),
-    taints: z
-      .array(
+    taints: distinct(
+      z.array(
         z.strictObject({
           key: taintKey().describe("key"),
           value: taintValue().optional().describe("value; none by default"),
           effect: z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]).describe("what happens to pods that do not stand it"),
         }),
-      )
+      ),
+      // Kubernetes takes one taint of a key and an effect.
+      ({ key, effect }) => [key, effect],
+    )
       .optional()
       .describe("taints that image or operators put on its nodes: Spark's pods and storage stand them, nothing here makes them"),
   })

@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import * as z from "zod";
 import { addressNumber, addressRange } from "../../constructs/kit/ip-networks";
+import { hasUserInfo } from "../../constructs/kit/user-info";
 import { hostFault, NAME_RULES, nameFault, type NameFault, type NameKind } from "../../constructs/kit/names";
 
 /** Any text, which may be empty; `${`, `%{`, quotes, backslashes, newlines and non-ASCII reach Terraform unchanged. */
@@ -95,8 +96,31 @@ export const imageTag = () => z.string().regex(/^\w[\w.-]{0,127}$/, "must be the
 /** Certificate of an authority, which everybody may read. */
 export const certificate = () => z.string().refine(isCertificate, "must be certificates in PEM and nothing else");
 
-/** Address of an HTTP service. */
-export const url = () => z.string().regex(/^https?:\/\/[\w.:/{}@%-]+$/, "must be an http:// or https:// address");
+/** Address of an HTTP service; never with a user and a password, since it ends in plans, states and pods, which more people read. */
+export const url = () =>
+  z.string().regex(/^https?:\/\/[\w.:{}%-]+(\/[\w.:/{}@%-]*)?$/, {
+    error: ({ input }) =>
+      hasUserInfo(String(input))
+        ? "must have no user and no password, which would stand in plans, states and pods: leave out what is before the @, and let the server " +
+          "know its callers by their addresses"
+        : "must be an http:// or https:// address",
+  });
+
+/**
+ * Refuses a list that has something twice, at the second one.
+ *
+ * @param list - schema of the list
+ * @param keyOf - what two of them must not have in common
+ */
+export function distinct<T extends z.ZodArray>(list: T, keyOf: (item: z.output<T>[number]) => unknown = (item) => item): T {
+  return list.superRefine((items, context) => {
+    const keys = items.map((item) => JSON.stringify(keyOf(item)));
+    for (const [index, input] of items.entries()) {
+      if (keys.indexOf(keys[index]!) === index) continue;
+      context.addIssue({ code: "custom", message: "must not be given twice, take one out", path: [index], input });
+    }
+  });
+}
 
 /** Name of something in OpenStack. */
 export const openstackName = (requirement?: string) => text(requirement).max(255, "must have at most 255 characters");

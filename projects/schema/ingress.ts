@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { helmValues, ownRevision } from "./common";
-import { cidr, count, hostname, label, serviceName, subdomain } from "./fields";
+import { cidr, count, distinct, hostname, label, serviceName, subdomain } from "./fields";
 
 /** What a project's file says of its hosts. */
 export const ingressSchema = z
   .strictObject({
     kind: z.enum(["traefik", "octavia"]).describe("one load balancer in front of Traefik, or one for each host"),
     floating: z.boolean().default(true).describe("whether load balancers get floating IPs"),
-    allowedCidrs: z.array(cidr()).optional().describe("networks that may reach them"),
+    allowedCidrs: distinct(z.array(cidr())).optional().describe("networks that may reach them"),
     credentialsRevision: ownRevision(),
     routes: z
       .array(

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { nearest } from "../../constructs/kit/nearest";
+import { hideUserInfo } from "../../constructs/kit/user-info";
 
 /** Something wrong with one value of one file. */
 export interface Problem {
@@ -49,7 +50,7 @@ export function parseFile<T extends z.ZodType>(file: string, schema: T, input: u
 }
 
 /**
- * Shows a value in a message, cut to a line.
+ * Shows a value in a message, cut to a line, without users and passwords of URLs.
  *
  * @param value - any value
  */
@@ -57,7 +58,7 @@ export function show(value: unknown): string {
   if (value === undefined) return "nothing";
   // JSON knows no NaN, no Infinity, no bigint and no function.
   const isPlain = typeof value === "number" || typeof value === "bigint" || typeof value === "function";
-  const chars = [...(isPlain ? String(value) : JSON.stringify(value, jsonable))];
+  const chars = [...(isPlain ? String(value) : hideUserInfo(JSON.stringify(value, jsonable)))];
   return chars.length > 80 ? `${chars.slice(0, 77).join("")}...` : chars.join("");
 }
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { OCTAVIA_PROVIDERS, type OctaviaProvider } from "../../constructs/contracts/octavia-provider";
 import { MAGNUM_DRIVERS } from "../../constructs/contracts/magnum-driver";
-import { anyText, certificate, cidr, count, imageTag, label, openstackName, text, url, version } from "./fields";
+import { anyText, certificate, cidr, count, distinct, imageTag, label, openstackName, text, url, version } from "./fields";
 
 const flavor = z
   .strictObject({
@@ -106,12 +106,14 @@ const openStackSiteSchema = z
       .strictObject({
         http: url().optional().describe("proxy for http"),
         https: url().optional().describe("proxy for https"),
-        noProxy: z.array(text()).optional().describe("hosts and networks that are reached without it"),
+        noProxy: distinct(z.array(text())).optional().describe("hosts and networks that are reached without it"),
       })
       .optional()
       .describe("proxies of the nodes; drivers heat and vexxhost"),
     externalNetwork: openstackName().describe("network of floating IPs"),
-    dnsServers: z.array(z.ipv4("must be an IPv4 address")).min(1, "must name at least one DNS server").describe("DNS servers of the nodes"),
+    dnsServers: distinct(z.array(z.ipv4("must be an IPv4 address")).min(1, "must name at least one DNS server")).describe(
+      "DNS servers of the nodes",
+    ),
     storageNetwork: storageNetwork.optional(),
     flavors: z.record(openstackName(), flavor).describe("flavors by name"),
     volumeTypes: z.array(openstackName()).default([]).describe("Cinder volume types of the cloud, which projects may name"),
