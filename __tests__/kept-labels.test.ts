@@ -1,4 +1,4 @@
-import { apiAccessRefusals, describeKept, keptLabels, labelsNotInForce } from "../operate/review/kept-labels";
+import { apiAccessRefusals, describeKept, keptAttributes, keptLabels, labelsNotInForce } from "../operate/review/kept-labels";
 import { changesOf } from "../operate/plan/changes";
 import type { Plan } from "../operate/plan/plan";
 import { reviewPlans } from "../cli/commands/review";
@@ -32,6 +32,63 @@ function planOf(before: Labels, after: Labels, actions: string[] = ["update"], t
 }
 
 const keptIn = (plan: Plan) => changesOf([plan]).flatMap((change) => keptLabels(change, changesOf([plan])));
+
+describe("attributes that a running cluster keeps", () => {
+  /** Plan of a cluster stack whose template gets another value of one attribute, and of a cluster that may say what it has. */
+  const planWith = (attribute: string, from: unknown, to: unknown, own?: unknown): Plan => {
+    const plan = planOf({ a: "1" }, { a: "1" });
+    const [template, cluster] = plan.resource_changes!;
+    const change = {
+      ...template!.change,
+      before: { id: "t1", name: "lab-1", [attribute]: from },
+      after: { name: "lab-2", [attribute]: to },
+    };
+    const running = { ...cluster!.change, before: { id: "c1", name: "lab", cluster_template_id: "t1", [attribute]: own } };
+    return {
+      ...plan,
+      resource_changes: [
+        { ...template!, change },
+        { ...cluster!, change: running },
+      ],
+    };
+  };
+  const kept = (plan: Plan) => changesOf([plan]).flatMap((change) => keptAttributes(change, changesOf([plan])));
+
+  /** Runs of magnum-capi-helm 1.4.0: an upgrade to a template with another value of these left what Helm is given as it was. */
+  test.each([
+    ...["docker_volume_size", "http_proxy", "https_proxy", "no_proxy", "fixed_network", "fixed_subnet", "flavor", "master_flavor"],
+    ...["master_lb_enabled", "floating_ip_enabled", "tls_disabled", "keypair_id", "insecure_registry", "volume_driver"],
+  ])("%s is one", (attribute) => {
+    expect(kept(planWith(attribute, "a", "b"))).toEqual([{ label: attribute, kept: "a", wanted: "b", isAttribute: true }]);
+    expect(kept(planWith(attribute, "a", "b", "c"))).toMatchObject([{ kept: "c", wanted: "b" }]);
+    expect(kept(planWith(attribute, "a", "b", "b"))).toEqual([]);
+    expect(kept(planWith(attribute, null, undefined))).toEqual([]);
+  });
+
+  test.each(["image", "dns_nameserver", "network_driver", "external_network_id", "name", "labels"])("%s is none", (attribute) => {
+    expect(kept(planWith(attribute, "a", "b"))).toEqual([]);
+  });
+
+  test("stand on the review page, without passwords", () => {
+    const { page } = reviewPlans([planWith("http_proxy", "http://gaia:hunter2@a.example.org", "http://b.example.org")], [], []);
+
+    expect(page).toContain('**the running cluster keeps the attributes it was made with**: `http_proxy` stays "http://***@a.example.org"');
+    expect(page).toContain('the template says "http://b.example.org"; only a cluster made anew takes them');
+    expect(page).not.toContain("hunter2");
+  });
+
+  test.each(["floating_ip_enabled", "master_lb_enabled", "tls_disabled"])(
+    "are refused where they say who may reach the API: %s",
+    (attribute) => {
+      const plan = planWith(attribute, true, false);
+
+      expect(reviewPlans([plan], [], []).refused.join()).toContain(
+        `driver capi-helm keeps ${attribute} "true" as long as the cluster lives`,
+      );
+      expect(apiAccessRefusals(changesOf([planWith(attribute, true, true)]))).toEqual([]);
+    },
+  );
+});
 
 describe("labels that a running cluster keeps", () => {
   const cidrs = (value: string): Labels => ({ api_master_lb_allowed_cidrs: value });

@@ -24,6 +24,16 @@ export interface Visit {
 export const visits = new WeakMap<Run, Visit>();
 
 /**
+ * Closes the browser of a run, which would keep the program from ending where a step has failed.
+ *
+ * @param run - the run
+ */
+export async function endVisit(run: Run): Promise<void> {
+  await visits.get(run)?.browser.close();
+  visits.delete(run);
+}
+
+/**
  * Whether the cluster has no pod of a kind.
  *
  * @param run - the run

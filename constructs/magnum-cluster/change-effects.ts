@@ -83,3 +83,6 @@ function effect(effects: Effects, attribute: string): ChangeEffect | undefined {
 
 /** Labels that say who may reach the API server, of the drivers that keep them. */
 export const API_ACCESS_LABELS: readonly string[] = ["master_lb_floating_ip_enabled", "api_master_lb_allowed_cidrs"];
+
+/** Attributes of a template beside the labels that say the same, or how the API server proves itself. */
+export const API_ACCESS_ATTRIBUTES: readonly string[] = ["floating_ip_enabled", "master_lb_enabled", "tls_disabled"];

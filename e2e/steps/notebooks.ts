@@ -3,12 +3,15 @@ import { CHARTS } from "../../constructs/charts";
 import { HOMES_CLAIM } from "../../constructs/jupyter-hub/names";
 import { HubUser, openBrowser, whyNoBrowser } from "../browser";
 import { missingCharts } from "../chart-server";
-import { measured, noneOf, nodesOf, pictureFile, reachable, SERVERS, visits } from "../hub-visit";
+import { endVisit, measured, noneOf, nodesOf, pictureFile, reachable, SERVERS, visits } from "../hub-visit";
 import { ADMIN, dataCell, HOMES_CELL, SESSION_CELL, USER, withNotebooks, workCell } from "../notebooks";
 import { JOBS, podOf, SHARED, sparkOf } from "../spark";
 import { demand, NotRun, type Step } from "../step";
 import { demandNoChanges } from "./cluster";
 import { givesAddresses } from "./spark";
+
+/** Longest wait for the proxy to know a new hub, in seconds. */
+const ROUTE_SECONDS = 60;
 
 /** Hours without work after which a server ends, so short that a run can wait for it. */
 const IDLE_HOURS = 0.02;
@@ -138,7 +141,12 @@ export const restartHub: Step = {
       run.kubernetes!.run("--request-timeout=0", "rollout", "status", "deployment/hub", `--namespace=${JOBS}`, "--timeout=300s"),
     );
     const worked = await user.output("worked");
-    demand(await user.logIn(), `${USER} was not let in after the restart`);
+    // The proxy learns of the new hub a moment after it is ready.
+    await run.until(
+      `${USER}'s login after the restart`,
+      async () => ((await user.logIn().catch(() => false)) ? true : undefined),
+      ROUTE_SECONDS,
+    );
     return worked;
   },
 };
@@ -149,9 +157,9 @@ export const cull: Step = {
   proves: "a server without work ends, with its session",
   after: ["notebooks-hub"],
   run: async (run) => {
-    const { browser, admin, user } = visits.get(run)!;
+    const { admin, user } = visits.get(run)!;
     for (const one of [admin, user]) await one.leave();
-    await browser.close();
+    await endVisit(run);
     const whole = run.project;
     const { code } = await run.deploy({ ...whole, notebooks: { ...whole.notebooks!, idleHours: IDLE_HOURS } });
     demand(code === 0, `deploy ended with ${code}`);

@@ -1,5 +1,5 @@
 import { MAGNUM_DRIVERS, MAGNUM_DRIVER_TRAITS, type MagnumDriver } from "../../constructs/contracts/magnum-driver";
-import { API_ACCESS_LABELS, effectOfChange } from "../../constructs/magnum-cluster/change-effects";
+import { API_ACCESS_ATTRIBUTES, API_ACCESS_LABELS, effectOfChange } from "../../constructs/magnum-cluster/change-effects";
 import { hideUserInfo } from "../../constructs/kit/user-info";
 import { after, before, type Change } from "../plan/changes";
 
@@ -11,14 +11,19 @@ const UPGRADED = MAGNUM_DRIVERS.find((driver) => MAGNUM_DRIVER_TRAITS[driver].te
 /** Labels whose values are shown nowhere, such as grafana_admin_passwd. */
 const SECRET_KEY = /passw|secret|token/i;
 
-/** A label of a new template that the running cluster does not take. */
+/** Attributes of a template that say what it is and not what a cluster is made of. */
+const OF_THE_TEMPLATE = ["id", "name", "labels", "created_at", "updated_at", "project_id", "user_id", "region", "public", "hidden"];
+
+/** A label or another attribute of a new template that the running cluster does not take. */
 export interface KeptLabel {
-  /** The label. */
+  /** The label, or the attribute's name in Terraform. */
   readonly label: string;
   /** Value that the cluster goes on with. */
   readonly kept: string;
   /** Value in the new template; undefined where it was taken out. */
   readonly wanted: string | undefined;
+  /** True if it is an attribute beside the labels. */
+  readonly isAttribute?: true;
 }
 
 /**
@@ -55,6 +60,33 @@ export function keptLabels(cluster: Change, changes: readonly Change[]): KeptLab
 }
 
 /**
+ * Finds the attributes beside the labels that a cluster keeps although its new template has other values. A cluster that has an attribute of
+ * the same name in its plan says itself what it has.
+ *
+ * @param cluster - change in place of a cluster
+ * @param changes - all changes of its plan
+ */
+export function keptAttributes(cluster: Change, changes: readonly Change[]): KeptLabel[] {
+  const template = upgradedTemplate(cluster, changes);
+  if (!template) return [];
+  const [old, wanted, own] = [before(template), after(template), before(cluster)];
+  const unknown = (template.resource.change.after_unknown ?? {}) as Readonly<Record<string, unknown>>;
+  const running = (attribute: string): string => textOf(own[attribute]) || textOf(old[attribute]);
+  return [...new Set([...Object.keys(old), ...Object.keys(wanted)])]
+    .sort()
+    .filter((attribute) => !OF_THE_TEMPLATE.includes(attribute) && unknown[attribute] !== true)
+    .filter((attribute) => effectOfChange(UPGRADED, { part: "template", attribute }) === "kept")
+    .filter((attribute) => textOf(old[attribute]) !== textOf(wanted[attribute]) && running(attribute) !== textOf(wanted[attribute]))
+    .map((label) => ({ label, kept: running(label), wanted: textOf(wanted[label]) || undefined, isAttribute: true }));
+}
+
+/** What Terraform leaves out and what it has as nothing are one. */
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/**
  * Compares the labels that Magnum keeps with a running cluster with those of the template that the project's file makes.
  *
  * @param driver - the cluster's driver
@@ -86,8 +118,8 @@ export function describeKept({ label, kept, wanted }: KeptLabel): string {
 }
 
 /** Whether a label says who may reach the API server. */
-export function isAboutApiAccess({ label }: Pick<KeptLabel, "label">): boolean {
-  return API_ACCESS_LABELS.includes(label);
+export function isAboutApiAccess({ label, isAttribute }: Pick<KeptLabel, "label" | "isAttribute">): boolean {
+  return (isAttribute ? API_ACCESS_ATTRIBUTES : API_ACCESS_LABELS).includes(label);
 }
 
 /** Whether the value of a label stands nowhere, be it only the password of a chart. */
@@ -96,17 +128,22 @@ export function isSecretLabel({ label }: Pick<KeptLabel, "label">): boolean {
 }
 
 /**
- * Says which labels a cluster keeps although its new template has other values.
+ * Says which labels and other attributes a cluster keeps although its new template has other values.
  *
  * @param cluster - change in place of a cluster
  * @param changes - all changes of its plan
  * @returns the remark, or undefined if there are none
  */
 export function keptLabelsRemark(cluster: Change, changes: readonly Change[]): string | undefined {
-  const kept = keptLabels(cluster, changes);
-  if (kept.length === 0) return undefined;
-  const labels = kept.map(({ label, kept: value, wanted }) => `\`${label}\` stays ${shown(value)}, the template says ${shown(wanted)}`);
-  return `**the running cluster keeps the labels it was made with**: ${labels.join("; ")}; only a cluster made anew takes them`;
+  const said = (kept: readonly KeptLabel[]): string =>
+    kept.map(({ label, kept: value, wanted }) => `\`${label}\` stays ${shown(value)}, the template says ${shown(wanted)}`).join("; ");
+  const [labels, attributes] = [keptLabels(cluster, changes), keptAttributes(cluster, changes)];
+  const what = [...(labels.length > 0 ? ["labels"] : []), ...(attributes.length > 0 ? ["attributes"] : [])];
+  if (what.length === 0) return undefined;
+  return (
+    `**the running cluster keeps the ${what.join(" and ")} it was made with**: ${said([...labels, ...attributes])}; ` +
+    "only a cluster made anew takes them"
+  );
 }
 
 /**
@@ -117,12 +154,12 @@ export function keptLabelsRemark(cluster: Change, changes: readonly Change[]): s
  */
 export function apiAccessRefusals(changes: readonly Change[]): string[] {
   return changes.flatMap((cluster) =>
-    keptLabels(cluster, changes)
+    [...keptLabels(cluster, changes), ...keptAttributes(cluster, changes)]
       .filter(isAboutApiAccess)
       .map(
         ({ label, kept, wanted }) =>
           `${cluster.stack}: who may reach the API server of cluster '${String(before(cluster)["name"])}' would stay as it is: driver ${UPGRADED} ` +
-          `keeps ${label} ${shown(kept)} as long as the cluster lives, the file now says ${shown(wanted)}; take the change of cluster.api back, ` +
+          `keeps ${label} ${shown(kept)} as long as the cluster lives, the file now says ${shown(wanted)}; take the change back, ` +
           "or make the cluster anew with it: a second project beside this one, or destroy and deploy",
       ),
   );
@@ -133,5 +170,5 @@ function labelsOf(values: Readonly<Record<string, unknown>>): Record<string, str
 }
 
 function shown(value: string | undefined): string {
-  return value === undefined ? "nothing" : `"${hideUserInfo(value).replace(/[`\r\n]/g, "'")}"`;
+  return value === undefined || value === "" ? "nothing" : `"${hideUserInfo(value).replace(/[`\r\n]/g, "'")}"`;
 }
