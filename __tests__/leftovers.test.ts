@@ -3,7 +3,7 @@ import type { Project } from "../projects";
 import type { Clusters } from "../operate/leftovers/clusters";
 import { clustersOf } from "../operate/leftovers/clusters";
 import { deleteLeftovers } from "../operate/leftovers/delete";
-import { age, commands, describe as described } from "../operate/leftovers/describe";
+import { age, commands, describe as described, leftoverHints } from "../operate/leftovers/describe";
 import { findLeftovers, findMadeInside, type Findings } from "../operate/leftovers/find";
 import { whyNotDeleted } from "../operate/leftovers/holders";
 import type { Leftover } from "../operate/leftovers/leftover";
@@ -257,6 +257,40 @@ describe("what is left of a cluster", () => {
       "openstack --os-cloud gaia-dev router delete r1",
     ]);
     expect(commands(left.at(-1)!)).toEqual(["openstack --os-cloud gaia-dev-super application credential delete a1"]);
+  });
+
+  test("is told with the claim that it was made for, and homes of notebooks are said to stay on purpose", async () => {
+    const CLAIM = "csi.storage.k8s.io/pvc";
+    const of = (name: string) => ({ [`${CLAIM}/namespace`]: "spark", [`${CLAIM}/name`]: name, "csi.storage.k8s.io/pv/name": "pvc-1" });
+    const kept = (id: string, metadata: object) => ({ id, name: `pvc-${id}`, status: "available", size: 5, metadata, created_at });
+    const found = await findLeftovers(
+      search({
+        "block-storage /volumes/detail": [
+          kept("1", { [CSI]: UUID, ...of("claim-ben") }),
+          kept("2", { [CSI]: UUID, ...of("hub-db-dir") }),
+          kept("3", { [CSI]: UUID, ...of("exec-1-pvc-0") }),
+          kept("4", { [CSI]: UUID }),
+        ],
+        "shared-file-system /shares/detail": [kept("5", { "manila.csi.openstack.org/cluster": UUID, ...of("notebook-homes") })],
+      }),
+    );
+    expect(brief(found)).toEqual(["volume 1: ours", "volume 2: ours", "volume 3: ours", "volume 4: ours", "share 5: ours"]);
+    const lines = described(found.left, new Date("2026-11-23T09:00:00Z"))
+      .split("\n")
+      .filter((line) => !line.startsWith("    "));
+    const facts = `(available, 3 days old, 5 GiB), of cluster ${UUID}`;
+    expect(lines).toEqual([
+      `  volume pvc-1 ${facts}, of claim spark/claim-ben`,
+      `  volume pvc-2 ${facts}, of claim spark/hub-db-dir`,
+      `  volume pvc-3 ${facts}, of claim spark/exec-1-pvc-0`,
+      `  volume pvc-4 ${facts}`,
+      `  share pvc-5 ${facts}, of claim spark/notebook-homes`,
+    ]);
+    expect(leftoverHints(found.left, "gaia-dev")).toEqual([
+      "3 of these have homes of notebooks or the accounts of their hub, which stay on purpose; who deletes them deletes users' data",
+    ]);
+    expect(leftoverHints(found.left.slice(0, 1), "gaia-dev")[0]).toMatch(/^1 of these has homes/);
+    expect(leftoverHints(found.left.slice(2, 4), "gaia-dev")).toEqual([]);
   });
 
   test("is not said to be nothing where a service does not answer; a service that the cloud does not have is no problem", async () => {

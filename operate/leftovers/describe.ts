@@ -1,3 +1,4 @@
+import { HOME_PREFIX, HOMES_CLAIM, HUB_CLAIM } from "../../constructs/jupyter-hub/names";
 import { npx } from "../session/program";
 import { commandLine } from "../openstack/command-line";
 import type { Leftover } from "./leftover";
@@ -12,10 +13,10 @@ const DAY_MS = 24 * 60 * 60_000;
  */
 export function describe(left: readonly Leftover[], now = new Date()): string {
   return left
-    .flatMap(({ kind, name, status, created, sizeGiB, sign, ...rest }) => {
+    .flatMap(({ kind, name, status, created, sizeGiB, sign, claim, ...rest }) => {
       const facts = [status, created && age(created, now), sizeGiB === undefined ? undefined : `${sizeGiB} GiB`].filter(Boolean);
       return [
-        `  ${kind} ${name}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}, ${sign}`,
+        `  ${kind} ${name}${facts.length > 0 ? ` (${facts.join(", ")})` : ""}, ${sign}${claim === undefined ? "" : `, of claim ${claim}`}`,
         ...commands(rest).map((line) => `    ${line}`),
       ];
     })
@@ -31,13 +32,26 @@ export function describe(left: readonly Leftover[], now = new Date()): string {
 export function leftoverHints(left: readonly Leftover[], project: string): string[] {
   const marks = left.filter(({ whose, mark }) => whose !== "ours" && mark !== undefined).map(({ mark }) => `--cluster ${mark}`);
   const hasOthers = left.some(({ whose, mark }) => whose === "by hand" && mark === undefined);
+  const ofNotebooks = left.filter(({ claim }) => claim !== undefined && isOfNotebooks(claim)).length;
   return [
+    ...(ofNotebooks > 0
+      ? [
+          `${ofNotebooks} of these ${ofNotebooks === 1 ? "has" : "have"} homes of notebooks or the accounts of their hub, which stay on purpose; ` +
+            "who deletes them deletes users' data",
+        ]
+      : []),
     ...(left.some(({ madeBy }) => madeBy === "terraform")
       ? [`what Terraform has made goes by ${npx(`destroy ${project}`)} as long as its state has it`]
       : []),
     ...(marks.length > 0 ? [`if it was a cluster of ${project}, say so: ${[...new Set(marks)].join(" or ")}`] : []),
     ...(hasOthers ? ["what has no mark and is on the network is never deleted by --delete: somebody has put it there"] : []),
   ];
+}
+
+/** Whether a claim, as "namespace/name", has homes of users or the database of their hub. */
+function isOfNotebooks(claim: string): boolean {
+  const name = claim.slice(claim.indexOf("/") + 1);
+  return [HOMES_CLAIM, HUB_CLAIM].includes(name) || name.startsWith(HOME_PREFIX);
 }
 
 /** The commands that delete a thing, as a shell takes them. */

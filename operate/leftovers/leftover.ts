@@ -18,6 +18,8 @@ export interface Leftover extends Ownership {
   readonly sizeGiB?: number | undefined;
   /** When it was made, where OpenStack tells. */
   readonly created?: Date | undefined;
+  /** Namespace and name of the claim whose data it has, where the CSI driver has written them down. */
+  readonly claim?: string | undefined;
   /** Entry of clouds.yaml that deletes it. */
   readonly cloud: string;
   /** Steps that delete it, one after another. */
@@ -43,6 +45,7 @@ export function leftoverOf(kind: LeftoverKind, row: Row, verdict: Ownership, clo
     status: statusOf(row),
     sizeGiB: typeof row["size"] === "number" ? row["size"] : undefined,
     created: createdOf(row),
+    claim: claimOf(row),
     cloud,
     remove: [...interfacesOf(row).map((port) => interfaceRemoval(id, port)), deletionOf(kind, id, name)],
   };
@@ -74,6 +77,17 @@ export const INTERFACES = "interfaces";
 
 function interfacesOf(row: Row): string[] {
   return Array.isArray(row[INTERFACES]) ? (row[INTERFACES] as string[]) : [];
+}
+
+/**
+ * Claim that a volume or a share was made for.
+ *
+ * @see https://github.com/kubernetes/cloud-provider-openstack/blob/v1.36.0/pkg/csi/csi.go (RecognizedCSIProvisionerParams)
+ */
+function claimOf(row: Row): string | undefined {
+  const metadata = row["metadata"] as Row | null | undefined;
+  const [namespace, name] = ["namespace", "name"].map((field) => metadata?.[`csi.storage.k8s.io/pvc/${field}`]);
+  return typeof namespace === "string" && typeof name === "string" ? `${namespace}/${name}` : undefined;
 }
 
 /** When a thing was made, if its row says so; OpenStack writes UTC, with or without saying it. */
