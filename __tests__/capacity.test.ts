@@ -570,6 +570,15 @@ describe("dev proof", () => {
     expect(new Set(cases.map(({ verdict }) => verdict))).toEqual(new Set(["fits", "does not fit", "depends on the order"]));
   });
 
+  test("has notebooks among them, beside jobs and on nodes of their own, of every verdict", () => {
+    const withNotebooks = cases.filter(({ pods }) => pods.some(({ name }) => name === "notebook"));
+    const isApart = ({ pods }: (typeof cases)[number]): boolean => pods.find(({ name }) => name === "notebook")!.group === "notebooks";
+    for (const apart of [true, false]) {
+      const verdicts = withNotebooks.filter((one) => isApart(one) === apart).map(({ verdict }) => verdict);
+      expect(verdicts).toEqual(expect.arrayContaining(["fits", "does not fit"]));
+    }
+  });
+
   test("sees when the scheduler disagrees", () => {
     const fits = cases.find(({ verdict }) => verdict === "fits")!;
     const tooLarge = cases.find(({ verdict }) => verdict === "does not fit")!;

@@ -19,13 +19,13 @@ export interface Case {
   readonly title: string;
   /** Nodes with what the model gives them for pods. */
   readonly nodes: readonly { readonly group: string; readonly count: number; readonly room: Resources }[];
-  /** All pods: the platform's, the driver and its executors. */
+  /** All pods: the platform's, the driver and its executors, and notebooks. */
   readonly pods: readonly Pod[];
   /** What the model says of them. */
   readonly verdict: Verdict;
 }
 
-/** What a random project is made of; `beyond` is how many executors it wants more than fit at best. */
+/** What a random project is made of; `beyond` is how many executors, or notebooks, it wants more than fit at best. */
 const shapes = fc.record({
   driver: fc.constantFrom("heat" as const, "capi-helm" as const, "vexxhost" as const),
   workerVcpus: fc.constantFrom(2, 4, 8),
@@ -41,6 +41,15 @@ const shapes = fc.record({
   onWorkers: fc.boolean(),
   traefik: fc.boolean(),
   beyond: fc.constantFrom(-4, -2, -1, 0, 1, 3),
+  notebooks: fc.option(
+    fc.record({
+      besideJobs: fc.boolean(),
+      nodes: fc.integer({ min: 1, max: 4 }),
+      cores: fc.constantFrom(0.5, 1, 2, 4),
+      memoryGiB: fc.constantFrom(1, 2, 4, 8),
+    }),
+    { nil: undefined },
+  ),
 });
 
 /** Random projects, half of which want about as much as there is. */
@@ -52,18 +61,22 @@ type Shape = typeof shapes extends fc.Arbitrary<infer T> ? T : never;
 
 function caseOf(shape: Shape, index: number): Case {
   const group = shape.onWorkers ? "default-worker" : "spark";
-  const at = (executors: number): Case => {
-    const capacity = capacityOf(...dataOf(shape, group, executors));
-    return toCase(
-      `${index}: ${shape.driver}, ${shape.nodes} x ${shape.vcpus} vCPUs, ${executors} executors of ${shape.cores} cores`,
-      capacity,
-    );
-  };
-  const [job] = capacityOf(...dataOf(shape, group, 1)).jobs;
-  return at(Math.max(1, job!.executors.max.possible + shape.beyond));
+  const { notebooks, beyond } = shape;
+  const [job] = capacityOf(...dataOf(shape, group, 1, 1)).jobs;
+  const most = job!.executors.max.possible;
+  // Beside notebooks, jobs take half of what there is, so that both have some.
+  const executors = Math.max(1, notebooks?.besideJobs ? Math.floor(most / 2) : most + beyond);
+  const possible = capacityOf(...dataOf(shape, group, executors, 1)).notebooks?.sizes[0]!.possible ?? 0;
+  const users = Math.max(1, possible + beyond);
+  return toCase(
+    `${index}: ${shape.driver}, ${shape.nodes} x ${shape.vcpus} vCPUs, ${executors} executors of ${shape.cores} cores` +
+      (notebooks ? `, ${users} notebooks of ${notebooks.cores} cores ${notebooks.besideJobs ? "beside them" : "apart"}` : ""),
+    capacityOf(...dataOf(shape, group, executors, users)),
+  );
 }
 
-function dataOf(shape: Shape, nodeGroup: string, executors: number): Parameters<typeof capacityOf> {
+function dataOf(shape: Shape, nodeGroup: string, executors: number, users: number): Parameters<typeof capacityOf> {
+  const { notebooks } = shape;
   const site = siteSchema.parse({
     name: "proof",
     clouds: { project: "proof", clusters: "proof" },
@@ -91,7 +104,10 @@ function dataOf(shape: Shape, nodeGroup: string, executors: number): Parameters<
         count: nodeGroup === "default-worker" ? shape.nodes : shape.workers,
       },
     },
-    nodeGroups: nodeGroup === "default-worker" ? [] : [{ name: "spark", flavor: "node", count: shape.nodes }],
+    nodeGroups: [
+      ...(nodeGroup === "default-worker" ? [] : [{ name: "spark", flavor: "node", count: shape.nodes }]),
+      ...(notebooks && !notebooks.besideJobs ? [{ name: "notebooks", flavor: "node", count: notebooks.nodes }] : []),
+    ],
     storage: { block: { classes: [{ name: "cinder" }], snapshotClass: "cinder" } },
     ingress: shape.traefik ? { kind: "traefik" } : undefined,
     spark: {
@@ -104,19 +120,35 @@ function dataOf(shape: Shape, nodeGroup: string, executors: number): Parameters<
       memoryOverheadFactor: shape.overhead,
       scratch: { storageClass: "cinder", sizeGiB: 10 },
     },
+    notebooks: notebooks && {
+      host: "notebooks.example.org",
+      login: { kind: "native" },
+      admins: ["ada"],
+      nodeGroup: notebooks.besideJobs ? nodeGroup : "notebooks",
+      sizes: [
+        {
+          name: "only",
+          cores: { request: notebooks.cores, limit: notebooks.cores },
+          memoryGiB: { request: notebooks.memoryGiB, limit: notebooks.memoryGiB },
+        },
+      ],
+      users,
+      home: { kind: "claim", storageClass: "cinder", sizeGiB: 10 },
+    },
   });
   return [project, site];
 }
 
 /**
- * Turns what the model has worked out into nodes and pods.
+ * Turns what the model has worked out into nodes and pods; all users have a notebook of the first size.
  *
  * @param title - what it is
  * @param capacity - what the model has worked out
  */
-export function toCase(title: string, { groups, platform, platformVerdict, jobs }: Capacity): Case {
+export function toCase(title: string, { groups, platform, platformVerdict, jobs, notebooks }: Capacity): Case {
   const { job, group, verdict } = jobs[0]!;
-  const both = [verdict, platformVerdict.max];
+  const size = notebooks?.sizes[0];
+  const verdicts = [verdict, platformVerdict.max, ...(size ? [size.verdict] : [])];
   return {
     title,
     nodes: groups.map(({ name, nodes, room }) => ({ group: name, count: nodes.max, room })),
@@ -124,7 +156,16 @@ export function toCase(title: string, { groups, platform, platformVerdict, jobs 
       ...platform.floating,
       { name: "driver", group: group.name, requests: job.driver.requests },
       ...Array.from({ length: job.executors }, () => ({ name: "executor", group: group.name, requests: job.executor.requests })),
+      ...Array.from({ length: notebooks?.users ?? 0 }, () => ({
+        name: "notebook",
+        group: notebooks!.group.name,
+        requests: size!.requests,
+      })),
     ],
-    verdict: both.includes("does not fit") ? "does not fit" : both.includes("depends on the order") ? "depends on the order" : "fits",
+    verdict: verdicts.includes("does not fit")
+      ? "does not fit"
+      : verdicts.includes("depends on the order")
+        ? "depends on the order"
+        : "fits",
   };
 }
