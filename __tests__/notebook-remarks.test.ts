@@ -63,3 +63,19 @@ test("homes grow in place and never shrink", () => {
   ]);
   expect(notebookRemarks(change(homes(10, "other"), homes(20, "other")), [])).toEqual([]);
 });
+
+test("homes of another kind start empty, and the claim of all keeps its storage class", () => {
+  const release = (text: string): object => ({ name: "notebooks", chart: "./assets/it", values: [text] });
+  const shared = (storageClass: string): object => release(`homes: { sizeGiB: 10, storageClass: ${storageClass} }`);
+  const own = release("guard: { user: spark }");
+  expect(notebookRemarks(change(shared("cephfs"), own), [])).toEqual([
+    "users start with empty homes in claims of their own: what they have stays in claim `notebook-homes`, and is not copied",
+  ]);
+  expect(notebookRemarks(change(own, shared("cephfs")), [])).toEqual([
+    "users start with empty homes in the claim of all: what they have stays in their `claim-` claims, and is not copied",
+  ]);
+  expect(notebookRemarks(change(shared("cephfs"), shared("nfs")), [])).toEqual([
+    "**Kubernetes refuses this**: a claim keeps its storage class, and that of all homes has cephfs, not nfs",
+  ]);
+  expect(notebookRemarks(change(own, release("guard: { user: other }")), [])).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { load } from "js-yaml";
 import { JUPYTER_HUB_CHARTS } from "../../constructs/jupyter-hub/charts";
+import { HOMES_CLAIM } from "../../constructs/jupyter-hub/names";
 import { after, before, type Change, type Values } from "../plan/changes";
 import { nameOf } from "./remarks";
 
@@ -41,8 +42,25 @@ function hubRemarks(old: Values, now: Values): string[] {
 }
 
 function homesRemarks(old: Values, now: Values): string[] {
-  const [from, to] = [old, now].map((values) => homesOf(values));
-  if (from === undefined || to === undefined || from === to) return [];
+  if (![old, now].every(({ name }) => name === "notebooks")) return [];
+  const [from, to] = [old, now].map(homesOf);
+  if (from === undefined && to === undefined) return [];
+  if (from === undefined)
+    return ["users start with empty homes in the claim of all: what they have stays in their `claim-` claims, and is not copied"];
+  if (to === undefined)
+    return [`users start with empty homes in claims of their own: what they have stays in claim \`${HOMES_CLAIM}\`, and is not copied`];
+  return [...classRemarks(from, to), ...sizeRemarks(from, to)];
+}
+
+function classRemarks(from: Homes, to: Homes): string[] {
+  if (from.storageClass === to.storageClass) return [];
+  return [
+    `**Kubernetes refuses this**: a claim keeps its storage class, and that of all homes has ${from.storageClass}, not ${to.storageClass}`,
+  ];
+}
+
+function sizeRemarks({ sizeGiB: from }: Homes, { sizeGiB: to }: Homes): string[] {
+  if (from === to) return [];
   return [
     to > from
       ? `the claim of all homes grows from ${from} to ${to} GiB while notebooks run, where its storage class allows that`
@@ -85,7 +103,13 @@ function textsOf({ values }: Values): Values[] {
   });
 }
 
-function homesOf(values: Values): number | undefined {
-  const homes = textsOf(values)[0]?.["homes"] as Values | undefined;
-  return values["name"] === "notebooks" && typeof homes?.["sizeGiB"] === "number" ? homes["sizeGiB"] : undefined;
+/** The claim of all homes. */
+interface Homes {
+  readonly sizeGiB: number;
+  readonly storageClass: string;
+}
+
+function homesOf(values: Values): Homes | undefined {
+  const homes = textsOf(values)[0]?.["homes"] as Partial<Homes> | undefined;
+  return typeof homes?.sizeGiB === "number" ? { sizeGiB: homes.sizeGiB, storageClass: homes.storageClass ?? "" } : undefined;
 }
