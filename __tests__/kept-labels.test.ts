@@ -137,7 +137,7 @@ describe("labels that a running cluster keeps", () => {
     const plan = planOf(before, after);
     const line =
       `lab-cluster: who may reach the API server of cluster 'lab' would stay as it is: driver capi-helm keeps ${kept} as long as the cluster ` +
-      `lives, the file now says ${wanted}; take the change of cluster.api back, or make the cluster anew with it: a second project beside this ` +
+      `lives, the file now says ${wanted}; take the change back, or make the cluster anew with it: a second project beside this ` +
       "one, or destroy and deploy";
 
     expect(apiAccessRefusals(changesOf([plan]))).toEqual([line]);
