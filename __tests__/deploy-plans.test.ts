@@ -92,6 +92,29 @@ withTerraform("deploy", () => {
     ]);
   }, 60_000);
 
+  test("a cluster that Magnum has and the state has not is no reason to make a second one: it stays, or it is deleted first", async () => {
+    const { run, cloud } = lab(offline);
+    let isThere = true;
+    const clusters = (): unknown[] => (isThere ? [CLUSTER] : []);
+    const path = `/clusters/${CLUSTER.uuid}`;
+    const gone = (): unknown => {
+      isThere = false;
+      return {};
+    };
+    cloud.answers({ ...MAGNUM, ...NOTHING_INSIDE, "container-infra /clusters": clusters, [`DELETE container-infra ${path}`]: gone });
+
+    const refused = await run(["deploy", "lab", "--auto-approve"]);
+    expect(refused.text).toContain(`Magnum has a cluster lab already, ${CLUSTER.uuid} (CREATE_COMPLETE), which the state has not`);
+    expect(refused.text).toContain(`if nobody uses it, delete it: openstack --os-cloud lab coe cluster delete ${CLUSTER.uuid}`);
+    expect(refused).toMatchObject({ code: 3 });
+    expect(await run(["deploy", "lab"], { answer: "yes\n" })).toMatchObject({ code: 3 });
+    expect(isThere).toBe(true);
+
+    const healed = await run(["deploy", "lab"], { answer: "lab\nyes\nyes\n" });
+    expect(healed).toMatchObject({ code: 0 });
+    expect(isThere).toBe(false);
+  }, 60_000);
+
   test("a project that fails does not keep another one from being done", async () => {
     const { run, state } = lab(offline);
     fs.mkdirSync(state);

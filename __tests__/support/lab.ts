@@ -5,7 +5,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import type { ProjectInput, SiteInput } from "../../projects";
 import type { OfflineTerraform } from "../../operate/offline/terraform";
-import { openStackApi, type OpenStackApi } from "./openstack";
+import { openStackApi, type Answers, type OpenStackApi } from "./openstack";
 
 /** Address of the first resource that a deploy of a lab makes. */
 export const NETWORK = "openstack_networking_network_v2.cluster_network_resource_5C0F9BF0";
@@ -89,7 +89,18 @@ export function lab(offline: Pick<OfflineTerraform, "env">, kept?: LabBackend): 
   const state = path.join(folder, "state");
   const logs = path.join(folder, "cdktf.out", "logs");
   const cloud = openStackApi(folder, ["lab", "me"]);
-  cloud.answers({ ...MAGNUM, ...NOTHING_INSIDE });
+  const answer: OpenStackApi["answers"] = (answers) => cloud.answers({ ...answers, "container-infra /clusters": hasCluster(answers) });
+  /** Magnum has the lab's cluster from the time on that its state has it. */
+  const hasCluster =
+    (answers: Answers) =>
+    (asked: string): unknown => {
+      const listed = answers["container-infra /clusters"];
+      if (listed !== MAGNUM["container-infra /clusters"])
+        return typeof listed === "function" ? (listed as (asked: string) => unknown)(asked) : listed;
+      const file = path.join(state, "lab-cluster.tfstate");
+      return fs.existsSync(file) && fs.readFileSync(file, "utf8").includes("openstack_containerinfra_cluster_v1") ? listed : [];
+    };
+  answer({ ...MAGNUM, ...NOTHING_INSIDE });
   const start: Lab["start"] = (args, projects = [{}], env = {}) =>
     spawn(process.execPath, [path.join(__dirname, "deploy-app.js"), ...args], {
       cwd: folder,
@@ -111,7 +122,7 @@ export function lab(offline: Pick<OfflineTerraform, "env">, kept?: LabBackend): 
   return {
     folder,
     state,
-    cloud,
+    cloud: { ...cloud, answers: answer },
     start,
     run,
     logs: () =>

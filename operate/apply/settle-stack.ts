@@ -3,6 +3,7 @@ import { requireConsent, type Approval } from "./approval";
 import { describeSteps, doSteps, stepsBefore } from "../magnum/bounds";
 import { CommandError, EXIT } from "../session/exit-codes";
 import { keepFinished } from "../magnum/keep-finished";
+import { requireNoLostCluster } from "../magnum/lost-cluster";
 import type { Magnum } from "../magnum/magnum";
 import { newChanges, newChangesPage } from "./new-changes";
 import { pendingReleases } from "./pending-release";
@@ -53,6 +54,7 @@ export async function settleStack(job: StackJob, before?: (agreed: SavedPlan[]) 
     output.line(`${stack.name}: ${isDestroy ? "nothing is there" : "no changes"}`);
     return false;
   }
+  if (stack.role === "cluster") await requireNoLostCluster({ ...job, changes: planned.changes }, job.magnum, session);
   const steps = isDestroy ? [] : stepsBefore(planned.changes);
   output.line(`\n${planned.page}\n`);
   const refused = apiAccessRefusals(planned.changes);

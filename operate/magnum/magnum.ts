@@ -57,6 +57,8 @@ export interface Magnum {
   readonly resize: (cluster: string, group: string, nodeCount: number) => Promise<void>;
   /** Sets a bound of a group; undefined takes it away. */
   readonly setBound: (cluster: string, group: string, bound: "min" | "max", value: number | undefined) => Promise<void>;
+  /** Has a cluster deleted; Magnum goes on with it after the answer. */
+  readonly remove: (cluster: string) => Promise<void>;
   /** Has a certificate made for an administrator, with a new key each time. */
   readonly access: (cluster: string) => Promise<ClusterAccess>;
 }
@@ -117,6 +119,7 @@ export function magnumOf(name: string): Magnum {
       const change = to === undefined ? { op: "remove", path } : { op: "replace", path, value: to };
       await cloud.send("PATCH", "container-infra", groupPath(cluster, group), [change]);
     },
+    remove: (cluster) => cloud.remove("container-infra", pathOf(cluster)),
     access: async (wanted) => {
       const { uuid, status, api_address: server } = await show(accessSchema, pathOf(wanted));
       if (!server) throw new OpenStackError("other", `Magnum has no address of the Kubernetes API of ${wanted}, which is ${status}`);
