@@ -23,6 +23,7 @@ export const IDENTITY: CloudIdentity = {
   applicationCredential: undefined,
   by: "password",
   services: ALL,
+  endpoints: Object.fromEntries(ALL.map((name) => [name, `https://${name}.example.org`])),
   regions: ["RegionOne"],
   region: "RegionOne",
   authUrl: "https://keystone.example.org:5000/v3",

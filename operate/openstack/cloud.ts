@@ -2,7 +2,7 @@ import { limiter } from "../session/processes";
 import { cloudEntry, type CloudEntry } from "./cloud-entry";
 import { OpenStackError, type OpenStackFailure } from "./failure";
 import { hidden, httpOf, type HttpAnswer, type HttpRequest } from "./http";
-import { endpointOf, authenticate, regionsOf, servicesOf, type Login } from "./keystone";
+import { endpointOf, endpointsOf, authenticate, regionsOf, type Login } from "./keystone";
 import { explanationOf } from "./explanation";
 import { listedRows, shownRow, type Row } from "./rows";
 import { serviceNamed, type ServiceName } from "./services";
@@ -13,6 +13,8 @@ export interface CloudIdentity extends Pick<Login, "user" | "project" | "roles" 
   readonly by: CloudEntry["login"]["by"];
   /** Services in the catalogue. */
   readonly services: readonly ServiceName[];
+  /** Their addresses. */
+  readonly endpoints: Readonly<Partial<Record<ServiceName, string>>>;
   /** Regions in the catalogue. */
   readonly regions: readonly string[];
   /** Region of the entry; the only one of the catalogue where the entry names none. */
@@ -98,10 +100,11 @@ export function openCloud({ cloud, timeoutSeconds = 60 }: CloudProps): Cloud {
       const { user, project, roles, applicationCredential, catalogue } = await loggedIn();
       const { entry } = connect();
       const regions = regionsOf(catalogue);
+      const endpoints = endpointsOf(catalogue, entry);
       return {
-        ...{ user, project, roles, applicationCredential, regions },
+        ...{ user, project, roles, applicationCredential, regions, endpoints },
         by: entry.login.by,
-        services: servicesOf(catalogue, entry),
+        services: Object.keys(endpoints) as ServiceName[],
         region: entry.region ?? (regions.length === 1 ? regions[0] : undefined),
         authUrl: entry.authUrl,
       };

@@ -76,9 +76,11 @@ export async function authenticate({ authUrl, login, secrets, source }: CloudEnt
   };
 }
 
-/** Names of the services that a catalogue has in the entry's region. */
-export function servicesOf(catalogue: Catalogue, entry: CloudEntry): ServiceName[] {
-  return (Object.keys(SERVICES) as ServiceName[]).filter((name) => endpointIn(catalogue, entry, name) !== undefined);
+/** Addresses of the services that a catalogue has in the entry's region. */
+export function endpointsOf(catalogue: Catalogue, entry: CloudEntry): Partial<Record<ServiceName, string>> {
+  const names = Object.keys(SERVICES) as ServiceName[];
+  const pairs = names.map((name) => [name, endpointIn(catalogue, entry, name)] as const);
+  return Object.fromEntries(pairs.filter(([, endpoint]) => endpoint !== undefined));
 }
 
 /** Regions of a catalogue. */
