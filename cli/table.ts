@@ -5,6 +5,7 @@ const of = (name: string, summary: string): Entry => ({ name, summary, module: `
 /** All commands, in the order that somebody needs them in. */
 export const ENTRIES: readonly Entry[] = [
   of("init", "makes a folder for projects of your own"),
+  of("discover", "writes a site's file from what the cloud answers, and shows what has changed since"),
   of("synth", "writes JSON for Terraform and HCL for reading, of all projects"),
   of("preflight", "asks the cloud, before the first deploy, whether it has what a project's files say"),
   of("capacity", "says what fits: pods on nodes, nodes into the quota, and what if"),

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { moduleFile, npx } from "../operate/session/program";
+import { moduleFile, npx, PROGRAM } from "../operate/session/program";
 import type { Files } from "../projects";
 import type { Transcript } from "./transcript";
 
@@ -52,10 +52,50 @@ export function startCommand({ name, args, cwd, data, env, answer }: OperatorCom
   fs.mkdirSync(cwd, { recursive: true, mode: 0o700 });
   const file = path.join(cwd, `${process.hrtime.bigint()}.json`);
   fs.writeFileSync(file, JSON.stringify(data), { mode: 0o600, flag: "wx" });
-  transcript.line(`$ ${npx([name, ...args].join(" "))}`);
-  const child = spawn(process.execPath, [moduleFile("e2e/app"), name, ...args], {
+  const started = start([moduleFile("e2e/app"), name, ...args], { cwd, env: { ...env, E2E_DATA: file } }, { answer, transcript });
+  return { ...started, ended: started.ended.finally(() => fs.rmSync(file, { force: true })) };
+}
+
+/** The program itself, on the files of a folder. */
+export interface ProgramCommand {
+  /** The command and its arguments. */
+  readonly args: readonly string[];
+  /** Folder that it works in. */
+  readonly cwd: string;
+  /** Variables beside those of this process. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/**
+ * Starts the program as a person does, with nobody there to answer.
+ *
+ * @param command - the command
+ * @param transcript - gets what it prints
+ */
+export function startProgram({ args, cwd, env }: ProgramCommand, transcript: Transcript): Started {
+  return start([programFile(), ...args], { cwd, env }, { answer: "", transcript });
+}
+
+/** Where package.json says that it is; compiled sources and bundles lie below it. */
+function programFile(): string {
+  for (let folder = __dirname; ; folder = path.dirname(folder)) {
+    const file = path.join(folder, "bin", `${PROGRAM}.mjs`);
+    if (fs.existsSync(file)) return file;
+    if (path.dirname(folder) === folder) throw new Error(`bin/${PROGRAM}.mjs is not in ${__dirname} or above`);
+  }
+}
+
+interface Spoken {
+  readonly answer: string;
+  readonly transcript: Transcript;
+}
+
+function start([script, ...args]: readonly string[], { cwd, env }: Pick<ProgramCommand, "cwd" | "env">, spoken: Spoken): Started {
+  const { answer, transcript } = spoken;
+  transcript.line(`$ ${npx(args.join(" "))}`);
+  const child = spawn(process.execPath, [script!, ...args], {
     cwd,
-    env: { ...process.env, ...env, E2E_DATA: file },
+    env: { ...process.env, ...env },
     stdio: ["pipe", "pipe", "pipe"],
     detached: true,
   });
@@ -74,7 +114,6 @@ export function startCommand({ name, args, cwd, data, env, answer }: OperatorCom
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code, signal) => {
-      fs.rmSync(file, { force: true });
       transcript.line(`(${signal === null ? `exit code ${code}` : `ended by ${signal}`})`);
       resolve({ code, text });
     });

@@ -3,15 +3,21 @@ import * as path from "node:path";
 import { createInterface } from "node:readline/promises";
 import { dnsLabel } from "../../constructs/kit/names";
 import { MAGNUM_DRIVERS } from "../../constructs/contracts/magnum-driver";
+import { projectFacts } from "../../operate/discover/project";
+import { siteText } from "../../operate/discover/site-file";
+import { driverOf, siteOf, type DiscoveredSite } from "../../operate/discover/site";
+import type { Survey } from "../../operate/discover/survey";
 import { ANSWER_PROBLEMS, checkAnswers, DEFAULTS, TIERS, type Answers } from "../../operate/init/answers";
 import { IGNORED } from "../../operate/init/app";
-import { filesOf } from "../../operate/init/files";
+import { filesOf, type AskedCloud } from "../../operate/init/files";
 import { installs, unignored } from "../../operate/init/lacking";
 import type { FolderManifest } from "../../operate/init/manifest";
 import { requireNoProjects, writeNew } from "../../operate/init/write-new";
+import { cloudEntry } from "../../operate/openstack/cloud-entry";
 import { CommandError, EXIT, signalExitCode } from "../../operate/session/exit-codes";
-import { npx } from "../../operate/session/program";
+import { npx, PROGRAM } from "../../operate/session/program";
 import type { Command } from "../program";
+import { driverFor, sayQuestions, surveyed } from "./discover";
 
 type Said = Partial<Record<keyof Answers, string>>;
 
@@ -28,6 +34,7 @@ export const command: Command = {
   projects: "none",
   words: { name: "FOLDER", count: "optional", help: "where to; the folder that you are in by default. What it has stays as it is" },
   options: {
+    cloud: { type: "string", value: "ENTRY", help: "entry of clouds.yaml: the files get what that cloud has, as discover asks it" },
     project: { type: "string", value: "NAME", help: "name of the first project" },
     site: { type: "string", value: "NAME", help: "name of its site, which is a cloud" },
     driver: {
@@ -38,7 +45,12 @@ export const command: Command = {
     tier: { type: "string", value: "TIER", help: `how much the project matters: ${TIERS.join(", ")}; ${DEFAULTS.tier} by default` },
   },
   exits: {},
-  examples: ["", "lab --project lab-dev --site lab", "lab --project lab-prod --site lab --driver heat --tier prod"],
+  examples: [
+    "",
+    "lab --project lab-dev --site lab",
+    "lab --cloud lab --project lab-dev --site lab",
+    "lab --project lab-prod --site lab --driver heat --tier prod",
+  ],
   anywhere: true,
   run: async ({ words, values, place }) => {
     const [named = ".", ...more] = words;
@@ -46,11 +58,14 @@ export const command: Command = {
     const folder = path.resolve(place.cwd, named);
     // Before somebody answers all questions for nothing.
     requireNoProjects(folder);
-    const answers = checkAnswers(await complete(values));
+    const survey = typeof values["cloud"] === "string" ? await surveyed(values["cloud"]) : undefined;
+    const answers = checkAnswers(await complete({ ...values, ...(survey ? await driverShown(survey, values) : {}) }));
+    const asked = survey && askedOf(survey, answers);
     const manifest = JSON.parse(fs.readFileSync(path.join(place.home, "package.json"), "utf8")) as FolderManifest;
-    const { written, kept } = writeNew(folder, filesOf(answers, manifest));
+    const { written, kept } = writeNew(folder, filesOf(answers, manifest, asked?.files));
     for (const name of written) console.log(`init: ${path.join(named, name)} written`);
     for (const name of kept) console.log(`init: ${path.join(named, name)} was there and stays as it is`);
+    if (asked) sayQuestions("init", asked.found);
     const keptText = (name: string): string | undefined =>
       kept.includes(name) ? fs.readFileSync(path.join(folder, name), "utf8") : undefined;
     const shown = unignored(keptText(".gitignore") ?? IGNORED.join("\n"));
@@ -63,6 +78,19 @@ export const command: Command = {
     return EXIT.done;
   },
 };
+
+/** A person is asked for a driver that the cloud does not show, with all other questions; where there is nobody to ask it is refused. */
+async function driverShown(survey: Survey, given: Said): Promise<Said> {
+  const isAsked = process.stdin.isTTY && process.stdout.isTTY && driverOf(survey) === undefined;
+  return given.driver !== undefined || isAsked ? {} : { driver: await driverFor(survey, undefined) };
+}
+
+function askedOf(survey: Survey, answers: Answers): { readonly found: DiscoveredSite; readonly files: AskedCloud } {
+  const { site: name, driver, tier } = answers;
+  const found = siteOf(survey, { name, driver, tier, ca: cloudEntry(survey.cloud).ca });
+  const site = siteText(found, { cloud: survey.cloud, types: `${PROGRAM}/environments` });
+  return { found, files: { site, facts: projectFacts(survey, found.site, answers) } };
+}
 
 /** What was given, and for the rest what a person answers, or the defaults of what has one. */
 async function complete(given: Said): Promise<Record<keyof Answers, string>> {

@@ -6,6 +6,7 @@ import { destroyAll, listLeftovers, refusesLoadBalancers } from "./destroy";
 import { drift } from "./drift";
 import { commandKilled, terminated } from "./interrupted";
 import { cloudController, kubernetesApi } from "./kubernetes";
+import { newFolder } from "./new-folder";
 import { addAndRemove, moveBounds, widenBounds } from "./node-groups";
 import { changeValue, deployPlatform } from "./platform";
 import { cull, deployNotebooks, homes, logIn, notebook, restartHub } from "./notebooks";
@@ -31,6 +32,7 @@ export const STEPS: readonly Step[] = [
   terraformKilled,
   createFails,
   restricted,
+  newFolder,
   kubernetesApi,
   cloudController,
   deployPlatform,

@@ -1,28 +1,49 @@
 import { dnsLabel } from "../../constructs/kit/names";
 import { MAGNUM_DRIVER_TRAITS, type MagnumDriver } from "../../constructs/contracts/magnum-driver";
+import type { ProjectInput } from "../../projects";
+import { literal } from "../session/literal";
 import type { Answers } from "./answers";
 
 /** Kubernetes version of a new project. */
-const KUBERNETES = "1.30.2";
+export const KUBERNETES = "1.30.2";
 
 /** What an image is called that each driver takes: Magnum chooses the driver by it. */
-const IMAGES: Readonly<Record<MagnumDriver, string>> = {
+export const IMAGES: Readonly<Record<MagnumDriver, string>> = {
   heat: "replace-me-fedora-coreos",
   "capi-helm": `replace-me-kube-${KUBERNETES}`,
   vexxhost: `replace-me-kube-${KUBERNETES}`,
 };
 
-const ALLOWED = `
-    // Who may reach the API server of Kubernetes.
-    api: { floatingIp: true, allowedCidrs: ["192.0.2.0/24"] },`;
+/** What a project's file has of its cloud. */
+export interface ProjectFacts {
+  /** Version of Kubernetes. */
+  readonly kubernetes: string;
+  /** Flavor of the control plane and of ordinary nodes. */
+  readonly small: string;
+  /** Flavor of nodes for work. */
+  readonly large: string;
+  /** Whether nodes need a volume to boot from, because the flavors have no disk. */
+  readonly needsBootVolume: boolean;
+  /** Name of a keypair. */
+  readonly keypair: string;
+  /** Most nodes for work, where their number follows it. */
+  readonly max: number;
+  /**
+   * Quota.
+   *
+   * @default - none, so that nothing is compared with it
+   */
+  readonly quota?: ProjectInput["quota"];
+}
 
-/** Who may reach the API server in production. */
-const API: Readonly<Record<MagnumDriver, string>> = {
-  heat: ALLOWED,
-  "capi-helm": ALLOWED,
-  vexxhost: `
-    // The driver cannot say who may reach the API server of Kubernetes, so it has no address outside.
-    api: { floatingIp: false },`,
+/** Facts of a cloud that nobody has asked. */
+export const MADE_UP_FACTS: ProjectFacts = {
+  kubernetes: KUBERNETES,
+  small: "replace-me-small",
+  large: "replace-me-large",
+  needsBootVolume: false,
+  keypair: "replace-me",
+  max: 4,
 };
 
 /**
@@ -74,35 +95,67 @@ function kubeTags(driver: MagnumDriver): string {
 }
 
 /**
+ * A project that fits its cloud.
+ *
+ * @param answers - what a person has said
+ * @param facts - what is known of the cloud
+ */
+export function projectData({ project, site, driver, tier }: Answers, facts: ProjectFacts): ProjectInput {
+  const { small, large, max, quota } = facts;
+  const isProd = tier === "prod";
+  const count = MAGNUM_DRIVER_TRAITS[driver].scaling.nodeGroups ? { min: 1, max } : { count: 2 };
+  const hasNetworks = MAGNUM_DRIVER_TRAITS[driver].allowedCidrsLabel !== undefined;
+  return {
+    name: project,
+    site,
+    tier,
+    kubernetesVersion: facts.kubernetes,
+    cluster: {
+      keypair: { name: facts.keypair },
+      controlPlane: { flavor: small, ...(isProd ? { count: 3 } : {}) },
+      workers: { flavor: small, count: 2 },
+      ...(facts.needsBootVolume ? { labels: { boot_volume_size: 100 } } : {}),
+      ...(isProd ? { api: hasNetworks ? { floatingIp: true, allowedCidrs: ["192.0.2.0/24"] } : { floatingIp: false } } : {}),
+    },
+    nodeGroups: [{ name: "batch", flavor: large, ...count }],
+    storage: { block: { classes: [{ name: "cinder" }] } },
+    ...(quota ? { quota } : {}),
+  };
+}
+
+/**
  * The file of a project.
  *
  * @param answers - what a person has said
+ * @param facts - what is known of the cloud
  */
-export function projectFile({ project, site, driver, tier }: Answers): string {
-  const isProd = tier === "prod";
+export function projectFile(answers: Answers, facts: ProjectFacts): string {
+  const { project, driver } = answers;
+  const data = projectData(answers, facts);
   const isScaled = MAGNUM_DRIVER_TRAITS[driver].scaling.nodeGroups;
-  const api = isProd ? API[driver] : "";
+  const remarks = new Map([
+    ["cluster.keypair", ["Of the user who makes the cluster: `openstack keypair list`."]],
+    [
+      "cluster.api",
+      [
+        data.cluster.api?.allowedCidrs
+          ? "Who may reach the API server of Kubernetes."
+          : "The driver cannot say who may reach the API server of Kubernetes, so it has no address outside.",
+      ],
+    ],
+    ["quota", ["What the cloud allows, as it was asked: a project that needs more is refused."]],
+  ]);
+  const shown = new Map([...remarks].filter(([path]) => (path === "quota" ? data.quota : path !== "cluster.api" || data.cluster.api)));
+  const body = literal(data, { remarks: shown, order: [] });
+  const names = body.includes("replace-me") ? ["names with replace-me"] : [];
+  const made = [...names, ...(body.includes("192.0.2") ? ["addresses that begin with 192.0.2"] : [])].join(" and ");
+  const note = made === "" ? "" : ` *\n * Made up, as in the site's file, are ${made}.\n`;
   return `import type { ProjectInput } from "cdktf-magnum/environments";
 
 /**
  * What the project wants: a cluster, ${isScaled ? "a group of nodes that grows with what runs there" : "a group of nodes"}, and block storage.
- *
- * Names with replace-me${api.includes("192.0.2") ? " and addresses that begin with 192.0.2" : ""} are made up, as in the site's file.
- */
-export const ${projectConst(project)}: ProjectInput = {
-  name: "${project}",
-  site: "${site}",
-  tier: "${tier}",
-  kubernetesVersion: "${KUBERNETES}",
-  cluster: {
-    // Of the user who makes the cluster: \`openstack keypair list\`.
-    keypair: { name: "replace-me" },
-    controlPlane: { flavor: "replace-me-small"${isProd ? ", count: 3" : ""} },
-    workers: { flavor: "replace-me-small", count: 2 },${api}
-  },
-  nodeGroups: [{ name: "batch", flavor: "replace-me-large", ${isScaled ? "min: 1, max: 4" : "count: 2"} }],
-  storage: { block: { classes: [{ name: "cinder" }] } },
-};
+${note} */
+export const ${projectConst(project)}: ProjectInput = ${body};
 `;
 }
 
@@ -130,8 +183,12 @@ export const projectFiles: Files = {
 `;
 }
 
-/** A name of a constant that is no word of the language, whatever the site is called. */
-function siteConst(site: string): string {
+/**
+ * Name of the constant of a site, which is no word of the language, whatever the site is called.
+ *
+ * @param site - name of the site
+ */
+export function siteConst(site: string): string {
   return `site${pascal(site)}`;
 }
 

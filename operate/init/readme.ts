@@ -12,6 +12,10 @@ export function readme({ project, site, tier }: Answers): string {
   const commands = [
     ["synth", "writes JSON for Terraform and HCL for reading, without a cloud"],
     ["capacity", "says what fits on the nodes and into the quota"],
+    [
+      `discover --cloud ENTRY --write environments/sites/${site}.ts`,
+      "asks a cloud what the site's file is to say, and shows what has changed since",
+    ],
     [`preflight ${id}`, "asks the cloud whether it has what the files say"],
     [`deploy ${id}`, "plans each stack, shows the plan, asks, and applies exactly that"],
     [`status ${id}`, "says what there is, and how it differs from the files"],

@@ -14,7 +14,12 @@ let reader: { readonly lines: Interface; readonly queue: string[]; isClosed: boo
  * @param interruption - what signals ask for
  * @returns whether exactly the word came
  */
-export async function confirm(question: string, word: string, output: Output, interruption: Interruption): Promise<boolean> {
+export async function confirm(
+  question: string,
+  word: string,
+  output: Pick<Output, "line">,
+  interruption: Pick<Interruption, "signalled">,
+): Promise<boolean> {
   output.line(`${question}\nOnly '${word}' is taken as consent:`);
   const answer = await Promise.race([nextLine(), interruption.signalled.then(() => "")]);
   reader?.lines.pause();

@@ -1,0 +1,46 @@
+import { readEnvironments, type ProjectInput, type SiteInput } from "../../projects";
+import type { Answers } from "../init/answers";
+import { MADE_UP_FACTS, projectData, type ProjectFacts } from "../init/data";
+import { textOf } from "../openstack/rows";
+import { quotaOf } from "./site";
+import type { Survey } from "./survey";
+
+/** Smallest disk that an image of a node fits on, in GiB. */
+const DISK_GIB = 20;
+
+type Flavor = SiteInput["flavors"][string];
+
+/**
+ * Chooses what a first project takes of a cloud: the newest Kubernetes, flavors of the size that people begin with, and no more nodes than the
+ * quota has room for.
+ *
+ * @param survey - what the cloud has answered
+ * @param site - the site that was made of it
+ * @param answers - what a person has said
+ */
+export function projectFacts(survey: Survey, site: SiteInput, answers: Answers): ProjectFacts {
+  const all = Object.entries(site.flavors).filter(([, { gpus = 0 }]) => gpus === 0);
+  const withDisk = all.filter(([, { diskGiB }]) => diskGiB >= DISK_GIB);
+  const usable = (withDisk.length > 0 ? withDisk : all).filter(([, flavor]) => flavor.vcpus >= 2 && flavor.memoryMiB >= 4096).sort(bySize);
+  const small = usable[0]?.[0] ?? MADE_UP_FACTS.small;
+  const large = (usable.find(([, { vcpus }]) => vcpus >= 8) ?? usable.at(-1))?.[0] ?? MADE_UP_FACTS.large;
+  const facts: ProjectFacts = {
+    ...{ small, large },
+    needsBootVolume: usable.length > 0 && withDisk.length === 0,
+    kubernetes: Object.keys(site.magnum.images).at(-1) ?? MADE_UP_FACTS.kubernetes,
+    keypair: survey.keypairs.rows.flatMap((row) => textOf(row, "name") ?? [])[0] ?? MADE_UP_FACTS.keypair,
+    max: MADE_UP_FACTS.max,
+  };
+  const quota = quotaOf(survey) as ProjectInput["quota"];
+  const fitting = [4, 3, 2, 1].map((max): ProjectFacts => ({ ...facts, max, ...(quota ? { quota } : {}) }));
+  return fitting.find((one) => isRight(projectData(answers, one), site)) ?? facts;
+}
+
+function bySize([, a]: [string, Flavor], [, b]: [string, Flavor]): number {
+  return a.vcpus - b.vcpus || a.memoryMiB - b.memoryMiB || a.diskGiB - b.diskGiB;
+}
+
+function isRight(project: ProjectInput, site: SiteInput): boolean {
+  const { problems, shared } = readEnvironments({ "project.ts": project }, { "site.ts": site });
+  return problems.length === 0 && shared.length === 0;
+}
