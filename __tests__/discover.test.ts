@@ -47,7 +47,7 @@ const OPEN: Answers = {
     { network_id: "n3", cidr: "10.0.0.0/24", dns_nameservers: ["10.1.2.54", "10.1.2.53"] },
   ],
   "network /quotas/p1/details.json": Object.fromEntries(
-    ["floatingip", "router", "port", "network", "security_group"].map((name) => [name, { limit: 10, used: 0 }]),
+    ["floatingip", "router", "port", "network", "security_group"].map((name) => [name, { limit: 500, used: 0 }]),
   ),
   "block-storage /types": [{ name: "ssd" }, { name: "hdd" }],
   "block-storage /types/default": { name: "hdd" },
@@ -368,7 +368,14 @@ describe("a file that is written", () => {
     const text = projectFile(answers, facts);
     expect(formatted(text)).toBe(text);
     if (driver !== "capi-helm") return;
-    expect(facts).toMatchObject({ kubernetes: "1.31.4", small: "vm.small", large: "vm.small", keypair: "mine", max: 4 });
+    expect(facts).toMatchObject({
+      kubernetes: "1.31.4",
+      small: "vm.small",
+      large: "vm.small",
+      keypair: "mine",
+      max: 4,
+      needsBootVolume: true,
+    });
     expect(facts.quota).toMatchObject({ instances: 20, loadBalancers: -1 });
     expect(() => parseEnvironments({ "p.ts": projectData(answers, facts) }, { "lab.ts": site })).not.toThrow();
   });
@@ -378,6 +385,10 @@ describe("a file that is written", () => {
     const survey = await surveyOf(cloudWith({ ...OPEN, "compute /limits": compute }));
     const { site } = siteOf(survey, { name: "lab", driver: "capi-helm", tier: "dev" });
     expect(projectFacts(survey, site, DEFAULTS).max).toBe(2);
+    const roomy = { absolute: { maxTotalInstances: 8, maxTotalCores: 100, maxTotalRAMSize: 400000 } };
+    const upgradable = projectFacts(await surveyOf(cloudWith({ ...OPEN, "compute /limits": roomy })), site, DEFAULTS);
+    expect(upgradable.max).toBe(2);
+    expect(parseEnvironments({ "p.ts": projectData(DEFAULTS, upgradable) }, { "lab.ts": site })[0]!.warnings).toEqual([]);
   });
 });
 

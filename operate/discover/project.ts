@@ -5,8 +5,8 @@ import { textOf } from "../openstack/rows";
 import { quotaOf } from "./site";
 import type { Survey } from "./survey";
 
-/** Smallest disk that an image of a node fits on, in GiB. */
-const DISK_GIB = 20;
+/** Root disk below which images and logs fill it, in GiB. */
+const DISK_GIB = 100;
 
 type Flavor = SiteInput["flavors"][string];
 
@@ -20,27 +20,32 @@ type Flavor = SiteInput["flavors"][string];
  */
 export function projectFacts(survey: Survey, site: SiteInput, answers: Answers): ProjectFacts {
   const all = Object.entries(site.flavors).filter(([, { gpus = 0 }]) => gpus === 0);
-  const withDisk = all.filter(([, { diskGiB }]) => diskGiB >= DISK_GIB);
-  const usable = (withDisk.length > 0 ? withDisk : all).filter(([, flavor]) => flavor.vcpus >= 2 && flavor.memoryMiB >= 4096).sort(bySize);
-  const small = usable[0]?.[0] ?? MADE_UP_FACTS.small;
-  const large = (usable.find(([, { vcpus }]) => vcpus >= 8) ?? usable.at(-1))?.[0] ?? MADE_UP_FACTS.large;
+  const usable = all.filter(([, flavor]) => flavor.vcpus >= 2 && flavor.memoryMiB >= 4096).sort(bySize);
+  const small = usable[0];
+  const large = usable.find(([, { vcpus }]) => vcpus >= 8) ?? usable.at(-1);
+  const isSmallDisk = [small, large].some((one) => one !== undefined && one[1].diskGiB < DISK_GIB);
   const facts: ProjectFacts = {
-    ...{ small, large },
-    needsBootVolume: usable.length > 0 && withDisk.length === 0,
+    small: small?.[0] ?? MADE_UP_FACTS.small,
+    large: large?.[0] ?? MADE_UP_FACTS.large,
+    needsBootVolume: isSmallDisk && survey.identity.services.includes("block-storage"),
     kubernetes: Object.keys(site.magnum.images).at(-1) ?? MADE_UP_FACTS.kubernetes,
     keypair: survey.keypairs.rows.flatMap((row) => textOf(row, "name") ?? [])[0] ?? MADE_UP_FACTS.keypair,
     max: MADE_UP_FACTS.max,
   };
   const quota = quotaOf(survey) as ProjectInput["quota"];
-  const fitting = [4, 3, 2, 1].map((max): ProjectFacts => ({ ...facts, max, ...(quota ? { quota } : {}) }));
-  return fitting.find((one) => isRight(projectData(answers, one), site)) ?? facts;
+  const right = [4, 3, 2, 1]
+    .map((max): ProjectFacts => ({ ...facts, max, ...(quota ? { quota } : {}) }))
+    .map((one) => ({ facts: one, warnings: warningsOf(projectData(answers, one), site) }))
+    .filter(({ warnings }) => warnings !== undefined);
+  return (right.find(({ warnings }) => warnings!.length === 0) ?? right[0])?.facts ?? facts;
 }
 
 function bySize([, a]: [string, Flavor], [, b]: [string, Flavor]): number {
   return a.vcpus - b.vcpus || a.memoryMiB - b.memoryMiB || a.diskGiB - b.diskGiB;
 }
 
-function isRight(project: ProjectInput, site: SiteInput): boolean {
-  const { problems, shared } = readEnvironments({ "project.ts": project }, { "site.ts": site });
-  return problems.length === 0 && shared.length === 0;
+/** What there is to warn of; undefined where the project is wrong. */
+function warningsOf(project: ProjectInput, site: SiteInput): readonly string[] | undefined {
+  const { projects, problems, shared } = readEnvironments({ "project.ts": project }, { "site.ts": site });
+  return problems.length === 0 && shared.length === 0 ? projects.flatMap((one) => one.project?.warnings ?? []) : undefined;
 }

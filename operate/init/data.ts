@@ -22,7 +22,7 @@ export interface ProjectFacts {
   readonly small: string;
   /** Flavor of nodes for work. */
   readonly large: string;
-  /** Whether nodes need a volume to boot from, because the flavors have no disk. */
+  /** Whether nodes are to boot from a volume, because the disks of the flavors are small. */
   readonly needsBootVolume: boolean;
   /** Name of a keypair. */
   readonly keypair: string;
