@@ -7,7 +7,7 @@ import type { Place } from "../cli/program";
 import type { MagnumDriver } from "../constructs/contracts/magnum-driver";
 import { projectFacts } from "../operate/discover/project";
 import { siteChange, siteText } from "../operate/discover/site-file";
-import { driverOf, siteOf, type DiscoveredSite, type Known } from "../operate/discover/site";
+import { driverShownBy, siteOf, type DiscoveredSite, type Beside } from "../operate/discover/site";
 import { surveyOf } from "../operate/discover/survey";
 import { DEFAULTS } from "../operate/init/answers";
 import { projectData, projectFile } from "../operate/init/data";
@@ -63,7 +63,7 @@ const OPEN: Answers = {
 };
 const RGW = { "object-store": "https://rgw.example.ac.uk/swift/v1/AUTH_p1" };
 
-interface World extends Partial<Known> {
+interface World extends Partial<Beside> {
   readonly answers?: Answers;
   readonly identity?: Partial<CloudIdentity>;
 }
@@ -225,7 +225,7 @@ describe("what cannot be seen is a question", () => {
 
 describe("driver", () => {
   const driverIn = async (answers: Answers): Promise<string | undefined> => {
-    const shown = driverOf(await surveyOf(cloudWith(answers)));
+    const shown = driverShownBy(await surveyOf(cloudWith(answers)));
     return shown && `${shown.driver}${shown.isSure ? "" : "?"}`;
   };
   const images = (...rows: object[]): Answers => ({ "image /images": rows });

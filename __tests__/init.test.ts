@@ -16,6 +16,7 @@ import { filesUnder } from "../operate/session/processes";
 import { lockWarning } from "../operate/terraform/lock-file";
 import { parseEnvironments } from "../projects";
 import { projectApp } from "../stacks/project-app";
+import { openStackApi, type OpenStackApi } from "./support/openstack";
 
 const ROOT = path.resolve(__dirname, "../..");
 const MANIFEST = JSON.parse(fs.readFileSync(path.join(ROOT, "package.json"), "utf8")) as FolderManifest;
@@ -102,6 +103,54 @@ describe("a new folder", () => {
     }
     const files = await loadDataFiles(folder);
     expect(madeUp(parseEnvironments(files.projects, files.sites)[0]!, files)).toEqual([]);
+  });
+});
+
+describe("a folder for a cloud that is asked", () => {
+  let api: OpenStackApi;
+  const environment = { ...process.env };
+  beforeEach(() => {
+    api = openStackApi(path.join(folder, "clouds"), ["lab"]);
+    process.env["OS_CLIENT_CONFIG_FILE"] = api.cloudsFile;
+  });
+  afterEach(() => {
+    api.stop();
+    process.env = { ...environment };
+  });
+  const ANSWERS = {
+    "image /images": [{ id: "i", name: "kube-1.31.4", os_distro: "ubuntu", kube_version: "v1.31.4" }],
+    "compute /flavors/detail": [{ id: "f", name: "vm", vcpus: 4, ram: 16384, disk: 100, "OS-FLV-EXT-DATA:ephemeral": 0 }],
+    "compute /flavors/f/os-extra_specs": { extra_specs: {} },
+    "compute /os-keypairs": [{ keypair: { name: "mine" } }],
+    "network /networks": [{ id: "n", name: "public", "router:external": true }],
+    "network /subnets": [{ id: "s", network_id: "n", dns_nameservers: ["10.1.2.53"] }],
+    "load-balancer /lbaas/providers": [{ name: "ovn" }],
+  };
+
+  test("has what the cloud has, nothing made up, and questions", async () => {
+    api.answers(ANSWERS);
+    const said = await init(["mine"], { cloud: "lab", project: "lab-dev", site: "north" });
+    expect(said).toMatch(/^init: \d+ questions to the cloud's people, as comments of the file$/m);
+    const files = await loadDataFiles(path.join(folder, "mine"));
+    const [project] = parseEnvironments(files.projects, files.sites);
+    expect(project!.site).toMatchObject({
+      name: "north",
+      clouds: { project: "lab", clusters: "lab" },
+      magnum: { driver: "capi-helm", images: { "1.31.4": "kube-1.31.4" } },
+      externalNetwork: "public",
+      octavia: { provider: "ovn" },
+    });
+    expect(project!).toMatchObject({ kubernetesVersion: "1.31.4", cluster: { keypair: { name: "mine" }, workers: { flavor: "vm" } } });
+    expect(project!.warnings).toEqual([]);
+    expect(madeUp(project!, files)).toEqual([]);
+  });
+
+  test("is not written where the driver does not show and nobody can be asked, nor where the cloud is not there", async () => {
+    api.answers({});
+    const answers = { project: "lab-dev", site: "north" };
+    await expect(init(["mine"], { ...answers, cloud: "lab" })).rejects.toThrow("give --driver heat|capi-helm|vexxhost");
+    await expect(init(["mine"], { ...answers, cloud: "other" })).rejects.toThrow("clouds has no entry 'other'");
+    expect(fs.existsSync(path.join(folder, "mine"))).toBe(false);
   });
 });
 

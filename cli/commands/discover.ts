@@ -6,7 +6,7 @@ import { MAGNUM_DRIVERS, type MagnumDriver } from "../../constructs/contracts/ma
 import { siteSchema, type SiteInput } from "../../projects";
 import { loadDataFiles } from "../../operate/data-files";
 import { siteChange, siteText, type SiteFileProps } from "../../operate/discover/site-file";
-import { driverOf, siteOf, type DiscoveredSite } from "../../operate/discover/site";
+import { driverShownBy, siteOf, type DiscoveredSite } from "../../operate/discover/site";
 import { surveyOf, type Survey } from "../../operate/discover/survey";
 import { ANSWER_PROBLEMS } from "../../operate/init/answers";
 import { siteConst } from "../../operate/init/data";
@@ -101,7 +101,7 @@ export async function surveyed(cloud: string): Promise<Survey> {
 
 /** What stands in a file is taken, unless a cluster that runs shows another one. */
 function chosenDriver(survey: Survey, { magnum }: SiteInput): MagnumDriver {
-  const shown = driverOf(survey);
+  const shown = driverShownBy(survey);
   return shown?.isSure ? shown.driver : magnum.driver;
 }
 
@@ -113,7 +113,7 @@ function chosenDriver(survey: Survey, { magnum }: SiteInput): MagnumDriver {
  * @throws CommandError with exit code 2 where there is no terminal to ask on
  */
 export async function driverFor(survey: Survey, given: MagnumDriver | undefined): Promise<MagnumDriver> {
-  const driver = given ?? driverOf(survey)?.driver;
+  const driver = given ?? driverShownBy(survey)?.driver;
   if (driver !== undefined) return driver;
   const why = "the cloud does not show Magnum's driver: no cluster, no template, and images of none or of several";
   if (!process.stdin.isTTY || !process.stdout.isTTY)

@@ -5,7 +5,7 @@ import { dnsLabel } from "../../constructs/kit/names";
 import { MAGNUM_DRIVERS } from "../../constructs/contracts/magnum-driver";
 import { projectFacts } from "../../operate/discover/project";
 import { siteText } from "../../operate/discover/site-file";
-import { driverOf, siteOf, type DiscoveredSite } from "../../operate/discover/site";
+import { driverShownBy, siteOf, type DiscoveredSite } from "../../operate/discover/site";
 import type { Survey } from "../../operate/discover/survey";
 import { ANSWER_PROBLEMS, checkAnswers, DEFAULTS, TIERS, type Answers } from "../../operate/init/answers";
 import { IGNORED } from "../../operate/init/app";
@@ -81,7 +81,7 @@ export const command: Command = {
 
 /** A person is asked for a driver that the cloud does not show, with all other questions; where there is nobody to ask it is refused. */
 async function driverShown(survey: Survey, given: Said): Promise<Said> {
-  const isAsked = process.stdin.isTTY && process.stdout.isTTY && driverOf(survey) === undefined;
+  const isAsked = process.stdin.isTTY && process.stdout.isTTY && driverShownBy(survey) === undefined;
   return given.driver !== undefined || isAsked ? {} : { driver: await driverFor(survey, undefined) };
 }
 

@@ -21,7 +21,7 @@ export interface DiscoveredSite {
 }
 
 /** What is known beside the cloud. */
-export interface Known {
+export interface Beside {
   /** Name of the site. */
   readonly name: string;
   /** Magnum driver. */
@@ -49,7 +49,7 @@ export const SITE_FIELDS = [
 ] as const;
 
 /** The driver that a cloud shows; undefined where it does not, or where there are signs of several. */
-export function driverOf({ clusters, templates, images }: Survey): ShownDriver | undefined {
+export function driverShownBy({ clusters, templates, images }: Survey): ShownDriver | undefined {
   return shownDriver(driverSigns({ clusters: clusters.rows, templates: templates.rows, images: images.rows }));
 }
 
@@ -60,7 +60,7 @@ export function driverOf({ clusters, templates, images }: Survey): ShownDriver |
  * @param known - what is known beside
  * @throws CommandError if the region cannot be told
  */
-export function siteOf(survey: Survey, known: Known): DiscoveredSite {
+export function siteOf(survey: Survey, known: Beside): DiscoveredSite {
   const { old, driver, tier } = known;
   const remarks = new Remarks();
   const images = imagesOf(survey, driver, old?.magnum);
@@ -133,7 +133,7 @@ const notSeen = ({ why }: Seen, otherwise: string): string => (why === undefined
 const namesOf = ({ rows }: Seen): string[] => [...new Set(rows.flatMap((row) => textOf(row, "name") ?? []))];
 
 function driverRemark(survey: Survey, driver: MagnumDriver, isOld: boolean, remarks: Remarks): void {
-  const shown = driverOf(survey);
+  const shown = driverShownBy(survey);
   const because = shown?.signs.map(({ sign }) => sign).join(", ") ?? "";
   const question = "which driver does Magnum have for these images?";
   if (shown?.isSure)
@@ -153,7 +153,7 @@ function clouds({ cloud, identity: { applicationCredential } }: Survey, remarks:
   return { project: cloud, clusters: cloud };
 }
 
-function identity({ cloud, identity: asked }: Survey, { ca, old }: Known, remarks: Remarks): SiteInput["identity"] {
+function identity({ cloud, identity: asked }: Survey, { ca, old }: Beside, remarks: Remarks): SiteInput["identity"] {
   const { region, regions } = asked;
   if (region === undefined) {
     const has = regions.join(", ") || "none";
