@@ -7,12 +7,13 @@ import type { Place } from "../cli/program";
 import type { MagnumDriver } from "../constructs/contracts/magnum-driver";
 import { projectFacts } from "../operate/discover/project";
 import { siteChange, siteText } from "../operate/discover/site-file";
-import { driverShownBy, siteOf, type DiscoveredSite, type Beside } from "../operate/discover/site";
+import { driverShownBy, siteOf, type DiscoveredSite, type SiteProps } from "../operate/discover/site";
 import { surveyOf } from "../operate/discover/survey";
 import { DEFAULTS } from "../operate/init/answers";
 import { projectData, projectFile } from "../operate/init/data";
 import type { CloudIdentity } from "../operate/openstack/cloud";
 import { OpenStackError } from "../operate/openstack/failure";
+import * as confirmation from "../operate/session/confirm";
 import { EXIT, type CommandError } from "../operate/session/exit-codes";
 import { parseEnvironments, type SiteInput } from "../projects";
 import { cloudWith, openStackApi, type Answers, type OpenStackApi } from "./support/openstack";
@@ -63,7 +64,7 @@ const OPEN: Answers = {
 };
 const RGW = { "object-store": "https://rgw.example.ac.uk/swift/v1/AUTH_p1" };
 
-interface World extends Partial<Beside> {
+interface World extends Partial<SiteProps> {
   readonly answers?: Answers;
   readonly identity?: Partial<CloudIdentity>;
 }
@@ -408,13 +409,13 @@ describe("command", () => {
     fs.rmSync(folder, { recursive: true });
   });
 
-  async function discover(values: Readonly<Record<string, string>>): Promise<string> {
+  async function discover(values: Readonly<Record<string, string>>, root?: string): Promise<string> {
     const said: string[] = [];
     const spy = jest.spyOn(console, "log").mockImplementation((...line: unknown[]) => void said.push(line.join(" ")));
     const place: Place = {
       load: () => Promise.reject(new Error("no")),
       home: "/nowhere",
-      root: undefined,
+      root,
       cwd: folder,
       isRepository: false,
     };
@@ -435,13 +436,34 @@ describe("command", () => {
     expect(api.calls().filter((call) => /^(POST|PUT|PATCH|DELETE) /.test(call))).toEqual([]);
   });
 
-  test("writes over nothing without consent", async () => {
+  test("writes over nothing without consent, and with it what it has shown", async () => {
     fs.writeFileSync(path.join(folder, "lab.ts"), "// all mine\n");
+    const consent = jest.spyOn(confirmation, "confirm").mockResolvedValueOnce(false).mockResolvedValueOnce(true);
     const refused = await discover({ write: "lab.ts" }).catch((error: unknown) => error as CommandError);
     expect(refused).toMatchObject({ exitCode: EXIT.refused });
     expect((refused as CommandError).message).toMatch(/^not confirmed; lab\.ts is as it was/);
     expect(fs.readFileSync(path.join(folder, "lab.ts"), "utf8")).toBe("// all mine\n");
     expect(fs.readdirSync(folder).sort()).toEqual(["clouds", "lab.ts"]);
+    const said = await discover({ write: "lab.ts" });
+    expect(said).toMatch(/^- \/\/ all mine$/m);
+    expect(said).toContain("all of it counts as a person's work");
+    expect(fs.readFileSync(path.join(folder, "lab.ts"), "utf8")).toMatch(/^import type .*\n[\s\S]*externalNetwork: "public"/);
+    expect(fs.readdirSync(folder).sort()).toEqual(["clouds", "lab.ts"]);
+    consent.mockRestore();
+  });
+
+  test("compares a file of the folder's list by its data", async () => {
+    fs.mkdirSync(path.join(folder, "environments"));
+    fs.writeFileSync(path.join(folder, "cdktf.json"), "{}");
+    const file = path.join(folder, "environments", "sites", "lab.ts");
+    await discover({ write: "environments/sites/lab.ts" });
+    fs.writeFileSync(
+      path.join(folder, "environments", "index.ts"),
+      'import { siteLab } from "./sites/lab";\nexport const siteFiles = { "environments/sites/lab.ts": siteLab };\nexport const projectFiles = {};\n',
+    );
+    fs.appendFileSync(file, "// a word of a person changes no data\n");
+    const said = await discover({ write: "environments/sites/lab.ts" }, folder);
+    expect(said).toBe("discover: environments/sites/lab.ts is as the cloud is; nothing has changed");
   });
 
   test.each([

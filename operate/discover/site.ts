@@ -21,7 +21,7 @@ export interface DiscoveredSite {
 }
 
 /** What is known beside the cloud. */
-export interface Beside {
+export interface SiteProps {
   /** Name of the site. */
   readonly name: string;
   /** Magnum driver. */
@@ -60,7 +60,7 @@ export function driverShownBy({ clusters, templates, images }: Survey): ShownDri
  * @param known - what is known beside
  * @throws CommandError if the region cannot be told
  */
-export function siteOf(survey: Survey, known: Beside): DiscoveredSite {
+export function siteOf(survey: Survey, known: SiteProps): DiscoveredSite {
   const { old, driver, tier } = known;
   const remarks = new Remarks();
   const images = imagesOf(survey, driver, old?.magnum);
@@ -153,7 +153,7 @@ function clouds({ cloud, identity: { applicationCredential } }: Survey, remarks:
   return { project: cloud, clusters: cloud };
 }
 
-function identity({ cloud, identity: asked }: Survey, { ca, old }: Beside, remarks: Remarks): SiteInput["identity"] {
+function identity({ cloud, identity: asked }: Survey, { ca, old }: SiteProps, remarks: Remarks): SiteInput["identity"] {
   const { region, regions } = asked;
   if (region === undefined) {
     const has = regions.join(", ") || "none";
