@@ -25,6 +25,8 @@ export { RESTRICTED_CONTAINER, RESTRICTED_POD, podSecurityLabels, systemNamespac
 export * from "./magnum-cluster/node-group-bounds";
 export * from "./magnum-cluster/node-groups";
 export * from "./ingress/octavia-ingress";
+export * from "./openstack-project/openstack-project";
+export * from "./openstack-project/quota-fields";
 export * from "./policies/policies";
 export type { Attributes, Leaf, PolicyElement } from "./policies/policy-element";
 export { POLICY_IDS, type PolicyId } from "./policies/policy-ids";

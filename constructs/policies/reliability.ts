@@ -45,13 +45,15 @@ export const RELIABILITY_RULES: readonly PolicyRule[] = [
     reason: "production survives the loss of a node and a wrong click",
     check: ({ kind, type, attributes }, tier) => {
       if (type === "openstack_containerinfra_nodegroup_v1") return boundsProblems(attributes);
+      if (type === "openstack_identity_project_v3" && kind === "resource" && !isProtected(attributes))
+        return ["project is not protected; set prevent_destroy: its servers and volumes would stay without an owner"];
       if (type !== "openstack_containerinfra_cluster_v1" || tier !== "prod" || kind !== "resource") return [];
       const masters = attributes["master_count"];
       const problems: string[] = [];
       if (typeof masters !== "number" || masters < 3 || masters % 2 === 0) {
         problems.push(`cluster has ${quoted(masters)} control planes; production needs an odd number, 3 or more`);
       }
-      if ((attributes["lifecycle"] as Attributes | undefined)?.["prevent_destroy"] !== true) {
+      if (!isProtected(attributes)) {
         problems.push("cluster is not protected; set protect so that Terraform refuses to destroy it");
       }
       return problems;
@@ -88,6 +90,10 @@ export const RELIABILITY_RULES: readonly PolicyRule[] = [
     },
   },
 ];
+
+function isProtected({ lifecycle }: Attributes): boolean {
+  return (lifecycle as Attributes | undefined)?.["prevent_destroy"] === true;
+}
 
 function providerVersionProblems({ terraformResourceType: type, terraformGeneratorMetadata: metadata }: TerraformProvider): string[] {
   const version = metadata?.providerVersion;
