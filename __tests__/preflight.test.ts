@@ -8,7 +8,7 @@ import { cloudWith } from "./support/openstack";
 const site: SiteInput = {
   name: "lab",
   clouds: { project: "lab", clusters: "lab" },
-  identity: { authUrl: "https://keystone.example.org:5000/v3", region: "One" },
+  identity: { authUrl: "https://keystone.example.org:5000/v3", region: "RegionOne" },
   magnum: { driver: "capi-helm", images: { "1.30.2": "ubuntu-2204-kube" } },
   externalNetwork: "public",
   dnsServers: ["192.0.2.1"],
@@ -59,7 +59,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
   ],
   "container-infra /": [{ id: "v1", status: "CURRENT", max_version: "1.10", min_version: "1.1" }],
   "compute /os-keypairs": [{ name: "k1", fingerprint: "00:01" }],
-  "container-infra /clusters": [],
+  "container-infra /clusters": [{ name: "others", status: "CREATE_COMPLETE", stack_id: "others-abcdefghij23" }],
   "compute /limits": {
     absolute: {
       maxTotalInstances: 10,
@@ -80,6 +80,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
     security_group: { limit: 100, used: 1, reserved: 0 },
   },
   "load-balancer /lbaas/quotas/p1": { load_balancer: -1, listener: -1 },
+  "load-balancer /lbaas/providers": [{ name: "amphora", description: "" }],
 };
 
 let answers: Record<string, unknown>;

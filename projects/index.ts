@@ -1,5 +1,16 @@
-export { parseEnvironments, readEnvironments, type Files, type Project, type ReadEnvironments, type ReadProject } from "./parse";
+export type { AdminSite } from "./admin";
+export {
+  parseEnvironments,
+  readEnvironments,
+  rightEnvironments,
+  type Environments,
+  type Files,
+  type Project,
+  type ReadEnvironments,
+  type ReadProject,
+} from "./parse";
 export { formatProblem, InvalidEnvironments, type Problem } from "./schema/problems";
+export type { Admin, AdminProject } from "./schema/admin";
 export { projectSchema, type PartName, type ProjectInput } from "./schema/project";
 export { cloudTypes } from "./parts/cloud-types";
 export { hubLogin, notebookNamespace, notebookNodeGroup } from "./parts/notebooks";

@@ -1,6 +1,7 @@
 import { MAGNUM_DRIVER_TRAITS } from "../constructs/contracts/magnum-driver";
 import { effectiveLabel } from "../constructs/kit/effective-label";
 import { templateLabels } from "./parts/template-labels";
+import { adminSites, withAdminQuota, type AdminSite } from "./admin";
 import { capacityFindings, capacityOf, quotaHolder, sharedQuotaFindings } from "./capacity";
 import { dnsLabel, NAME_RULES } from "../constructs/kit/names";
 import { checkAgainstSite, checkSite } from "./check/check";
@@ -50,6 +51,16 @@ export interface ReadEnvironments {
   readonly problems: readonly Problem[];
   /** Quotas that are too small for projects together, of those that are right. */
   readonly shared: readonly Problem[];
+  /** Sites whose projects an administrator keeps here, of those that are right. */
+  readonly admins: readonly AdminSite[];
+}
+
+/** What all files have, where nothing is wrong. */
+export interface Environments {
+  /** The projects, in the order of the files. */
+  readonly projects: readonly Project[];
+  /** Sites whose projects an administrator keeps here. */
+  readonly admins: readonly AdminSite[];
 }
 
 /**
@@ -60,11 +71,22 @@ export interface ReadEnvironments {
  * @throws InvalidEnvironments with everything that is wrong
  */
 export function parseEnvironments(projectFiles: Files, siteFiles: Files): Project[] {
-  const { projects, problems, shared } = readEnvironments(projectFiles, siteFiles);
+  return [...rightEnvironments(projectFiles, siteFiles).projects];
+}
+
+/**
+ * Checks sites and projects, for those who need both.
+ *
+ * @param projectFiles - projects by file
+ * @param siteFiles - sites by file
+ * @throws InvalidEnvironments with everything that is wrong
+ */
+export function rightEnvironments(projectFiles: Files, siteFiles: Files): Environments {
+  const { projects, problems, shared, admins } = readEnvironments(projectFiles, siteFiles);
   // The sums of wrong data would only confuse.
   const wrong = problems.length > 0 ? problems : shared;
   if (wrong.length > 0) throw new InvalidEnvironments(wrong);
-  return projects.flatMap(({ project }) => project ?? []);
+  return { projects: projects.flatMap(({ project }) => project ?? []), admins };
 }
 
 /**
@@ -84,7 +106,9 @@ export function readEnvironments(projectFiles: Files, siteFiles: Files): ReadEnv
     const [name, siteName] = [textAt(input, "name"), textAt(input, "site")];
     const label = dnsLabel(name ?? "");
     const id = NAME_RULES.service.pattern.test(label) ? label : undefined;
-    const data = parseFile(file, projectSchema, input, problems);
+    const parsed = parseFile(file, projectSchema, input, problems);
+    const site = parsed && sites.right.get(parsed.site);
+    const data = parsed && withAdminQuota(parsed, input, site && { ...site, clouds: cloudsFor(site, label) }, report);
     const other = id === undefined ? undefined : files.get(id);
     if (id !== undefined) files.set(id, file);
     if (other !== undefined) {
@@ -93,7 +117,6 @@ export function readEnvironments(projectFiles: Files, siteFiles: Files): ReadEnv
       clashes.set(other, { file: other, path: ["name"], message: like(file) });
     }
     let warnings: readonly string[] = [];
-    const site = data && sites.right.get(data.site);
     if (data) {
       checkSecrets(data, report);
       checkNodeCidr(data, input, report);
@@ -112,11 +135,22 @@ export function readEnvironments(projectFiles: Files, siteFiles: Files): ReadEnv
         : undefined;
     return { file, name, id, project, problems: own };
   });
-  return { ...withShared(read.map((one) => withClash(one, clashes.get(one.file)))), problems };
+  return {
+    ...withShared(read.map((one) => withClash(one, clashes.get(one.file)))),
+    problems,
+    admins: adminSites(sites.right, sites.files),
+  };
 }
 
-/** Sites by name: those that are right, and what is wrong with each that has a name, right or wrong. */
-function readSites(siteFiles: Files, problems: Problem[]): { right: Map<string, OpenStackSite>; problems: Map<string, Problem[]> } {
+/** Sites by name. */
+interface ReadSites {
+  readonly right: ReadonlyMap<string, OpenStackSite>;
+  readonly files: ReadonlyMap<string, string>;
+  readonly problems: ReadonlyMap<string, Problem[]>;
+}
+
+/** Sites by name: those that are right, their files, and what is wrong with each that has a name, right or wrong. */
+function readSites(siteFiles: Files, problems: Problem[]): ReadSites {
   const right = new Map<string, OpenStackSite>();
   const files = new Map<string, string>();
   // A site that is itself wrong is known all the same: its projects are not at fault.
@@ -138,7 +172,7 @@ function readSites(siteFiles: Files, problems: Problem[]): { right: Map<string, 
     files.set(name, file);
     known.set(name, [...(known.get(name) ?? []), ...problems.slice(start)]);
   }
-  return { right, problems: known };
+  return { right, files, problems: known };
 }
 
 /** The first of two files with one name is as wrong as the second, for those who ask for it. */

@@ -4,6 +4,7 @@ import { extraNetworkNameProblem } from "../../constructs/magnum-cluster/magnum-
 import { hasAutoscaler, nodeGroupProblems } from "../../constructs/magnum-cluster/node-group-bounds";
 import { MAGNUM_LABELS } from "../../constructs/magnum-cluster/magnum-labels";
 import { effectiveLabel, type LabelPlaces } from "../../constructs/kit/effective-label";
+import { checkAdmin } from "./admin";
 import { checkAddresses, checkSiteAddresses } from "./addresses";
 import { chartVersionOf, nodeGroupNameProblems } from "../../constructs/magnum-cluster/node-group-names";
 import { dnsLabel } from "../../constructs/kit/names";
@@ -46,6 +47,7 @@ export function checkSite(site: OpenStackSite, report: Report): void {
   const { magnum, storageNetwork } = site;
   const { networkDrivers, extraNetworkLabel, proxies, kubernetesImage } = MAGNUM_DRIVER_TRAITS[magnum.driver];
   checkSiteAddresses(site, report);
+  checkAdmin(site, report);
   if (site.proxy && !proxies) {
     report(["proxy"], `must be left out with driver ${magnum.driver}, which gives nodes none: its operators configure theirs`);
   }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { OCTAVIA_PROVIDERS, type OctaviaProvider } from "../../constructs/contracts/octavia-provider";
 import { MAGNUM_DRIVERS } from "../../constructs/contracts/magnum-driver";
+import { adminSchema } from "./admin";
 import { anyText, certificate, cidr, count, distinct, imageTag, label, openstackName, text, url, version } from "./fields";
 
 const flavor = z
@@ -76,6 +77,7 @@ const openStackSiteSchema = z
       .strictObject({
         project: text().describe("entry of clouds.yaml for everything but clusters; {project} is the project's RFC 1123 name"),
         clusters: text().describe("entry of clouds.yaml that may create clusters: an unrestricted application credential or a password"),
+        admin: text().optional().describe("entry of clouds.yaml of an administrator, for the stack of projects and quotas alone"),
       })
       .describe("entries of clouds.yaml"),
     identity: z
@@ -145,6 +147,7 @@ const openStackSiteSchema = z
       .optional()
       .describe("mirrors for sites without access to the internet"),
     backend,
+    admin: adminSchema.optional(),
   })
   .describe("what an OpenStack cloud offers");
 
