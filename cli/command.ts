@@ -159,7 +159,19 @@ function requireRight(command: DeployCommand, chosen: readonly ReadProject[], { 
   return chosen.flatMap(({ project }) => project ?? []);
 }
 
-async function withSession(name: string, output: Output, use: (session: Omit<Session, "binary">) => Promise<number>): Promise<number> {
+/**
+ * Opens what every step of a command needs, and closes it; an error becomes a message and an exit code.
+ *
+ * @param name - name of the command
+ * @param output - where to write
+ * @param use - does it
+ * @returns exit code
+ */
+export async function withSession(
+  name: string,
+  output: Output,
+  use: (session: Omit<Session, "binary">) => Promise<number>,
+): Promise<number> {
   // Plans hold secrets: mkdtemp makes a folder that nobody else can read.
   const scratch = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "cdktf-magnum-"));
   try {

@@ -1,4 +1,4 @@
-import { InvalidEnvironments, parseEnvironments, type Project } from "../projects";
+import { InvalidEnvironments, parseEnvironments, rightEnvironments, type Environments, type Project } from "../projects";
 import { CommandError, EXIT } from "../operate/session/exit-codes";
 import type { DataFiles } from "./command";
 
@@ -10,6 +10,16 @@ import type { DataFiles } from "./command";
  */
 export function parsed({ projects, sites }: DataFiles): Project[] {
   return refusing(() => parseEnvironments(projects, sites));
+}
+
+/**
+ * The same, with the sites whose projects an administrator keeps.
+ *
+ * @param files - the data files
+ * @throws CommandError with everything that is wrong
+ */
+export function parsedWithAdmins({ projects, sites }: DataFiles): Environments {
+  return refusing(() => rightEnvironments(projects, sites));
 }
 
 /**

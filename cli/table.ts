@@ -16,6 +16,7 @@ export const ENTRIES: readonly Entry[] = [
   of("rotate", "puts a new application credential in the place of one that the cluster has"),
   of("destroy", "takes projects away, in the order that leaves nothing behind"),
   of("leftovers", "lists, and deletes on request, what a cluster has made in OpenStack and nobody has deleted"),
+  of("admin", "makes a site's projects and quotas what the site's file says, for its administrator"),
   of("move-state", "moves states out of local files to the site's backend"),
   of("encrypt-state", "writes states anew as OpenTofu's TF_ENCRYPTION says"),
   of("review", "makes one page of plans, and refuses what must not happen"),

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { findTerraform, OfflineTerraform } from "../operate/offline/terraform";
 import { PLANS, planSnapshots } from "./plans/snapshots";
 import { updateSnapshots } from "../cli/commands/snapshots";
-import { parsed } from "../cli/parsed";
+import { parsedWithAdmins } from "../cli/parsed";
 import type { Command } from "../cli/program";
 import { loadDataFiles } from "../operate/data-files";
 import { renewFiles } from "../operate/session/processes";
@@ -39,8 +39,8 @@ export const command: Command = {
   exits: {},
   examples: [""],
   run: async ({ root }) => {
-    const projects = parsed(await loadDataFiles(root));
-    const done = [...updateSnapshots(root, projects), ...(await updatePlans(root))];
+    const { projects, admins } = parsedWithAdmins(await loadDataFiles(root));
+    const done = [...updateSnapshots(root, projects, admins), ...(await updatePlans(root))];
     for (const line of done.length > 0 ? done : ["nothing has changed"]) console.log(`snapshots: ${line}`);
     return EXIT.done;
   },

@@ -1,3 +1,5 @@
+export * from "./admin-app";
+export * from "./admin-stack";
 export * from "./cluster-stack";
 export * from "./platform-stack";
 export * from "./project-app";

@@ -4,8 +4,8 @@ import { loadDataFiles } from "../../operate/data-files";
 import { EXIT } from "../../operate/session/exit-codes";
 import { filesUnder, renewFiles, withTemporaryFolder } from "../../operate/session/processes";
 import { writeStacks } from "../../operate/synth/write-stacks";
-import type { Project } from "../../projects";
-import { parsed, refusing } from "../parsed";
+import type { AdminSite, Project } from "../../projects";
+import { parsedWithAdmins, refusing } from "../parsed";
 import type { Command } from "../program";
 
 /** Where tests of this repository have the HCL, so that `jest` shows and compares it. */
@@ -25,11 +25,12 @@ export function snapshotFolder(root: string): string {
  *
  * @param root - folder of the project
  * @param projects - the projects
+ * @param admins - sites whose projects an administrator keeps
  * @returns what was done, one line for each file that changed
  */
-export function updateSnapshots(root: string, projects: readonly Project[]): string[] {
+export function updateSnapshots(root: string, projects: readonly Project[], admins: readonly AdminSite[] = []): string[] {
   return withTemporaryFolder("snapshots", (dir) => {
-    refusing(() => writeStacks(projects, dir));
+    refusing(() => writeStacks(projects, dir, admins));
     const rendered = path.join(dir, "hcl");
     const texts = new Map(filesUnder(rendered).map((name) => [name, fs.readFileSync(path.join(rendered, name), "utf8")]));
     const { written, removed } = renewFiles(snapshotFolder(root), texts, (name) => /^[^/]+\.tf$/.test(name));
@@ -45,7 +46,8 @@ export const command: Command = {
   exits: {},
   examples: [""],
   run: async ({ root }) => {
-    const done = updateSnapshots(root, parsed(await loadDataFiles(root)));
+    const { projects, admins } = parsedWithAdmins(await loadDataFiles(root));
+    const done = updateSnapshots(root, projects, admins);
     for (const line of done.length > 0 ? done : ["nothing has changed"]) console.log(`snapshots: ${line}`);
     return EXIT.done;
   },

@@ -4,6 +4,7 @@ import { needlessEntries, reasonToAllow, type AllowingProject } from "./gate";
 import { keptLabelsRemark } from "./kept-labels";
 import type { Plan } from "../plan/plan";
 import { notebookRemarks } from "./notebook-remarks";
+import { quotaNotes } from "./quota-notes";
 import { boundsRemark, clusterNames, Losses, nameOf, noun } from "./remarks";
 import { Secrets } from "./secrets";
 
@@ -111,7 +112,9 @@ function pageHead(
   );
   const table = ["| stack | replaced | destroyed | changed | added |", "| --- | --: | --: | --: | --: |", ...rows.slice(0, MOST_STACKS)];
   if (rows.length > MOST_STACKS) table.push(`| and ${rows.length - MOST_STACKS} more | | | | |`);
-  const ofPlans = plans.flatMap(({ stack, errored, complete, notes: own = [] }) => {
+  const ofPlans = plans.flatMap((plan) => {
+    const { stack, errored, complete } = plan;
+    const own = [...(plan.notes ?? []), ...quotaNotes(plan)];
     if (errored) return [...own, `the plan of ${stack} ended with an error; what it would change is not all here`];
     return complete === false ? [...own, `the plan of ${stack} leaves changes for a second run; they are not here`] : own;
   });

@@ -24,7 +24,23 @@ const NOUNS: Record<string, string> = {
   kubernetes_ingress_v1: "ingress",
   kubernetes_config_map_v1: "config map",
   helm_release: "release",
+  openstack_identity_project_v3: "project",
+  openstack_identity_role_assignment_v3: "role of a group",
+  openstack_compute_quotaset_v2: "quota of Nova",
+  openstack_blockstorage_quotaset_v3: "quota of Cinder",
+  openstack_networking_quota_v2: "quota of Neutron",
+  openstack_lb_quota_v2: "quota of Octavia",
+  openstack_networking_rbac_policy_v2: "use of a network",
+  openstack_compute_flavor_access_v2: "use of a flavor",
+  openstack_blockstorage_volume_type_access_v3: "use of a volume type",
+  openstack_images_image_access_v2: "offer of an image",
 };
+const QUOTAS = new Set([
+  "openstack_compute_quotaset_v2",
+  "openstack_blockstorage_quotaset_v3",
+  "openstack_networking_quota_v2",
+  "openstack_lb_quota_v2",
+]);
 const MOST = 10;
 
 /** What people call a type of resource. */
@@ -89,6 +105,8 @@ export class Losses {
     }
     if (type === NODE_GROUP) parts.push("its nodes and the pods on them");
     if (type === "helm_release" && change.kind === "destroy") parts.push("everything that it has installed");
+    if (type === "openstack_identity_project_v3") parts.push("the owner of all that is in it, which stays in the cloud");
+    if (QUOTAS.has(type)) parts.push("nothing in the cloud: the numbers stay as they are");
     if (type === "kubernetes_namespace_v1") parts.push("everything in the namespace, claims included");
     return parts;
   }

@@ -1,10 +1,12 @@
 import "./synth-shim";
 import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { TerraformResource, type Manifest } from "cdktf";
+import { TerraformResource, type App, type Manifest } from "cdktf";
 import { packageFolder } from "../../constructs/kit/package-root";
 import { lookupInFolder, writeHcl, type BlockLookup } from "../../hcl";
-import { InvalidEnvironments, type Problem, type Project } from "../../projects";
+import { InvalidEnvironments, type AdminSite, type Problem, type Project } from "../../projects";
+import { adminApp } from "../../stacks/admin-app";
+import { adminStackName } from "../../stacks/admin-stack";
 import { projectApp } from "../../stacks/project-app";
 import { readProjectStacks, writeProjectStacks, type ProjectStack } from "../../stacks/roles";
 import { collectGarbage } from "./collect-garbage";
@@ -12,14 +14,16 @@ import { forgettingTokens } from "./forget-tokens";
 import { makeUnfinished, removeUnfinished } from "./unfinished";
 
 /** A stack that was written. */
-export interface WrittenStack extends ProjectStack {
+export interface WrittenStack {
+  /** Name of the stack. */
+  readonly stack: string;
   /** How many resources it has. */
   readonly resources: number;
 }
 
 /** What was written of some stacks: all that is known of them when their constructs are gone. */
 interface Written {
-  readonly stacks: readonly WrittenStack[];
+  readonly stacks: readonly (ProjectStack & WrittenStack)[];
   readonly manifest: Manifest;
 }
 
@@ -27,21 +31,22 @@ interface Written {
 const FREED_AT_ONCE = 50;
 
 /**
- * Writes JSON and HCL of both stacks of projects. One project after the other, so that no more than one is in memory; nobody sees a file
+ * Writes JSON and HCL of both stacks of projects, and of the stacks of sites' administrators. One project after the other, so that no more than one is in memory; nobody sees a file
  * before all are written.
  *
  * @param projects - the projects
  * @param outdir - folder to write into
+ * @param admins - sites whose projects an administrator keeps
  * @returns the stacks, in the order of the projects
  * @throws InvalidEnvironments with all that constructs and policies refuse; then nothing is written
  */
-export function writeStacks(projects: readonly Project[], outdir: string): WrittenStack[] {
+export function writeStacks(projects: readonly Project[], outdir: string, admins: readonly AdminSite[] = []): WrittenStack[] {
   mkdirSync(outdir, { recursive: true });
   removeUnfinished(outdir);
   // Nobody reads there until all is written.
   const beside = makeUnfinished(outdir);
   try {
-    const written = writeEach(projects, beside);
+    const written = writeEach(projects, admins, beside);
     moveInto(outdir, beside);
     removeOthers(
       join(outdir, "hcl"),
@@ -54,23 +59,29 @@ export function writeStacks(projects: readonly Project[], outdir: string): Writt
   }
 }
 
-function writeEach(projects: readonly Project[], outdir: string): WrittenStack[] {
+function writeEach(projects: readonly Project[], admins: readonly AdminSite[], outdir: string): WrittenStack[] {
   const lookup = lookupInFolder(packageFolder("schemas"));
   const problems: Problem[] = [];
-  const stacks: WrittenStack[] = [];
+  const stacks: (ProjectStack & WrittenStack)[] = [];
+  const ofAdmins: WrittenStack[] = [];
   let manifest: Manifest | undefined;
   // An app without a project has a manifest too.
   for (const [index, some] of (projects.length === 0 ? [[]] : projects.map((project) => [project])).entries()) {
     if (index > 0 && index % FREED_AT_ONCE === 0) collectGarbage();
-    try {
+    collecting(problems, () => {
       const written = forgettingTokens(() => write(some, outdir, lookup));
       stacks.push(...written.stacks);
       manifest ??= written.manifest;
       Object.assign(manifest.stacks, written.manifest.stacks);
-    } catch (error) {
-      if (!(error instanceof InvalidEnvironments)) throw error;
-      problems.push(...error.problems);
-    }
+    });
+  }
+  for (const site of admins) {
+    collecting(problems, () => {
+      const app = adminApp(site, {}, { outdir });
+      app.synth();
+      ofAdmins.push(...writtenOf(app, [{ stack: adminStackName(site) }], outdir, lookup));
+      Object.assign(manifest?.stacks ?? {}, app.manifest.stacks);
+    });
   }
   if (problems.length > 0) throw new InvalidEnvironments(problems);
   manifest!.writeToFile();
@@ -78,22 +89,35 @@ function writeEach(projects: readonly Project[], outdir: string): WrittenStack[]
     outdir,
     stacks.map(({ project, role, stack, dependencies }) => ({ project, role, stack, dependencies })),
   );
-  return stacks;
+  return [...stacks, ...ofAdmins];
+}
+
+function collecting(problems: Problem[], use: () => void): void {
+  try {
+    use();
+  } catch (error) {
+    if (!(error instanceof InvalidEnvironments)) throw error;
+    problems.push(...error.problems);
+  }
 }
 
 function write(projects: readonly Project[], outdir: string, lookup: BlockLookup): Written {
   const app = projectApp(projects, { outdir });
   app.synth();
-  const stacks = readProjectStacks(outdir).map((stack) => {
-    const nodes = app.node.findChild(stack.stack).node.findAll();
-    return { ...stack, resources: nodes.filter((node) => node instanceof TerraformResource).length };
-  });
+  return { stacks: writtenOf(app, readProjectStacks(outdir), outdir, lookup), manifest: app.manifest };
+}
+
+/** Counts the resources of stacks, and writes them as HCL. */
+function writtenOf<S extends { readonly stack: string }>(app: App, stacks: readonly S[], outdir: string, lookup: BlockLookup) {
   writeHcl(
     outdir,
     stacks.map(({ stack }) => stack),
     lookup,
   );
-  return { stacks, manifest: app.manifest };
+  return stacks.map((one) => {
+    const nodes = app.node.findChild(one.stack).node.findAll();
+    return { ...one, resources: nodes.filter((node) => node instanceof TerraformResource).length };
+  });
 }
 
 /** The manifest comes last: it names files that are there. */

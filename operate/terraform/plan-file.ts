@@ -28,7 +28,7 @@ let plans = 0;
  *
  * @param session - the session
  * @param stack - the stack
- * @param project - its project
+ * @param project - its project; none for an administrator's stack
  * @param options - what the plan is for
  * @param clusterLabels - asks for the labels that Magnum keeps with the running cluster; asked where it gets another template
  * @returns the plan, or how Terraform has failed
@@ -36,7 +36,7 @@ let plans = 0;
 export async function savePlan(
   session: Session,
   stack: Stack,
-  project: Project,
+  project: Project | undefined,
   options: PlanOptions = {},
   clusterLabels?: () => Promise<Plan["clusterLabels"]>,
 ): Promise<SavedPlan | Pick<Result, "failures">> {
@@ -53,7 +53,7 @@ export async function savePlan(
   const labels = isUpgrade ? await clusterLabels?.() : undefined;
   const plan = { ...read, ...(labels && { clusterLabels: labels }) };
   const changes = changesOf([plan]);
-  const page = reviewPage([plan], changes, [project]);
+  const page = reviewPage([plan], changes, project ? [project] : []);
   const outputs = Object.values(plan.output_changes ?? {}).some(({ actions }) => actions.join() !== "no-op");
   return { file, plan, changes, hasEffect: changes.length > 0 || outputs, page: page.replace(`${MARKER}\n`, "").trimEnd() };
 }

@@ -1,9 +1,11 @@
 import { npx } from "../session/program";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { Project } from "../../projects";
+import type { AdminSite, Project } from "../../projects";
+import { adminApp } from "../../stacks/admin-app";
+import { adminStackName, type AdminStackOptions } from "../../stacks/admin-stack";
 import { projectApp } from "../../stacks/project-app";
-import { stacksOf, type Stack } from "./stacks";
+import { stacksOf, synthesisedStack, type Stack } from "./stacks";
 
 /** Where Terraform writes a state that the backend does not take. */
 const UNWRITTEN_STATE = "errored.tfstate";
@@ -28,18 +30,55 @@ export interface RunFolder {
  * @throws InvalidEnvironments with what constructs and policies refuse
  */
 export function makeRunFolder(projects: readonly Project[], outdir: string): RunFolder {
+  const { stacks, remove } = runFolderOf(outdir, (folder) => {
+    projectApp(projects, { outdir: folder }).synth();
+    return projects.flatMap((project) => stacksOf(folder, project).map((stack) => ({ project: project.id, stack })));
+  });
+  const ofProject = (id: string): Stack[] => stacks.filter(({ project }) => project === id).map(({ stack }) => stack);
+  return { stacks: new Map(projects.map(({ id }) => [id, ofProject(id)])), remove };
+}
+
+/** What was synthesised for one run of an administrator's command. */
+export interface AdminFolder extends Pick<RunFolder, "remove"> {
+  /** The stack of the site's projects. */
+  readonly stack: Stack;
+}
+
+/**
+ * Synthesises the stack of a site's projects into a folder of this run.
+ *
+ * @param site - the site
+ * @param options - what is known beside its data
+ * @param outdir - folder of all that is synthesised
+ * @throws InvalidEnvironments with what policies refuse
+ */
+export function makeAdminFolder(site: AdminSite, options: AdminStackOptions, outdir: string): AdminFolder {
+  const { stacks, remove } = runFolderOf(outdir, (folder) => {
+    adminApp(site, options, { outdir: folder }).synth();
+    return [{ stack: synthesisedStack(folder, adminStackName(site), "admin") }];
+  });
+  return { stack: stacks[0]!.stack, remove };
+}
+
+function runFolderOf<S extends { readonly stack: Stack }>(
+  outdir: string,
+  synthesise: (folder: string) => readonly S[],
+): { readonly stacks: readonly S[] } & Pick<RunFolder, "remove"> {
   fs.mkdirSync(outdir, { recursive: true });
   const folder = fs.mkdtempSync(path.join(outdir, "run-"));
   try {
-    projectApp(projects, { outdir: folder }).synth();
     // As deep as what `synth` writes: a local backend's directory is relative to the stack's folder.
-    const place = (stack: Stack): Stack => {
-      const placed = { ...stack, folder: path.resolve(folder, stack.name), kept: path.resolve(outdir, "stacks", stack.name) };
-      fs.renameSync(stack.folder, placed.folder);
-      return placed;
-    };
-    const stacks = new Map(projects.map((project) => [project.id, stacksOf(folder, project).map(place)]));
-    return { stacks, remove: () => removeFolder(folder, [...stacks.values()].flat()) };
+    const stacks = synthesise(folder).map((one) => {
+      const placed = {
+        ...one.stack,
+        folder: path.resolve(folder, one.stack.name),
+        kept: path.resolve(outdir, "stacks", one.stack.name),
+      };
+      fs.renameSync(one.stack.folder, placed.folder);
+      return { ...one, stack: placed };
+    });
+    const all = stacks.map(({ stack }) => stack);
+    return { stacks, remove: () => removeFolder(folder, all) };
   } catch (error) {
     removeFolder(folder, []);
     throw error;

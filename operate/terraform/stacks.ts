@@ -7,8 +7,8 @@ import { readProjectStacks, type Role } from "../../stacks/roles";
 export interface Stack {
   /** Its name, such as `gaia-dev-cluster`. */
   readonly name: string;
-  /** What it is for its project. */
-  readonly role: Role;
+  /** What it is for its project, or that it is an administrator's. */
+  readonly role: Role | "admin";
   /** Folder that Terraform runs in. */
   readonly folder: string;
   /** Folder of what stays between runs: what init has fetched, and the lock file that it made. */
@@ -39,23 +39,28 @@ interface StackJson {
  */
 export function stacksOf(outdir: string, project: Pick<Project, "id">): Stack[] {
   const own = readProjectStacks(outdir).filter((stack) => stack.project === project.id);
-  const found = own.map(({ stack: name, role, dependencies }): Stack => {
-    const folder = path.resolve(outdir, "stacks", name);
-    const json = JSON.parse(fs.readFileSync(path.join(folder, "cdk.tf.json"), "utf8")) as StackJson;
-    return {
-      name,
-      role,
-      folder,
-      kept: folder,
-      dependencies,
-      variables: Object.entries(json.variable ?? {})
-        .filter(([, variable]) => variable.default === undefined)
-        .map(([variable]) => variable),
-      providers: Object.values(json.terraform.required_providers ?? {}).map(({ source }) => source),
-      requiredVersion: json.terraform.required_version ?? ">= 1.0.0",
-    };
-  });
-  return inOrder(found);
+  return inOrder(own.map(({ stack, role, dependencies }) => synthesisedStack(outdir, stack, role, dependencies)));
+}
+
+/**
+ * Reads a stack from what was synthesised.
+ *
+ * @param outdir - folder that the app was synthesised into
+ * @param name - name of the stack
+ * @param role - what it is for
+ * @param dependencies - names of the stacks that must be there before
+ */
+export function synthesisedStack(outdir: string, name: string, role: Stack["role"], dependencies: readonly string[] = []): Stack {
+  const folder = path.resolve(outdir, "stacks", name);
+  const json = JSON.parse(fs.readFileSync(path.join(folder, "cdk.tf.json"), "utf8")) as StackJson;
+  return {
+    ...{ name, role, folder, kept: folder, dependencies },
+    variables: Object.entries(json.variable ?? {})
+      .filter(([, variable]) => variable.default === undefined)
+      .map(([variable]) => variable),
+    providers: Object.values(json.terraform.required_providers ?? {}).map(({ source }) => source),
+    requiredVersion: json.terraform.required_version ?? ">= 1.0.0",
+  };
 }
 
 function inOrder(stacks: readonly Stack[]): Stack[] {
