@@ -81,7 +81,7 @@ export class AdminStack extends TerraformStack {
     }
     new TerraformOutput(this, "project_ids", { value: ids, description: "ids of the projects" });
     new TerraformOutput(this, REQUESTED_QUOTAS, { value: requested(site.admin.projects), description: "numbers that the data ask for" });
-    if (guarded) guardProtected(this);
+    guardProtected(this, guarded);
   }
 
   private groupId(name: string, domainId: string): string {

@@ -5,8 +5,9 @@ import { TerraformIterator, TerraformResource, type TerraformStack } from "cdktf
  * the configuration together with it, that of this block stays. The last thing to add to a stack.
  *
  * @param stack - the stack; the block is there even if nothing in it is protected, or taking out the last one would take the block out too
+ * @param preventDestroy - false where what is taken out may go, because somebody has looked into it
  */
-export function guardProtected(stack: TerraformStack): void {
+export function guardProtected(stack: TerraformStack, preventDestroy = true): void {
   const addresses = stack.node
     .findAll()
     .filter((node) => TerraformResource.isTerraformResource(node) && node.lifecycle?.preventDestroy === true)
@@ -15,7 +16,7 @@ export function guardProtected(stack: TerraformStack): void {
   new TerraformResource(stack, "protected", {
     terraformResourceType: "terraform_data",
     forEach: TerraformIterator.fromList(addresses),
-    lifecycle: { preventDestroy: true },
+    lifecycle: { preventDestroy },
   });
 }
 

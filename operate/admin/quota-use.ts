@@ -118,6 +118,11 @@ const ASK: Readonly<Record<QuotaService, (cloud: Cloud, id: string) => Promise<N
   },
 };
 
+/** Octavia has had two spellings of some names, and answers with the older, the newer or both. */
+function octaviaNames(limits: Row): Row {
+  return { loadbalancer: limits["load_balancer"], health_monitor: limits["healthmonitor"], ...limits };
+}
+
 /**
  * Sets the quota of a service that Terraform has no resource for, and reads it back.
  *
