@@ -105,7 +105,7 @@ const ASK: Readonly<Record<QuotaService, (cloud: Cloud, id: string) => Promise<N
         return [kind, (await cloud.list("load-balancer", `/lbaas/${path}`, { project_id: id, fields: "id" })).length];
       }),
     ]);
-    return { limits: limits, used: Object.fromEntries(counts) };
+    return { limits: octaviaNames(limits), used: Object.fromEntries(counts) };
   },
   "shared-file-system": async (cloud, id) => detailed(await cloud.show("shared-file-system", `/quota-sets/${id}/detail`)),
   "container-infra": async (cloud, id) => {
