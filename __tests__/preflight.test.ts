@@ -170,7 +170,7 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     "a cluster that has failed",
-    () => say("container-infra /clusters", [{ name: "mine", status: "CREATE_FAILED" }]),
+    () => say("container-infra /clusters", [{ name: "mine", status: "CREATE_FAILED", stack_id: "mine-abcdefghij23" }]),
     "differs: cluster mine: is CREATE_FAILED: openstack coe cluster show mine has the reason",
   ],
   [
@@ -318,7 +318,7 @@ test("says numbers of the file's quota that are not the cloud's", async () => {
 test("does not count twice what a cluster that is there takes", async () => {
   say("compute /limits", { absolute: { maxTotalCores: 10, totalCoresUsed: 10, maxTotalInstances: -1, maxTotalRAMSize: -1 } });
   expect(await notOk()).toHaveLength(1);
-  say("container-infra /clusters", [{ name: "mine", status: "CREATE_COMPLETE" }]);
+  say("container-infra /clusters", [{ name: "mine", status: "CREATE_COMPLETE", stack_id: "mine-abcdefghij23" }]);
   expect(await notOk()).toEqual([]);
 });
 
