@@ -1,7 +1,8 @@
 import { parseEnvironments, type ProjectInput, type SiteInput } from "../projects";
 import type { CloudIdentity } from "../operate/openstack/cloud";
 import { OpenStackError } from "../operate/openstack/failure";
-import { preflight, type Check } from "../operate/preflight/checks";
+import type { Check } from "../operate/preflight/check";
+import { preflight } from "../operate/preflight/checks";
 import type { Outside } from "../operate/preflight/notebooks";
 import { cloudWith, type Answers } from "./support/openstack";
 

@@ -2,7 +2,8 @@ import { parseEnvironments, type Project, type ProjectInput, type SiteInput } fr
 import type { CloudIdentity } from "../operate/openstack/cloud";
 import { OpenStackError, type OpenStackFailure } from "../operate/openstack/failure";
 import { isReady, preflightTable } from "../cli/commands/preflight";
-import { preflight, type Check } from "../operate/preflight/checks";
+import type { Check } from "../operate/preflight/check";
+import { preflight } from "../operate/preflight/checks";
 import { cloudWith } from "./support/openstack";
 
 const site: SiteInput = {

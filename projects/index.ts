@@ -1,3 +1,4 @@
+export { clusterName, type HasCluster } from "./cluster-name";
 export type { AdminSite } from "./admin";
 export {
   parseEnvironments,

@@ -198,11 +198,12 @@ function textAt(input: unknown, key: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** A network that exists has a CIDR of its own, which the default need not be. */
+/** A network that is there has a CIDR of its own, which the default need not be. */
 function checkNodeCidr({ cluster }: PlatformData, input: unknown, report: Report): void {
   const isGiven = Object.hasOwn((input as { cluster: object }).cluster, "nodeCidr");
-  if (cluster.network && !isGiven) {
-    report(["cluster", "nodeCidr"], 'must be given beside cluster.network: the CIDR of its subnet, such as "10.20.0.0/20", got nothing');
+  const beside = cluster.existing ? "existing" : cluster.network && "network";
+  if (beside !== undefined && !isGiven) {
+    report(["cluster", "nodeCidr"], `must be given beside cluster.${beside}: the CIDR of its subnet, such as "10.20.0.0/20", got nothing`);
   }
 }
 
@@ -211,7 +212,7 @@ function checkKubeTag({ cluster, kubernetesVersion }: PlatformData, site: OpenSt
   const image = MAGNUM_DRIVER_TRAITS[site.magnum.driver].kubernetesImage;
   const labels = { ...cluster, labels: templateLabels(cluster, site) };
   const prefix = effectiveLabel("hyperkube_prefix", labels) ?? effectiveLabel("container_infra_prefix", labels);
-  if (image === undefined || prefix !== undefined || site.magnum.kubeTags?.[kubernetesVersion] !== undefined) return [];
+  if (cluster.existing || image === undefined || prefix !== undefined || site.magnum.kubeTags?.[kubernetesVersion] !== undefined) return [];
   const message =
     `is no tag of ${image}, which nodes run with driver ${site.magnum.driver}: give magnum.kubeTags of site ${site.name} one for it, ` +
     `such as v${kubernetesVersion}-rancher1 where the registry has that, or magnum.containerInfraPrefix a registry that has v${kubernetesVersion}`;

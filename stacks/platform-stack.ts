@@ -21,6 +21,7 @@ import { secretVariable } from "../constructs/kit/secret-variable";
 import { SparkHelmRelease } from "../constructs/spark/spark-helm-release";
 import {
   cloudTypes,
+  clusterName,
   hubLogin,
   notebookNamespace,
   notebookNodeGroup,
@@ -46,7 +47,7 @@ export class PlatformStack extends TerraformStack {
     const externalNetworkId =
       project.ingress && new DataOpenstackNetworkingNetworkV2(this, "external-network", { name: site.externalNetwork, external: true }).id;
     const cluster = MagnumCluster.fromName(this, "cluster", {
-      name: project.id,
+      name: clusterName(project),
       driver: site.magnum.driver,
       kubernetesVersion: project.kubernetesVersion,
       nodeGroups: project.nodeGroups.map(({ name }) => name),

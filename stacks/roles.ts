@@ -30,9 +30,15 @@ export interface HasStacks {
   /**
    * What its stacks are for it.
    *
-   * @default - all roles
+   * @default - all roles; on a cluster that others run the platform alone
    */
-  readonly roles?: readonly Role[];
+  readonly roles?: readonly Role[] | undefined;
+  /**
+   * Its cluster.
+   *
+   * @default - one of its own
+   */
+  readonly cluster?: { readonly existing?: object | undefined };
 }
 
 const FILE = "projects.json";
@@ -42,7 +48,7 @@ const FILE = "projects.json";
  *
  * @param project - the project
  */
-export function rolesOf({ roles = ROLES }: Pick<HasStacks, "roles">): readonly Role[] {
+export function rolesOf({ cluster, roles = cluster?.existing ? ["platform"] : ROLES }: Omit<HasStacks, "id">): readonly Role[] {
   return ROLES.filter((role) => roles.includes(role));
 }
 

@@ -7,14 +7,14 @@ import type { Project } from "../projects";
  * Address or CIDR that servers of shares see the nodes by.
  *
  * Nodes with a port in the storage network come with the address of that port. All others come through a router, which puts its own
- * address in the place of theirs. What router an existing network has is not known: its nodes are let in by the addresses of their subnet.
+ * address in the place of theirs. What router an network that is there has is not known: its nodes are let in by the addresses of their subnet.
  *
  * @param scope - where the router is looked up
  * @param project - the project
  */
 export function storageClient(scope: Construct, { id, cluster, site: { storageNetwork } }: Project): string {
   if (storageNetwork?.reach === "extra-network") return storageNetwork.cidr;
-  if (cluster.network) return cluster.nodeCidr;
+  if (cluster.network ?? cluster.existing) return cluster.nodeCidr;
   const name = routerName(id, storageNetwork?.reach === "route" ? "storage" : "cluster");
   return new DataOpenstackNetworkingRouterV2(scope, "storage-client", { name }).externalFixedIp.get(0).ipAddress;
 }

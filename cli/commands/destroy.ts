@@ -114,7 +114,12 @@ async function takeWhatIsServed(job: StackJob, agreed: SavedPlan[], search: Sear
     return left;
   };
   const left = await waitForRelease(list, job.session);
-  if (left.length > 0) output.line(`nobody deletes these, so they stay:\n${describe(left)}`);
+  if (left.length === 0) return;
+  const { existing } = job.project.cluster;
+  const why = existing
+    ? `these stay; those that cluster ${existing.name} has made for others are theirs`
+    : "nobody deletes these, so they stay";
+  output.line(`${why}:\n${describe(left)}`);
 }
 
 /** A load balancer holds the subnet: the destroy would retry for ten minutes and then fail. */

@@ -25,7 +25,7 @@ export const kubeconfig: DeployCommand = cloudCommand({
     if (targets.length > 1) throw new CommandError("one project at a time", EXIT.usage);
     if (isMerged && output !== undefined) throw new CommandError("give --merge or --output, not both", EXIT.usage);
     const { project } = targets[0]!;
-    const fresh = await administratorKubeconfig(magnumOf(project.site.clouds.clusters), project.id);
+    const fresh = await administratorKubeconfig(magnumOf(project.site.clouds.clusters), project);
     const user = fresh.users![0]!.user as Record<string, unknown>;
     const pem = Buffer.from(String(user["client-certificate-data"]), "base64").toString();
     const file = isMerged

@@ -30,6 +30,7 @@ export const leftovers: DeployCommand = cloudCommand({
   examples: ["gaia-dev", "gaia-dev --delete", "gaia-dev --json"],
   addsNothing: true,
   run: async (session, targets, values) => {
+    refuseOthersCluster(targets[0]!);
     const ids = (values["cluster"] as string[] | undefined) ?? [];
     if (targets.length > 1) throw new CommandError(`one project at a time; use ${leftovers.usage}`, EXIT.usage);
     if (values["json"] && values["delete"])
@@ -47,6 +48,17 @@ export const leftovers: DeployCommand = cloudCommand({
 
 /** The same for the program. */
 export const command = onDataFiles(leftovers);
+
+/** What is marked by the name of a cluster that others run may be theirs, be it there or not. */
+function refuseOthersCluster({ project }: Target): void {
+  const { existing } = project.cluster;
+  if (!existing) return;
+  throw new CommandError(
+    `${project.id}: others run cluster ${existing.name}, and what it has made in OpenStack may be theirs; ` +
+      "volumes and shares of claims that were kept are in `kubectl get persistentvolumes`, ask them before deleting any",
+    EXIT.usage,
+  );
+}
 
 /** What somebody names by mistake must not make another cluster's things ours. */
 function refuseMarksOfOthers({ clusters }: Search, ids: readonly string[]): void {

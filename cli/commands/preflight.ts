@@ -6,7 +6,8 @@ import type { Command } from "../program";
 import { table } from "../../views/capacity/table";
 import { openCloud } from "../../operate/openstack/cloud";
 import { OpenStackError } from "../../operate/openstack/failure";
-import { preflight, type Check, type Clouds } from "../../operate/preflight/checks";
+import type { Check } from "../../operate/preflight/check";
+import { preflight, type Clouds } from "../../operate/preflight/checks";
 import { madeUp } from "../../operate/preflight/made-up";
 
 /**

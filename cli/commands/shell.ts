@@ -20,8 +20,8 @@ export const shell: DeployCommand = cloudCommand({
     if (targets.length > 1) throw new CommandError("one project at a time", EXIT.usage);
     const place = placeIn(targets[0]!.project, namespace as string | undefined);
     requireKubectl(place.project.kubernetesVersion);
-    const { id, site } = place.project;
-    const kubeconfig = await administratorKubeconfig(magnumOf(site.clouds.clusters), id);
+    const { site } = place.project;
+    const kubeconfig = await administratorKubeconfig(magnumOf(site.clouds.clusters), place.project);
     const words = command as readonly string[];
     return openShell(place, kubeconfig, words.length > 0 ? words : ["bash"], session);
   },

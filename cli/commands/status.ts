@@ -1,7 +1,7 @@
 import { changesOf, type Kind } from "../../operate/plan/changes";
 import { plannedResources, priorResources, type Plan } from "../../operate/plan/plan";
 import { describeKept, isAboutApiAccess, isSecretLabel, labelsNotInForce, type KeptLabel } from "../../operate/review/kept-labels";
-import type { Project } from "../../projects";
+import { clusterName, type Project } from "../../projects";
 import { describeValidity, validityOf } from "../../operate/credentials/certificate";
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import { makeRunFolder } from "../../operate/terraform/run-folder";
@@ -71,24 +71,26 @@ interface MagnumAnswer {
 
 async function magnumStatus({ output }: Session, project: Project, codes: number[]): Promise<MagnumAnswer> {
   const magnum = magnumOf(project.site.clouds.clusters);
+  const name = clusterName(project);
+  const whose = project.cluster.existing ? ", which others run" : "";
   try {
-    const cluster = await magnum.cluster(project.id);
+    const cluster = await magnum.cluster(name);
     if (!cluster) {
-      output.line(`cluster ${project.id}: Magnum has none of this name`);
+      output.line(`cluster ${name}: Magnum has none of this name`);
       return { found: null, isThere: false, labels: undefined };
     }
     const health = cluster.health === undefined ? "" : `, ${cluster.health}`;
     output.line(
-      `cluster ${project.id}: ${cluster.status}${health}${cluster.reason === undefined ? "" : ` (${cluster.reason})`}, ${cluster.uuid}`,
+      `cluster ${name}${whose}: ${cluster.status}${health}${cluster.reason === undefined ? "" : ` (${cluster.reason})`}, ${cluster.uuid}`,
     );
-    const groups = await magnum.nodeGroups(project.id);
+    const groups = await magnum.nodeGroups(name);
     for (const group of groups) {
       output.line(`  ${group.name}: ${group.status}, ${group.nodeCount} node${group.nodeCount === 1 ? "" : "s"}, ${group.role}`);
     }
     const { labels, ...rest } = cluster;
     return { found: { ...rest, nodeGroups: groups }, isThere: true, labels };
   } catch (error) {
-    sayError(error as Error, output, `cluster ${project.id}`);
+    sayError(error as Error, output, `cluster ${name}`);
     codes.push(EXIT.failed);
     return { found: { problem: (error as Error).message }, isThere: false, labels: undefined };
   }

@@ -1,4 +1,4 @@
-import type { Project } from "../../projects";
+import { clusterName, type Project } from "../../projects";
 import { requireConsent, type Approval } from "./approval";
 import { describeSteps, doSteps, stepsBefore } from "../magnum/bounds";
 import { CommandError, EXIT } from "../session/exit-codes";
@@ -149,7 +149,7 @@ async function planWithRetries(job: StackJob, options: PlanOptions): Promise<Sav
 /** Without an answer the plan is read by the template in the state, which refuses more. */
 async function clusterLabels({ session, project, magnum, stack }: StackJob): Promise<Plan["clusterLabels"]> {
   try {
-    return (await magnum.cluster(project.id))?.labels;
+    return (await magnum.cluster(clusterName(project)))?.labels;
   } catch (error) {
     session.output.problem(`${stack.name}: which labels the running cluster keeps is not known: ${(error as Error).message}`);
     return undefined;

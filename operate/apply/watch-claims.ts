@@ -63,7 +63,7 @@ export function watchClaims(wait: ClaimsWait, changes: readonly Change[], everyM
     if (isLooking || waited.length === 0) return;
     isLooking = true;
     try {
-      kubernetes ??= kubernetesOf(await administratorKubeconfig(magnum, project.id));
+      kubernetes ??= kubernetesOf(await administratorKubeconfig(magnum, project));
       for (const holder of await claimHoldersOf(waited, kubernetes)) {
         if (wait.isDestroy && holder.own !== undefined) await end(holder, kubernetes);
         else say(foreign(holder, wait));

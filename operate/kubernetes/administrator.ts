@@ -1,3 +1,4 @@
+import { clusterName, type HasCluster } from "../../projects";
 import type { Kubeconfig } from "../credentials/kubeconfig-file";
 import { kubeconfigOf } from "../credentials/kubeconfig-file";
 import type { Magnum } from "../magnum/magnum";
@@ -6,9 +7,9 @@ import type { Magnum } from "../magnum/magnum";
  * Lets Magnum make an administrator's kubeconfig, with a new key and certificate each time.
  *
  * @param magnum - Magnum of the cluster's cloud
- * @param project - name of the project, which is the cluster's
+ * @param project - the project, whose name the context gets
  * @throws Error if Magnum has no such cluster, or its API has no address yet
  */
-export async function administratorKubeconfig(magnum: Pick<Magnum, "access">, project: string): Promise<Kubeconfig> {
-  return kubeconfigOf(await magnum.access(project), project);
+export async function administratorKubeconfig(magnum: Pick<Magnum, "access">, project: HasCluster): Promise<Kubeconfig> {
+  return kubeconfigOf(await magnum.access(clusterName(project)), project.id);
 }

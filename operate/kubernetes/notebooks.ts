@@ -1,5 +1,5 @@
 import { cpuMilli, memoryMiB } from "../../constructs/kit/node-allocatable";
-import { notebookNamespace, type Project } from "../../projects";
+import { notebookNamespace, type HasCluster, type Project } from "../../projects";
 import type { Magnum } from "../magnum/magnum";
 import { administratorKubeconfig } from "./administrator";
 import { kubernetesOf, type KubernetesApi, type RunningPod } from "./client";
@@ -58,12 +58,12 @@ export function userNotebookOf({ namespace, name, labels, annotations, requests,
  * @throws Error if Magnum or the API server cannot be asked
  */
 export async function runningNotebooks(
-  project: Pick<Project, "id" | "notebooks" | "spark">,
+  project: Pick<Project, "notebooks" | "spark"> & HasCluster,
   magnum: Pick<Magnum, "access">,
 ): Promise<UserNotebook[]> {
   const namespace = notebookNamespace(project);
   if (!project.notebooks || namespace === undefined) return [];
-  return notebooksIn(namespace, kubernetesOf(await administratorKubeconfig(magnum, project.id)));
+  return notebooksIn(namespace, kubernetesOf(await administratorKubeconfig(magnum, project)));
 }
 
 async function notebooksIn(namespace: string, kubernetes: KubernetesApi): Promise<UserNotebook[]> {

@@ -1,3 +1,4 @@
+import { clusterName } from "../../projects";
 import { clustersOf } from "./clusters";
 import type { Search } from "./find";
 import { openCloud } from "../openstack/cloud";
@@ -21,5 +22,5 @@ export async function searchFor(
     project: openCloud({ cloud: clouds.project, timeoutSeconds: TIMEOUT_SECONDS }),
     clusters: openCloud({ cloud: clouds.clusters, timeoutSeconds: TIMEOUT_SECONDS }),
   };
-  return { project, logins, clusters: await clustersOf(logins.clusters, project.id, otherProjects, pastIds) };
+  return { project, logins, clusters: await clustersOf(logins.clusters, clusterName(project), otherProjects, pastIds) };
 }

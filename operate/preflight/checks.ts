@@ -5,20 +5,12 @@ import { flavorChecks } from "./flavors";
 import { authUrlChecks, credentialChecks, keypairChecks, regionChecks } from "./login";
 import { clusterChecks, distributionChecks, driverChecks, imageChecks, microversionChecks } from "./magnum";
 import { existingNetworkChecks, networkChecks, storageNetwork } from "./networks";
+import type { Check } from "./check";
+import { existingClusterChecks } from "./existing-cluster";
 import { notebookChecks, OUTSIDE, type Outside } from "./notebooks";
 import { quotaChecks } from "./quotas";
 import { barbicanChecks, objectStoreChecks, providerChecks, serviceChecks } from "./services";
 import { needsVolumeTypes, shareTypeChecks, volumeTypeChecks } from "./storage";
-
-/** What was compared with the cloud, and what came out. */
-export interface Check {
-  /** Field of the site's or project's file, with its value. */
-  readonly subject: string;
-  /** What came out. */
-  readonly result: "ok" | "differs" | "missing" | "not checkable" | "made up";
-  /** What the cloud says, and what to do. */
-  readonly detail: string;
-}
 
 /** The two entries of clouds.yaml that a site names. */
 export interface Clouds {
@@ -41,12 +33,14 @@ export async function preflight(project: Project, { project: cloud, clusters }: 
   // Whoever is not let in could check nothing, and nothing would be found wrong.
   await Promise.all([cloud.identity(), clusters.identity()]);
   const entries = clusters.name === cloud.name ? [cloud] : [cloud, clusters];
+  const flavors = cloud.list("compute", "/flavors/detail", { is_public: "None" });
+  const existingChecks = async (): Promise<Check[]> => existingClusterChecks(project, clusters, await flavors);
   const groups = await Promise.all([
     ...entries.map((entry) => checkable("site.identity.region", () => regionChecks(project, entry))),
     checkable("site.identity.authUrl", () => authUrlChecks(project, cloud, outside)),
     checkable("site.magnum.driver", () => driverChecks(project, clusters)),
-    checkable("site.flavors", async () => flavorChecks(project, await cloud.list("compute", "/flavors/detail", { is_public: "None" }))),
-    ...Object.entries(site.magnum.images).map(([version, image]) =>
+    checkable("site.flavors", async () => flavorChecks(project, await flavors)),
+    ...Object.entries(project.cluster.existing ? {} : site.magnum.images).map(([version, image]) =>
       checkable(`site.magnum.images["${version}"]`, () => imageChecks(project, version, image, cloud)),
     ),
     ...project.nodeGroups.flatMap(({ image }, index) =>
@@ -72,7 +66,9 @@ export async function preflight(project: Project, { project: cloud, clusters }: 
     checkable("Magnum's microversion", async () => microversionChecks(await clusters.versions("container-infra"))),
     checkable("cluster.keypair", () => keypairChecks(project, clusters)),
     checkable("site.clouds.clusters", () => credentialChecks(project, clusters)),
-    checkable("cluster", async () => clusterChecks(project, await clusters.list("container-infra", "/clusters"))),
+    checkable("cluster", async () =>
+      project.cluster.existing ? existingChecks() : clusterChecks(project, await clusters.list("container-infra", "/clusters")),
+    ),
     quotaChecks(project, { project: cloud, clusters }),
     notebookChecks(project, outside),
   ]);

@@ -2,7 +2,7 @@ import type { Cloud } from "../openstack/cloud";
 import { OpenStackError } from "../openstack/failure";
 import type { Row } from "../openstack/rows";
 import { serviceNamed, type ServiceName } from "../openstack/services";
-import type { Check } from "./checks";
+import type { Check } from "./check";
 
 /**
  * Compares names that the site's file has with what the cloud lists.

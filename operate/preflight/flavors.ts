@@ -1,6 +1,6 @@
 import type { Project } from "../../projects";
 import type { Row } from "../openstack/rows";
-import type { Check } from "./checks";
+import type { Check } from "./check";
 
 /**
  * Compares the sizes of flavors.

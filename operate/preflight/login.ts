@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Project } from "../../projects";
 import type { Cloud } from "../openstack/cloud";
 import type { Row } from "../openstack/rows";
-import type { Check } from "./checks";
+import type { Check } from "./check";
 import { named } from "./compare";
 import type { Outside } from "./notebooks";
 

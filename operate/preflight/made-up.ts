@@ -1,5 +1,5 @@
 import { formatProblem, type Files, type Project } from "../../projects";
-import type { Check } from "./checks";
+import type { Check } from "./check";
 
 /**
  * What stands for nothing real: names that are kept for documentation, and our own mark.

@@ -2,7 +2,7 @@ import type { Project } from "../../projects";
 import type { Cloud } from "../openstack/cloud";
 import type { Row } from "../openstack/rows";
 import { DISTRIBUTIONS, driverSigns, shownDriver } from "../magnum/driver-signs";
-import type { Check } from "./checks";
+import type { Check } from "./check";
 import { shown, theOneNamed } from "./compare";
 
 /**

@@ -1,6 +1,6 @@
 import type { Project } from "../../projects";
 import type { Cloud } from "../openstack/cloud";
-import type { Check } from "./checks";
+import type { Check } from "./check";
 import { shown, theOneNamed } from "./compare";
 
 /**

@@ -1,7 +1,7 @@
 import * as dns from "node:dns/promises";
 import type { Project } from "../../projects";
 import { notebookNamespace } from "../../projects";
-import type { Check } from "./checks";
+import type { Check } from "./check";
 
 /** What is asked outside of the cloud. */
 export interface Outside {

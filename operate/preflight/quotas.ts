@@ -1,7 +1,8 @@
 import { capacityOf, sumOf } from "../../projects/capacity";
-import type { Project } from "../../projects";
+import { clusterName, type Project } from "../../projects";
 import { OpenStackError } from "../openstack/failure";
-import type { Check, Clouds } from "./checks";
+import type { Check } from "./check";
+import type { Clouds } from "./checks";
 import { LIMITS, limitsOf } from "./limits";
 
 /**
@@ -15,7 +16,7 @@ export async function quotaChecks(project: Project, { project: cloud, clusters }
   const [sources, isThere] = await Promise.all([
     limitsOf(cloud),
     clusters.list("container-infra", "/clusters").then(
-      (rows) => rows.some((row) => row["name"] === project.id),
+      (rows) => rows.some((row) => row["name"] === clusterName(project)),
       () => false,
     ),
   ]);

@@ -2,7 +2,7 @@ import type { Project } from "../../projects";
 import { partsOf, type NeededService } from "../../projects/parts";
 import type { Cloud, CloudIdentity } from "../openstack/cloud";
 import { serviceNamed, type ServiceName } from "../openstack/services";
-import type { Check } from "./checks";
+import type { Check } from "./check";
 import { named } from "./compare";
 import type { Outside } from "./notebooks";
 

@@ -64,7 +64,7 @@ export function needsOf(project: PlatformData, site: OpenStackSite, stage: Stage
     ...some("API server", hasBalancer ? 1 : 0).map((amount) => ({ ...amount, isFloating: api.floatingIp })),
     ...demands.flatMap((demand) => demand.loadBalancers ?? []),
   ];
-  const routes = site.storageNetwork?.reach === "route" ? 1 : 0;
+  const routes = !project.cluster.existing && site.storageNetwork?.reach === "route" ? 1 : 0;
   const extraPorts = site.storageNetwork?.reach === "extra-network" ? 1 : 0;
   return {
     instances: size(() => 1),

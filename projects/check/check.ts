@@ -5,6 +5,7 @@ import { hasAutoscaler, nodeGroupProblems } from "../../constructs/magnum-cluste
 import { MAGNUM_LABELS } from "../../constructs/magnum-cluster/magnum-labels";
 import { effectiveLabel, type LabelPlaces } from "../../constructs/kit/effective-label";
 import { checkAdmin } from "./admin";
+import { checkExistingCluster } from "./existing-cluster";
 import { checkAddresses, checkSiteAddresses } from "./addresses";
 import { chartVersionOf, nodeGroupNameProblems } from "../../constructs/magnum-cluster/node-group-names";
 import { dnsLabel } from "../../constructs/kit/names";
@@ -24,6 +25,7 @@ import type { OpenStackSite } from "../schema/site";
  * @param report - called for each problem
  */
 export function checkAgainstSite(project: ProjectData, site: OpenStackSite, report: Report): void {
+  checkExistingCluster(project, report);
   checkCluster(project, site, report);
   checkNodeGroups(project, site, report);
   for (const part of Object.values(PARTS)) part.check(project, site, report);
@@ -74,6 +76,11 @@ export function checkSite(site: OpenStackSite, report: Report): void {
 
 function checkCluster(project: ProjectData, site: OpenStackSite, report: Report): void {
   const { cluster, tier } = project;
+  for (const role of ["controlPlane", "workers"] as const) {
+    checkFlavor(["cluster", role, "flavor"], cluster[role].flavor, cluster, site, report);
+  }
+  // What others have made is as it is.
+  if (cluster.existing) return checkAddresses(project, site, report);
   requireKnown(
     ["kubernetesVersion"],
     project.kubernetesVersion,
@@ -81,9 +88,6 @@ function checkCluster(project: ProjectData, site: OpenStackSite, report: Report)
     `version with an image at site ${site.name}`,
     report,
   );
-  for (const role of ["controlPlane", "workers"] as const) {
-    checkFlavor(["cluster", role, "flavor"], cluster[role].flavor, cluster, site, report);
-  }
   if (cluster.network && site.storageNetwork?.reach === "route") {
     report(
       ["cluster", "network"],
@@ -119,13 +123,14 @@ function checkNodeGroups(project: ProjectData, site: OpenStackSite, report: Repo
     chartVersion: chartVersionOf(project.cluster.labels),
     groups: project.nodeGroups,
   });
-  for (const { path, message } of names) report(["nodeGroups", ...path], message);
+  if (!project.cluster.existing) for (const { path, message } of names) report(["nodeGroups", ...path], message);
   const autoScaling = hasAutoscaler({ ...project.cluster, nodeGroups: project.nodeGroups });
   for (const [index, group] of project.nodeGroups.entries()) {
     const at = ["nodeGroups", index];
     // The labels of a group lie over those of the cluster.
     const clusterLabels = { ...project.cluster.clusterLabels, ...group.labels };
     checkFlavor([...at, "flavor"], group.flavor, { ...project.cluster, clusterLabels }, site, report);
+    if (project.cluster.existing) continue;
     const problems = nodeGroupProblems(site.magnum.driver, autoScaling, group, {
       networkDriver: site.magnum.networkDriver,
       volumeTypes: site.volumeTypes,

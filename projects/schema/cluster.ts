@@ -18,6 +18,10 @@ const keypair = z
 /** What a project's file says of its Magnum cluster. */
 export const clusterSchema = z
   .strictObject({
+    existing: z
+      .strictObject({ name: openstackName().describe("its name in Magnum, which no second cluster has") })
+      .optional()
+      .describe("cluster that others run and keep: only what is in it is made, and the other fields say what it is"),
     keypair: keypair.optional(),
     controlPlane: z
       .strictObject({ flavor: openstackName().describe("flavor"), count: count(1, 9).default(1).describe("number of nodes") })
@@ -30,7 +34,9 @@ export const clusterSchema = z
         max: count(1, 1000).optional().describe("most nodes where the autoscaler changes their number"),
       })
       .describe("Magnum's default-worker group, for the platform's own pods"),
-    nodeCidr: cidr().default("10.0.0.0/20").describe("network of the nodes; beside network the CIDR of its subnet, which must be given"),
+    nodeCidr: cidr()
+      .default("10.0.0.0/20")
+      .describe("network of the nodes; beside network or existing the CIDR of the subnet, which must be given"),
     network: z
       .strictObject({ networkId: uuid().describe("UUID of the network"), subnetId: uuid().describe("UUID of the subnet") })
       .superRefine(({ networkId, subnetId }, context) => {
