@@ -1,4 +1,5 @@
 import type { Project } from "../../projects";
+import { OpenStackError } from "../openstack/failure";
 import type { Change } from "../plan/changes";
 import { confirm } from "../session/confirm";
 import { CommandError, EXIT } from "../session/exit-codes";
@@ -58,6 +59,12 @@ async function lostCluster(name: string, magnum: Magnum, { output }: Session): R
   try {
     return await magnum.cluster(name);
   } catch (error) {
+    if (error instanceof OpenStackError && error.failure === "conflict") {
+      throw new CommandError(
+        `Magnum has several clusters ${name}, which the state has not; delete those that nobody uses by their UUIDs. Nothing was changed`,
+        EXIT.refused,
+      );
+    }
     output.problem(`whether Magnum has a cluster ${name} already is not known: ${(error as Error).message}`);
     return undefined;
   }
