@@ -10,7 +10,8 @@ import type { Plan } from "../operate/plan/plan";
 import { writeStacks } from "../operate/synth/write-stacks";
 import { readEnvironments, rightEnvironments, type SiteInput } from "../projects";
 import { adminApp } from "../stacks/admin-app";
-import { adminStackName, type AdminStackOptions } from "../stacks/admin-stack";
+import { adminStackName } from "../stacks/admin-names";
+import type { AdminStackOptions } from "../stacks/admin-stack";
 import { administered, DATES, foundingProjects } from "./support/founding-projects";
 import { Template } from "./support/synth";
 

@@ -62,6 +62,12 @@ const HUB = {
 const notebooks = (driver: MagnumDriver, changes: object, byHand?: object): Case =>
   project(driver, "notebooks", { ...HUB, ...changes }, byHand && { ...HUB, ...changes, ...byHand });
 
+const ADMIN = { projects: [{ name: "iris-lab", groups: [{ name: "users", roles: ["member"] }] }] };
+const administered = (changes: object, byHand?: object, more: Edits = {}): Case => {
+  const admin = (of: object) => ({ [`${S}admin`]: { projects: [{ ...ADMIN.projects[0], ...of }] } });
+  return at("heat", { ...admin(changes), [`${S}clouds.admin`]: "administrator", ...more }, byHand && admin(byHand));
+};
+
 const CASES: readonly Case[] = [
   // Numbers of nodes.
   project("heat", "cluster.controlPlane.count", 2),
@@ -307,6 +313,15 @@ const CASES: readonly Case[] = [
   project("heat", "allow", [{ address: "helm_release.ingress_traefik_652DA793", action: "replace", reason: "short" }], []),
   project("heat", "cluster.nodeCidr", "224.0.0.0/20"),
   project("capi-helm", "cluster.nodeCidr", "10.64.0.0/30"),
+  // Projects of an administrator, and clusters of others.
+  at("heat", { [`${S}admin`]: ADMIN }, { [`${S}clouds.admin`]: "administrator" }),
+  at("heat", { [`${S}clouds.admin`]: "administrator" }),
+  at("heat", { [`${S}admin`]: ADMIN, [`${S}clouds.admin`]: "iris-lab" }, { [`${S}clouds.admin`]: "administrator" }),
+  administered({ cloud: "survey", quota: { cores: 900 } }, undefined, { [`${P}quota`]: { cores: 800 } }),
+  administered({ name: "n".repeat(65) }, {}),
+  administered({ adopt: "iris-lab" }, {}),
+  administered({ groups: [{ name: "users", roles: [] }] }, {}),
+  at("heat", { [`${P}cluster.existing`]: { name: "theirs" }, [`${P}cluster.nodeCidr`]: "10.20.0.0/20" }),
   // Notebooks.
   notebooks("heat", { allowedUsers: [] }, { allowedUsers: ["alice"] }),
   notebooks("heat", { allowedUsers: ["Alice"] }, { allowedUsers: ["alice"] }),

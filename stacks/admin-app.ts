@@ -1,7 +1,8 @@
 import { App, type AppConfig } from "cdktf";
 import { formatViolation, Policies } from "../constructs/policies/policies";
 import { InvalidEnvironments, type AdminSite, type Problem } from "../projects";
-import { AdminStack, adminStackName, type AdminStackOptions } from "./admin-stack";
+import { adminStackName } from "./admin-names";
+import { AdminStack, type AdminStackOptions } from "./admin-stack";
 
 /**
  * Builds the stack of a site's projects and checks it against the policies; nothing is written before `synth`.

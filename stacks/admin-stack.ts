@@ -10,10 +10,8 @@ import { guardProtected } from "../constructs/kit/protected-resources";
 import { requireTerraform } from "../constructs/kit/required-terraform";
 import { OpenStackProject, type Granted } from "../constructs/openstack-project/openstack-project";
 import type { AdminProject, AdminSite } from "../projects";
+import { REQUESTED_QUOTAS } from "./admin-names";
 import { declareBackend } from "./backend";
-
-/** Output with the numbers that the data ask for, by project: a plan shows by it which number was taken out. */
-export const REQUESTED_QUOTAS = "requested_quotas";
 
 /** Kinds of things that a project may use of others. */
 export type GrantKind = "sharedNetworks" | "flavors" | "images" | "volumeTypes";
@@ -35,15 +33,6 @@ export interface AdminStackOptions {
    * @default true
    */
   readonly guarded?: boolean;
-}
-
-/**
- * Makes the name of the stack of a site's projects.
- *
- * @param site - the site
- */
-export function adminStackName({ name }: Pick<AdminSite, "name">): string {
-  return `${name}-admin`;
 }
 
 /** Projects of a site with their quotas, made by an administrator. */

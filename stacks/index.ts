@@ -1,4 +1,5 @@
 export * from "./admin-app";
+export * from "./admin-names";
 export * from "./admin-stack";
 export * from "./cluster-stack";
 export * from "./platform-stack";

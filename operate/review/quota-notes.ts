@@ -1,4 +1,4 @@
-import { REQUESTED_QUOTAS } from "../../stacks/admin-stack";
+import { REQUESTED_QUOTAS } from "../../stacks/admin-names";
 import type { Plan } from "../plan/plan";
 
 type Numbers = Readonly<Record<string, unknown>>;

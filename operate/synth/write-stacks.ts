@@ -6,7 +6,7 @@ import { packageFolder } from "../../constructs/kit/package-root";
 import { lookupInFolder, writeHcl, type BlockLookup } from "../../hcl";
 import { InvalidEnvironments, type AdminSite, type Problem, type Project } from "../../projects";
 import { adminApp } from "../../stacks/admin-app";
-import { adminStackName } from "../../stacks/admin-stack";
+import { adminStackName } from "../../stacks/admin-names";
 import { projectApp } from "../../stacks/project-app";
 import { readProjectStacks, writeProjectStacks, type ProjectStack } from "../../stacks/roles";
 import { collectGarbage } from "./collect-garbage";

@@ -3,7 +3,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { AdminSite, Project } from "../../projects";
 import { adminApp } from "../../stacks/admin-app";
-import { adminStackName, type AdminStackOptions } from "../../stacks/admin-stack";
+import { adminStackName } from "../../stacks/admin-names";
+import type { AdminStackOptions } from "../../stacks/admin-stack";
 import { projectApp } from "../../stacks/project-app";
 import { stacksOf, synthesisedStack, type Stack } from "./stacks";
 
