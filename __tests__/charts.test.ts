@@ -9,6 +9,7 @@ import { parseEnvironments, type ProjectInput, type SiteInput } from "../project
 import { gaiaDev } from "../environments/gaia-dev";
 import { cumulus } from "../environments/sites/cumulus";
 import { PlatformStack } from "../stacks/platform-stack";
+import { KAFKA } from "./support/kafka";
 import { newApp, templateOf, type Template } from "./support/synth";
 
 // The charts' own values.yaml, cut down to the keys that constructs/ set.
@@ -119,6 +120,8 @@ const nfsSite = () =>
         shared: { className: "nfs", shareType: "nfs" },
       },
       ingress: { kind: "traefik", floating: false, allowedCidrs: ["192.0.2.0/24"] },
+      nodeGroups: [...FIXED, { name: "kafka", flavor: FIXED[0]!.flavor, count: 3 }],
+      kafka: { ...KAFKA, brokers: { ...KAFKA.brokers, disk: { storageClass: "cinder", sizeGiB: 400 } } },
     }),
     site({
       magnum: { driver: "heat", images: { "1.30.2": "fedora-coreos-38" } },
@@ -137,9 +140,9 @@ const octaviaProject = [
 const heatSite = () => releases(...octaviaProject);
 
 describe("the table of charts", () => {
-  test.each(charts)("%s: exact version, https, and a Kubernetes minor to start from", (_name, chart) => {
+  test.each(charts)("%s: exact version, https or oci, and a Kubernetes minor to start from", (_name, chart) => {
     expect(chart.version).toMatch(/^\d+\.\d+\.\d+$/);
-    expect(chart.repository).toMatch(/^https:\/\/[a-z0-9.-]+\/[\w/-]*$/);
+    expect(chart.repository).toMatch(/^(https|oci):\/\/[a-z0-9.-]+\/[\w/-]*$/);
     expect(chart.minKubernetes).toMatch(/^1\.\d+$/);
   });
 
@@ -209,6 +212,7 @@ describe("what pods request", () => {
       ],
     ],
     ["traefik", [["traefik", "Deployment", 2, none(1)]]],
+    ["strimziOperator", [["strimzi-cluster-operator", "Deployment", 1, [{ cpu: "200m", memory: "384Mi" }]]]],
     [
       "sparkOperator",
       [
@@ -276,6 +280,7 @@ describe("values that we set are values that the charts know", () => {
     expect(new Set(set.map(({ chart }) => chart))).toEqual(
       new Set([
         "csi-driver-nfs",
+        "strimzi-kafka-operator",
         "openstack-cinder-csi",
         "openstack-manila-csi",
         "snapshot-controller",

@@ -80,6 +80,7 @@ describe("pages of constructs", () => {
     ["octavia-ingress", "ingress"],
     ["spark-helm-release", "spark"],
     ["jupyter-hub", "notebooks"],
+    ["kafka", "kafka"],
   ])("docs/constructs/%s.md names every type of resource that the construct makes", (page, id) => {
     const file = `docs/constructs/${page}.md`;
     const types = new Set(made.get(id));

@@ -1,6 +1,7 @@
 import { CINDER_CSI_CHARTS, CINDER_CSI_WORKLOADS } from "./cinder-csi/charts";
 import { INGRESS_CHARTS, INGRESS_WORKLOADS } from "./ingress/charts";
 import { JUPYTER_HUB_CHARTS, JUPYTER_HUB_WORKLOADS } from "./jupyter-hub/charts";
+import { KAFKA_CHARTS, KAFKA_WORKLOADS } from "./kafka/charts";
 import type { Chart, ChartWorkload } from "./kit/chart";
 import { MANILA_CHARTS, MANILA_WORKLOADS } from "./manila/charts";
 import { SPARK_CHARTS, SPARK_WORKLOADS } from "./spark/charts";
@@ -12,6 +13,7 @@ export const CHARTS = {
   ...INGRESS_CHARTS,
   ...SPARK_CHARTS,
   ...JUPYTER_HUB_CHARTS,
+  ...KAFKA_CHARTS,
 } satisfies Record<string, Chart>;
 
 /** The pods of every chart in use. */
@@ -21,4 +23,5 @@ export const CHART_WORKLOADS: Readonly<Record<keyof typeof CHARTS, readonly Char
   ...INGRESS_WORKLOADS,
   ...SPARK_WORKLOADS,
   ...JUPYTER_HUB_WORKLOADS,
+  ...KAFKA_WORKLOADS,
 };

@@ -12,6 +12,8 @@ export type { NotebookNodeGroup } from "./jupyter-hub/jupyter-hub-checks";
 export type { HubAccess, HubLogin, GitLogin, NativeLogin, OidcAddresses, OidcLogin } from "./jupyter-hub/login";
 export type { HubNetwork } from "./jupyter-hub/network-policies";
 export type { NotebookSize } from "./jupyter-hub/notebook-size";
+export * from "./kafka/kafka";
+export type * from "./kafka/kafka-settings";
 export type { LabelPlaces } from "./kit/effective-label";
 export { effectOfChange, type AttributeChange, type ChangeEffect, type ClusterPart } from "./magnum-cluster/change-effects";
 export type { LabelSurroundings, LabelValues } from "./magnum-cluster/magnum-label-values";

@@ -15,6 +15,7 @@ export type { Admin, AdminProject } from "./schema/admin";
 export { projectSchema, type PartName, type ProjectInput } from "./schema/project";
 export { cloudTypes } from "./parts/cloud-types";
 export { hubLogin, notebookNamespace, notebookNodeGroup } from "./parts/notebooks";
+export { kafkaNodeGroup, networkPlugin } from "./parts/kafka";
 export { octaviaProvider } from "./parts/ingress";
 export { templateLabels } from "./parts/template-labels";
 export { siteSchema, type OpenStackSite, type Site, type SiteInput } from "./schema/site";

@@ -1,6 +1,6 @@
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import { TerraformStack } from "cdktf";
+import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { DataOpenstackNetworkingNetworkV2 } from "../.gen/providers/openstack/data-openstack-networking-network-v2";
 import { OpenstackProvider } from "../.gen/providers/openstack/provider";
@@ -10,6 +10,7 @@ import { MagnumCluster } from "../constructs/magnum-cluster/magnum-cluster";
 import { MAGNUM_DRIVER_TRAITS } from "../constructs/contracts/magnum-driver";
 import { JupyterHub } from "../constructs/jupyter-hub/jupyter-hub";
 import { hasClientSecret } from "../constructs/jupyter-hub/login";
+import { Kafka } from "../constructs/kafka/kafka";
 import { ManilaCephFs } from "../constructs/manila/manila-ceph-fs";
 import { OctaviaIngress } from "../constructs/ingress/octavia-ingress";
 import { effectiveLabels } from "../constructs/kit/effective-label";
@@ -23,6 +24,8 @@ import {
   cloudTypes,
   clusterName,
   hubLogin,
+  kafkaNodeGroup,
+  networkPlugin,
   notebookNamespace,
   notebookNodeGroup,
   octaviaProvider,
@@ -34,7 +37,7 @@ import {
 import { storageClient } from "./storage-client";
 import { credentialVariables, settle } from "./stack-settings";
 
-/** The Kubernetes half of a project: storage, datasets, ingress, Spark and notebooks in the cluster that the other half has made. */
+/** The Kubernetes half of a project: storage, datasets, ingress, Spark, notebooks and Kafka in the cluster that the other half has made. */
 export class PlatformStack extends TerraformStack {
   /** What makes each part of the platform, as far as the project has it. */
   public readonly parts: Readonly<Record<PartName, Construct | undefined>>;
@@ -65,7 +68,8 @@ export class PlatformStack extends TerraformStack {
       ingress!.addRoute({ ...route, namespace: spark?.jobNamespace(route.namespace)?.namespaceName ?? route.namespace });
     }
     const notebooks = this.notebooks(project, cluster, { block, shared, ingress, spark });
-    this.parts = { block, shared, datasets: project.datasets && shared, ingress, spark, notebooks };
+    const kafka = this.kafka(project, cluster, block);
+    this.parts = { block, shared, datasets: project.datasets && shared, ingress, spark, notebooks, kafka };
     if (project.tier === "prod") guardProtected(this);
   }
 
@@ -210,12 +214,39 @@ export class PlatformStack extends TerraformStack {
       database: block!.storageClass(notebooks.storageClass ?? project.spark!.scratch.storageClass),
       executors: notebooks.executors ?? { min: 0, max: project.spark!.executors.max },
       network: {
-        plugin: site.magnum.networkDriver ?? MAGNUM_DRIVER_TRAITS[site.magnum.driver].networkDrivers[0]!,
+        plugin: networkPlugin(site),
         nodeCidr: project.cluster.nodeCidr,
         objectStore: project.spark!.objectStore && site.objectStore?.endpoint,
       },
       mirrors: site.mirrors,
     });
+  }
+
+  private kafka(project: Project, cluster: IKubernetesCluster, block?: CinderCsi): Kafka | undefined {
+    const { kafka: settings, site } = project;
+    if (!settings) return undefined;
+    const nodeGroup = kafkaNodeGroup(project, site)!;
+    const { disk, ...brokers } = settings.brokers;
+    const kafka = new Kafka(this, "kafka", {
+      ...settings,
+      cluster,
+      nodeGroup,
+      brokers: { ...brokers, disk: { ...disk, storageClass: block!.storageClass(disk.storageClass) } },
+      tolerations: tolerationsOf(project.nodeGroups.filter(({ name }) => name === nodeGroup.name)),
+      protect: project.tier === "prod",
+      octaviaProvider: octaviaProvider(project, site),
+      networkPlugin: networkPlugin(site),
+      imageMirrors: site.mirrors,
+    });
+    const { tls, scram } = kafka.bootstrapServers;
+    new TerraformOutput(this, "kafka_tls", { value: tls, description: "where pods find Kafka with a certificate" });
+    new TerraformOutput(this, "kafka_scram", { value: scram, description: "where pods find Kafka with a password" });
+    const secrets = [kafka.caSecret, ...settings.users.map(({ name }) => name)];
+    new TerraformOutput(this, "kafka_secrets", {
+      value: secrets,
+      description: "Secrets of namespace kafka: the certificate to trust, and the credentials of each user",
+    });
+    return kafka;
   }
 
   private credentials(name: string, purpose: string, project: Project, ownRevision = project.credentialsRevision): ApplicationCredential {

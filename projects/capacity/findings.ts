@@ -6,8 +6,9 @@ import type { Capacity, JobCapacity, WorkerGroup } from "./model";
 import type { Amount, Stage } from "../parts";
 import { sumOf, type QuotaField } from "./needs";
 import { perNode } from "./packing";
+import type { KafkaCapacity } from "./kafka";
 import type { NotebookCapacity } from "./notebooks";
-import { minus, NOTHING, plus, times, total } from "./resources";
+import { minus, NOTHING, plus, times, total, within } from "./resources";
 import { executorShapes } from "./shapes";
 
 /** Part of a quota that should be left when all nodes are there: an upgrade takes further ones. */
@@ -41,6 +42,7 @@ export function capacityFindings(project: PlatformData, capacity: Capacity): Fin
   return [
     ...capacity.jobs.flatMap((job, index) => jobFindings(job, project, isFirst(capacity.jobs, index))),
     ...(capacity.notebooks ? notebookFindings(capacity.notebooks) : []),
+    ...(capacity.kafka ? kafkaFindings(capacity.kafka) : []),
     ...namespaceQuotaFindings(project, capacity),
     ...platformFindings(capacity),
     ...quotaFindings(project.quota, (stage, field) => capacity.needs[stage][field]),
@@ -165,6 +167,32 @@ function notebookFindings({ users, group, sizes }: NotebookCapacity): Finding[] 
   return [
     ...ordered,
     ...small.map((size) => warning(path, `is ${users}, of whom ${size.possible} can have size '${size.name}': ${fits(size)}`)),
+  ];
+}
+
+/** No two brokers share a node; a drained one waits for a node without another broker. */
+function kafkaFindings({ brokers, group, requests, verdict }: KafkaCapacity): Finding[] {
+  const path = ["kafka", "brokers", "count"];
+  const { max } = group.nodes;
+  const sum =
+    `${brokers} brokers of ${requests.cpu}m CPU and ${requests.memory} MiB want a node of group '${group.name}' each, which has at its largest ` +
+    `${max} of ${group.room.cpu}m and ${group.room.memory} MiB`;
+  const grow = `${formatField(group)} to ${Math.max(brokers, max + 1)}`;
+  if (brokers > max) return [error(path, `must be at most ${max}, got ${brokers}: ${sum}; lower it, or raise ${grow}`)];
+  if (!within(requests, group.room)) {
+    return [
+      error(
+        ["kafka", "brokers", "nodeGroup"],
+        `must be a group whose nodes hold a broker beside the DaemonSets: ${sum}; lower cores or memoryGiB`,
+      ),
+    ];
+  }
+  if (verdict === "fits") return [];
+  return [
+    warning(
+      path,
+      `is ${brokers}, which run only if others leave them room: ${sum}; give brokers a node group of their own, or raise ${grow}`,
+    ),
   ];
 }
 

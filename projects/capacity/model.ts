@@ -6,6 +6,7 @@ import { templateLabels } from "../parts/template-labels";
 import type { PlatformData } from "../schema/project";
 import type { OpenStackSite } from "../schema/site";
 import { bootVolumeGiB, needsOf, type Needs } from "./needs";
+import { brokerRequests, kafkaCapacity, type KafkaCapacity } from "./kafka";
 import { notebookCapacity, notebookRequests, type NotebookCapacity } from "./notebooks";
 import { executorsOnEach, isAlwaysPlaced, perNode, type Executors, type Nodes } from "./packing";
 import { platformPods, type PlatformPods } from "./platform-pods";
@@ -70,6 +71,8 @@ export interface Capacity {
   readonly jobs: readonly JobCapacity[];
   /** Notebooks; undefined where the project has none. */
   readonly notebooks: NotebookCapacity | undefined;
+  /** Brokers of Kafka; undefined where the project has none. */
+  readonly kafka: KafkaCapacity | undefined;
   /** What is taken of the quota. */
   readonly needs: Readonly<Record<Stage, Needs>>;
 }
@@ -86,14 +89,16 @@ export function capacityOf(project: PlatformData, site: OpenStackSite): Capacity
   const jobs = sparkCapacity(project, groups, platform);
   const own = platform.floating.map(({ requests }) => requests);
   const notebooks = notebooksOf(project, groups, own, jobs);
-  const atMax = placingOfPlatform(groups, own, jobs, notebooks, "max");
+  const kafka = kafkaOf(project, groups, own, jobs);
+  const atMax = placingOfPlatform(groups, own, jobs, notebooks, kafka, "max");
   const isScaled = groups.some(({ isAutoscaled }) => isAutoscaled);
   return {
     groups,
     platform,
-    platformVerdict: { min: isScaled ? placingOfPlatform(groups, own, jobs, notebooks, "min") : atMax, max: atMax },
+    platformVerdict: { min: isScaled ? placingOfPlatform(groups, own, jobs, notebooks, kafka, "min") : atMax, max: atMax },
     jobs,
     notebooks,
+    kafka,
     needs: {
       min: needsOf(project, site, "min"),
       max: needsOf(project, site, "max"),
@@ -138,12 +143,16 @@ function workerGroups(project: PlatformData, site: OpenStackSite, { daemons }: P
   });
 }
 
-function sparkCapacity({ spark, notebooks }: PlatformData, groups: readonly WorkerGroup[], { floating }: PlatformPods): JobCapacity[] {
+function sparkCapacity(
+  { spark, notebooks, kafka }: PlatformData,
+  groups: readonly WorkerGroup[],
+  { floating }: PlatformPods,
+): JobCapacity[] {
   const group = groups.find(({ name }) => name === spark?.nodeGroup);
   if (!spark || !group) return [];
   const isShared = notebooks !== undefined && (notebooks.nodeGroup ?? spark.nodeGroup) === group.name;
   const users = isShared ? Array.from({ length: notebooks.users }, () => notebookRequests(notebooks.sizes[0]!, notebooks.home)) : [];
-  const others = [...(group.isTainted ? [] : floating.map(({ requests }) => requests)), ...users];
+  const others = [...(group.isTainted ? [] : floating.map(({ requests }) => requests)), ...users, ...brokersOn(group, kafka)];
   return sparkJobs(spark).map((job) => jobCapacity(job, group, others));
 }
 
@@ -166,7 +175,7 @@ function jobCapacity(job: SparkJob, group: WorkerGroup, others: readonly Resourc
 }
 
 function notebooksOf(
-  { notebooks, spark }: PlatformData,
+  { notebooks, spark, kafka }: PlatformData,
   groups: readonly WorkerGroup[],
   platform: readonly Resources[],
   jobs: readonly JobCapacity[],
@@ -174,7 +183,29 @@ function notebooksOf(
   const group = groups.find(({ name }) => name === (notebooks?.nodeGroup ?? spark?.nodeGroup));
   if (!notebooks || !group) return undefined;
   const sharing = jobs.filter((job) => job.group === group);
-  return notebookCapacity(notebooks, group, group.isTainted ? [] : platform, sharing);
+  return notebookCapacity(notebooks, group, [...(group.isTainted ? [] : platform), ...brokersOn(group, kafka)], sharing);
+}
+
+/** Brokers that stand on the nodes of a group. */
+function brokersOn({ name }: WorkerGroup, kafka: PlatformData["kafka"]): Resources[] {
+  return kafka?.brokers.nodeGroup === name ? Array.from({ length: kafka.brokers.count }, () => brokerRequests(kafka)) : [];
+}
+
+function kafkaOf(
+  { kafka, notebooks, spark }: PlatformData,
+  groups: readonly WorkerGroup[],
+  platform: readonly Resources[],
+  jobs: readonly JobCapacity[],
+): KafkaCapacity | undefined {
+  const group = groups.find(({ name }) => name === kafka?.brokers.nodeGroup);
+  if (!kafka || !group) return undefined;
+  const users = notebooks && (notebooks.nodeGroup ?? spark?.nodeGroup) === group.name ? notebooks : undefined;
+  const others = [
+    ...(group.isTainted ? [] : platform),
+    ...Array.from({ length: users?.users ?? 0 }, () => notebookRequests(users!.sizes[0]!, users!.home)),
+  ];
+  const sharing = jobs.filter((job) => job.group === group);
+  return kafkaCapacity(kafka, group, others, sharing);
 }
 
 function placingOfPlatform(
@@ -182,6 +213,7 @@ function placingOfPlatform(
   pods: readonly Resources[],
   jobs: readonly JobCapacity[],
   notebooks: NotebookCapacity | undefined,
+  kafka: KafkaCapacity | undefined,
   stage: "min" | "max",
 ): Verdict {
   const nodes = groups
@@ -191,8 +223,10 @@ function placingOfPlatform(
   const hasRoom = (pod: Resources): boolean => nodes.some(({ count, room }) => count > 0 && within(pod, room));
   if (!pods.every(hasRoom) || !within(total(pods), all)) return "does not fit";
   const isSure = (pod: Resources, index: number): boolean => {
-    const others = pods.filter((_, other) => other !== index);
+    const platform = pods.filter((_, other) => other !== index);
     return nodes.some(({ group, ...here }) => {
+      const brokers = kafka?.group === group ? Array.from({ length: kafka.brokers }, () => kafka.requests) : [];
+      const others = [...platform, ...brokers];
       const job = jobs.find((candidate) => candidate.group === group)?.job;
       const users = notebooks?.group === group ? { each: notebooks.sizes[0]!.requests, count: notebooks.users } : undefined;
       if (!job) return isAlwaysPlaced(pod, here, others, users);

@@ -3,6 +3,7 @@ import type { OpenStackSite } from "../schema/site";
 import { blockStorage } from "./block-storage";
 import { datasets } from "./datasets";
 import { ingress } from "./ingress";
+import { kafka } from "./kafka";
 import { notebooks } from "./notebooks";
 import type { InstalledChart, PlatformPart } from "./part";
 import { sharedStorage } from "./shared-storage";
@@ -18,6 +19,7 @@ export const PARTS: Readonly<Record<PartName, PlatformPart>> = {
   ingress,
   spark,
   notebooks,
+  kafka,
 };
 
 /** Parts that a project has. */

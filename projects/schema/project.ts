@@ -6,6 +6,7 @@ import { revision } from "./common";
 import { datasetsSchema } from "./datasets";
 import { anyText, label, text, version } from "./fields";
 import { ingressSchema } from "./ingress";
+import { kafkaSchema } from "./kafka";
 import { notebooksSchema } from "./notebooks";
 import { quotaSchema } from "./quota";
 import { sharedStorageSchema } from "./shared-storage";
@@ -17,7 +18,13 @@ const TIERS = ["dev", "test", "prod"] as const;
 export const STORAGE_SCHEMAS = { block: blockStorageSchema, shared: sharedStorageSchema };
 
 /** All other parts of the platform, by their field. */
-export const PLATFORM_SCHEMAS = { datasets: datasetsSchema, ingress: ingressSchema, spark: sparkSchema, notebooks: notebooksSchema };
+export const PLATFORM_SCHEMAS = {
+  datasets: datasetsSchema,
+  ingress: ingressSchema,
+  spark: sparkSchema,
+  notebooks: notebooksSchema,
+  kafka: kafkaSchema,
+};
 
 /** Name of a part of the platform. */
 export type PartName = keyof typeof STORAGE_SCHEMAS | keyof typeof PLATFORM_SCHEMAS;

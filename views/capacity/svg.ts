@@ -11,6 +11,7 @@ const COLOURS: Readonly<Record<string, string>> = {
   driver: "#5ab4ac",
   executors: "#4f81bd",
   notebooks: "#8064a2",
+  brokers: "#c0504d",
 };
 
 /**

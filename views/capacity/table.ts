@@ -3,7 +3,14 @@ import type { Project } from "../../projects";
 import { amountText, barsOf, type Bar } from "./bars";
 
 const BAR_WIDTH = 40;
-const SIGNS: Readonly<Record<string, string>> = { DaemonSets: "d", platform: "p", driver: "D", executors: "#", notebooks: "n" };
+const SIGNS: Readonly<Record<string, string>> = {
+  DaemonSets: "d",
+  platform: "p",
+  driver: "D",
+  executors: "#",
+  notebooks: "n",
+  brokers: "b",
+};
 
 /**
  * Writes what a project has and needs, for people.
@@ -19,6 +26,7 @@ export function capacityTable(project: Project, capacity: Capacity): string {
       ? table(["job", "executor", "on a node", "at min", "at first", "at max", "wanted", ""], capacity.jobs.map(jobRow))
       : []),
     ...notebookTable(capacity),
+    ...kafkaTable(capacity),
     ...barLines(capacity),
     ...table(["quota", "limit", "at min", "at max", "at upgrade", "left at max"], quotaRows(project.quota, capacity)),
   ].join("\n");
@@ -62,6 +70,19 @@ function notebookTable({ notebooks }: Capacity): string[] {
     verdict,
   ]);
   return table(["notebooks", "request", "group", "on a node", "at max", "users", ""], rows);
+}
+
+function kafkaTable({ kafka }: Capacity): string[] {
+  if (!kafka) return [];
+  const { requests, group, brokers, verdict } = kafka;
+  const row = [
+    `${requests.cpu / 1000} cores, ${requests.memory / 1024} GiB`,
+    group.name,
+    String(group.nodes.max),
+    String(brokers),
+    verdict,
+  ];
+  return table(["broker", "group", "nodes at max", "brokers", ""], [row]);
 }
 
 function quotaRows(quota: Project["quota"], { needs }: Capacity): string[][] {

@@ -1,0 +1,110 @@
+import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
+import { nodeAllocatable } from "../../constructs/kit/node-allocatable";
+import { KAFKA_CHARTS, operatedPods } from "../../constructs/kafka/charts";
+import { kafkaProblems } from "../../constructs/kafka/kafka-checks";
+import { KAFKA_NAMESPACE, OPERATOR_NAMESPACE } from "../../constructs/kafka/kafka-names";
+import { show } from "../schema/problems";
+import type { PlatformData, ProjectData } from "../schema/project";
+import { requireKnown, type Report } from "../schema/report";
+import type { OpenStackSite } from "../schema/site";
+import { octaviaProvider } from "./ingress";
+import { nodeGroupSize } from "./node-group-size";
+import type { PlatformPart } from "./part";
+
+/** Kafka's operator, brokers, topics, users and mirrors. */
+export const kafka: PlatformPart = {
+  construct: "kafka",
+  check: checkKafka,
+  charts: (project) => (project.kafka ? [{ chart: "strimziOperator", values: project.kafka.values }] : []),
+  namespaces: (project) => (project.kafka ? [KAFKA_NAMESPACE, OPERATOR_NAMESPACE] : []),
+  pods: (project) => (project.kafka ? operatedPods(project.kafka.mirrors.map(({ name }) => name)) : []),
+  demand: (project) => {
+    if (!project.kafka) return {};
+    const { brokers, access } = project.kafka;
+    const { outside } = access;
+    return {
+      volumes: [{ what: "disks of brokers", count: brokers.count, sizeGiB: brokers.disk.sizeGiB }],
+      loadBalancers:
+        outside.kind === "none"
+          ? []
+          : [{ what: "Kafka's brokers and all of them", amount: brokers.count + 1, isFloating: outside.floating }],
+    };
+  },
+  credentials: {},
+};
+
+/**
+ * Network plugin of a project's cluster.
+ *
+ * @param site - its site
+ */
+export function networkPlugin({ magnum }: OpenStackSite): string {
+  return magnum.networkDriver ?? MAGNUM_DRIVER_TRAITS[magnum.driver].networkDrivers[0]!;
+}
+
+function checkKafka(project: ProjectData, site: OpenStackSite, report: Report): void {
+  const { kafka: settings, storage, tier, kubernetesVersion } = project;
+  if (!settings) return;
+  const { brokers } = settings;
+  const [, minor = 0] = kubernetesVersion.split(".").map(Number);
+  const { minKubernetes } = KAFKA_CHARTS.strimziOperator;
+  if (minor < Number(minKubernetes.split(".")[1])) {
+    report(["kafka"], `needs Kubernetes ${minKubernetes} or newer, got ${show(kubernetesVersion)}; choose a newer kubernetesVersion`);
+  }
+  const nodeGroup = nodeGroupSize(brokers.nodeGroup, project, site);
+  if (!nodeGroup) {
+    const groups = ["default-worker", ...project.nodeGroups.map((group) => group.name)];
+    requireKnown(["kafka", "brokers", "nodeGroup"], brokers.nodeGroup, groups, "node group", report);
+  }
+  const classes = storage.block?.classes ?? [];
+  const at = ["kafka", "brokers", "disk", "storageClass"];
+  const { storageClass } = brokers.disk;
+  requireKnown(
+    at,
+    storageClass,
+    classes.map(({ name }) => name),
+    "class of storage.block",
+    report,
+  );
+  const found = classes.find(({ name }) => name === storageClass);
+  if (found?.zone !== undefined && (brokers.zones?.some((zone) => zone !== found.zone) ?? false)) {
+    report(
+      at,
+      `must have no zone, or that of kafka.brokers.zones alone, because nodes of other zones cannot mount its volumes, got ${show(storageClass)} of zone ` +
+        `${show(found.zone)}; name a class without zone`,
+    );
+  }
+  if (tier === "prod" && found && found.reclaimPolicy !== "Retain") {
+    const kept = classes.find(({ reclaimPolicy }) => reclaimPolicy === "Retain");
+    report(
+      at,
+      `must have reclaimPolicy Retain in tier prod, where messages stay whatever is deleted, got ${show(storageClass)}; ` +
+        (kept ? `${show(kept.name)} has it` : "add such a class to storage.block.classes"),
+    );
+  }
+  const problems = kafkaProblems(
+    {
+      ...settings,
+      diskGiB: brokers.disk.sizeGiB,
+      config: settings.config ?? {},
+    },
+    {
+      nodeGroup: brokers.nodeGroup,
+      allocatable: nodeGroup && nodeAllocatable(nodeGroup, site.magnum.driver, project.cluster.labels),
+      octaviaProvider: octaviaProvider(project, site),
+      networkPlugin: networkPlugin(site),
+    },
+  );
+  for (const { path, message } of problems) report(["kafka", ...path], message);
+}
+
+/**
+ * The node group that brokers run on, with the size of its nodes.
+ *
+ * @param project - checked project
+ * @param site - its site
+ * @returns undefined if there is no such group
+ */
+export function kafkaNodeGroup(project: PlatformData, site: OpenStackSite) {
+  return project.kafka && nodeGroupSize(project.kafka.brokers.nodeGroup, project, site);
+}
