@@ -2,6 +2,7 @@
 /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access,
    @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-assignment */
 import { Kafka, type KafkaProps } from "../constructs/kafka/kafka";
+import { looksLikeSecret } from "../constructs/policies/secret-patterns";
 import { poolsOf, topicObjectName } from "../constructs/kafka/kafka-names";
 import { controllersOf, diskNeed, heapMiB, replicationOf } from "../constructs/kafka/kafka-settings";
 import { KAFKA } from "./support/kafka";
@@ -229,6 +230,12 @@ describe("content", () => {
   test("no credential is in the stack: the operator makes Secrets, and mirrors name those of others", () => {
     const template = kafka();
     expect(template.all("kubernetes_secret_v1")).toEqual([]);
+    const leaves: string[] = [];
+    JSON.stringify(objects(template, "content"), (key, value: unknown) => {
+      if (typeof value === "string" && looksLikeSecret(key, value)) leaves.push(key);
+      return value;
+    });
+    expect(leaves).toEqual([]);
     expect(named(template, "KafkaUser").map(({ name }) => name)).toEqual(["reader", "admin", "mirror-ztf"]);
   });
 
@@ -244,7 +251,7 @@ describe("content", () => {
       alias: "ztf",
       bootstrapServers: "broker.example.org:9093",
       tls: { trustedCertificates: [{ secretName: "ztf-ca", pattern: "*.crt" }] },
-      authentication: { type: "scram-sha-512", username: "lab", passwordSecret: { secretName: "ztf-password", password: "password" } },
+      authentication: { type: "scram-sha-512", username: "lab", passwordSecret: { secretName: "ztf-password" } },
     });
     expect(spec.target).toMatchObject({ bootstrapServers: "kafka-kafka-bootstrap.kafka.svc:9093", alias: "kafka" });
   });

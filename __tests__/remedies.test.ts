@@ -67,6 +67,20 @@ const administered = (changes: object, byHand?: object, more: Edits = {}): Case 
   const admin = (of: object) => ({ [`${S}admin`]: { projects: [{ ...ADMIN.projects[0], ...of }] } });
   return at("heat", { ...admin(changes), [`${S}clouds.admin`]: "administrator", ...more }, byHand && admin(byHand));
 };
+const BROKERS = { count: 1, nodeGroup: "spark", cores: 0.5, memoryGiB: 1, disk: { storageClass: "fast", sizeGiB: 10 } };
+const KAFKA = { brokers: BROKERS, retention: { days: 1, gibPerDay: 1 }, access: { inside: "all", outside: { kind: "none" } } };
+const kafka = (driver: MagnumDriver, changes: object, byHand?: object): Case =>
+  project(driver, "kafka", { ...KAFKA, ...changes }, byHand && { ...KAFKA, ...changes, ...byHand });
+const brokers = (changes: object, byHand?: object): Case =>
+  kafka("capi-helm", { brokers: { ...BROKERS, ...changes } }, byHand && { brokers: { ...BROKERS, ...changes, ...byHand } });
+const outside = (changes: object) => ({ access: { inside: "all", outside: { kind: "loadbalancer", floating: false, ...changes } } });
+const reader = (changes: object = {}) => ({
+  name: "reader",
+  authentication: "tls",
+  acls: [{ resource: "topic", name: "*", operations: ["Read"] }],
+  ...changes,
+});
+const ztf = (changes: object = {}) => ({ name: "ztf", bootstrapServers: ["b.example.org:9092"], topics: ".*", ...changes });
 
 const CASES: readonly Case[] = [
   // Numbers of nodes.
@@ -374,6 +388,65 @@ const CASES: readonly Case[] = [
     "heat",
     { [`${P}notebooks`]: HUB, [`${P}spark.volumes`]: [{ name: "home", sizeGiB: 1, mountPath: "/home/spark/data" }] },
     { [`${P}spark.volumes`]: [] },
+  ),
+  // Kafka.
+  at(
+    "heat",
+    { [`${S}magnum.images`]: { "1.29.4": "a", "1.30.2": "b" }, [`${P}kubernetesVersion`]: "1.29.4", [`${P}kafka`]: KAFKA },
+    { [`${P}kubernetesVersion`]: "1.30.2" },
+  ),
+  kafka("heat", { name: "a".repeat(60) }),
+  brokers({ cores: 500 }, { cores: 1 }),
+  brokers({ cores: 16 }, { cores: 1 }),
+  brokers({ cores: 0 }, { cores: 1 }),
+  brokers({ memoryGiB: 0 }),
+  brokers({ memoryGiB: 5000 }, { memoryGiB: 1 }),
+  brokers({ count: 9 }, { count: 1 }),
+  brokers({ zones: [] }, { zones: undefined }),
+  brokers({ zones: ["a", "b"] }, { zones: ["a"] }),
+  brokers({ count: 2, zones: ["z 1", "z-1"] }, { zones: ["z-1", "z-2"] }),
+  brokers({ nodeGroup: "nowhere" }),
+  brokers({ disk: { storageClass: "nowhere", sizeGiB: 10 } }),
+  brokers({ disk: { storageClass: "fast", sizeGiB: 1 } }),
+  at(
+    "capi-helm",
+    {
+      [`${P}storage.block.classes`]: [{ name: "fast" }, { name: "here", zone: "a" }],
+      [`${P}kafka`]: { ...KAFKA, brokers: { ...BROKERS, zones: ["b"], disk: { storageClass: "here", sizeGiB: 10 } } },
+    },
+    { [`${P}kafka.brokers.disk.storageClass`]: "fast" },
+  ),
+  at("capi-helm", { ...PROD, [`${P}kafka`]: KAFKA }, { [`${P}storage.block.classes`]: [{ name: "fast", reclaimPolicy: "Retain" }] }),
+  kafka("heat", { access: { inside: "nobody", outside: { kind: "none" } } }),
+  at("heat", {
+    [`${S}magnum.networkDriver`]: "flannel",
+    [`${P}kafka`]: { ...KAFKA, access: { inside: ["spark"], outside: { kind: "none" } } },
+  }),
+  kafka("heat", outside({ allowedCidrs: [] }), outside({})),
+  at(
+    "capi-helm",
+    { ...OVN, [`${P}kafka`]: { ...KAFKA, ...outside({ allowedCidrs: ["192.0.2.0/24"] }) } },
+    { [`${P}kafka`]: { ...KAFKA, ...outside({}) } },
+  ),
+  at("capi-helm", { ...OVN, [`${P}kafka`]: { ...KAFKA, ...outside({ floating: true }) } }),
+  kafka("heat", outside({ floating: true }), outside({ floating: true, allowedCidrs: ["0.0.0.0/0"] })),
+  kafka("heat", { topics: [{ name: "a b" }] }, { topics: [] }),
+  kafka("heat", { topics: [{ name: "__" }] }, { topics: [] }),
+  kafka("heat", { topics: [{ name: "a_b" }, { name: "a-b" }] }, { topics: [] }),
+  kafka("heat", { topics: [{ name: "a" }, { name: "a" }] }, { topics: [{ name: "a" }] }),
+  kafka("heat", { topics: [{ name: "a", config: { "retention.ms": "1" } }] }, { topics: [{ name: "a" }] }),
+  kafka("heat", { users: [reader({ acls: [] })] }, { users: [reader()] }),
+  kafka("heat", { users: [reader({ acls: [{ resource: "cluster", operations: [] }] })] }, { users: [reader()] }),
+  kafka("heat", { users: [reader({ acls: [{ resource: "cluster", name: "a", operations: ["Read"] }] })] }, { users: [reader()] }),
+  kafka("heat", { users: [reader({ acls: [{ resource: "topic", operations: ["Read"] }] })] }, { users: [reader()] }),
+  kafka("heat", { mirrors: [ztf()], users: [reader({ name: "mirror-ztf" })] }),
+  kafka("heat", { mirrors: [ztf({ bootstrapServers: [] })] }, { mirrors: [ztf()] }),
+  kafka("heat", { mirrors: [ztf({ bootstrapServers: ["broker"] })] }, { mirrors: [ztf()] }),
+  kafka("heat", { mirrors: [ztf({ topics: "(" })] }, { mirrors: [ztf()] }),
+  kafka(
+    "heat",
+    { mirrors: [ztf({ authentication: { kind: "plain", username: "u", passwordSecret: "p" } })] },
+    { mirrors: [ztf({ tls: {}, authentication: { kind: "plain", username: "u", passwordSecret: "p" } })] },
   ),
 ];
 

@@ -198,6 +198,7 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
       onGroup: fc.nat(),
       objectStore: fc.boolean(),
       notebooks: fc.constantFrom(undefined, "github", "native", "oidc"),
+      kafka: fc.constantFrom(undefined, "none", "loadbalancer"),
       ui: fc.boolean(),
       applications: labels({ maxLength: 2 }),
       scheduled: fc.boolean(),
@@ -328,6 +329,26 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
                 }
               : undefined,
           notebooks: draw.spark && block && hasHub && draw.notebooks !== undefined ? hubOf(draw.notebooks) : undefined,
+          kafka:
+            block && !production && draw.kafka !== undefined && draw.kubernetesVersion >= "1.30"
+              ? {
+                  brokers: {
+                    count: 1,
+                    nodeGroup: "default-worker",
+                    cores: 0.1,
+                    memoryGiB: 1,
+                    disk: { storageClass: `b-${draw.classes![0]!}`, sizeGiB: 3 },
+                  },
+                  retention: { days: 1, gibPerDay: 1 },
+                  access: {
+                    inside: "all",
+                    outside: draw.kafka === "none" ? { kind: "none" } : { kind: "loadbalancer", floating: false },
+                  },
+                  topics: draw.mounts.map((name) => ({ name: `${name}_1`, config: { "x.test": draw.description ?? "" } })),
+                  mirrors: [{ name: "other", bootstrapServers: ["other.example.org:9092"], topics: "a.*" }],
+                  values: draw.values,
+                }
+              : undefined,
         },
       };
     });

@@ -26,6 +26,13 @@ export const FULL_PROJECT = {
     users: 1,
     home: { kind: "shared", sizeGiB: 1 },
   },
+  kafka: {
+    brokers: { count: 1, nodeGroup: "spark", cores: 0.1, memoryGiB: 1, disk: { storageClass: "fast", sizeGiB: 10 } },
+    retention: { days: 1, gibPerDay: 1 },
+    access: { inside: "all", outside: { kind: "none" } },
+    topics: [{ name: "alerts" }],
+    users: [{ name: "reader", authentication: "tls", acls: [{ resource: "topic", name: "*", operations: ["Read"] }] }],
+  },
 } satisfies Partial<ProjectInput>;
 
 /** Variables of that project that hold credentials. */

@@ -287,8 +287,9 @@ function trusted({ caSecret: secretName }: NonNullable<KafkaMirror["tls"]>) {
   return { trustedCertificates: secretName === undefined ? [] : [{ secretName, pattern: "*.crt" }] };
 }
 
+/** The chart adds the name of the key. */
 function authenticationOf({ kind, username, passwordSecret }: NonNullable<KafkaMirror["authentication"]>) {
-  return { type: kind, username, passwordSecret: { secretName: passwordSecret, password: "password" } };
+  return { type: kind, username, passwordSecret: { secretName: passwordSecret } };
 }
 
 /**

@@ -7,6 +7,7 @@ import { clusterChecks, distributionChecks, driverChecks, imageChecks, microvers
 import { existingNetworkChecks, networkChecks, storageNetwork } from "./networks";
 import type { Check } from "./check";
 import { existingClusterChecks } from "./existing-cluster";
+import { kafkaChecks } from "./kafka";
 import { notebookChecks, OUTSIDE, type Outside } from "./notebooks";
 import { quotaChecks } from "./quotas";
 import { barbicanChecks, objectStoreChecks, providerChecks, serviceChecks } from "./services";
@@ -71,6 +72,7 @@ export async function preflight(project: Project, { project: cloud, clusters }: 
     ),
     quotaChecks(project, { project: cloud, clusters }),
     notebookChecks(project, outside),
+    kafkaChecks(project, outside),
   ]);
   return groups.flat();
 }

@@ -109,7 +109,7 @@ export const kafkaSchema = z
     access: z
       .strictObject({
         inside: z
-          .union([z.literal("all"), z.array(label())], 'must be "all" or a list of namespaces')
+          .union([z.literal("all"), z.array(label())])
           .describe("namespaces whose pods may connect; those of namespace kafka always may"),
         outside: z
           .discriminatedUnion("kind", [

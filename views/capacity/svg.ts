@@ -35,7 +35,7 @@ export function capacitySvg(name: string, capacity: Capacity): string {
     }
     y += 20;
   }
-  lines.push(...legend(y));
+  lines.push(...legend(y, new Set(bars.flatMap(({ parts }) => parts.map(({ what }) => what)))));
   const height = y + 16;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}pt" height="${height}pt" viewBox="0 0 ${WIDTH} ${height}" font-family="Arial, Helvetica, sans-serif" font-size="10">`,
@@ -64,9 +64,11 @@ function barLines({ of, total, parts }: Bar, y: number): string[] {
   return lines;
 }
 
-function legend(y: number): string[] {
-  return Object.entries(COLOURS).flatMap(([what, colour], index) => {
-    const x = BAR.left + index * 100;
+/** What the bars have; six of them fill a line only if they stand closer. */
+function legend(y: number, used: ReadonlySet<string>): string[] {
+  const shown = Object.entries(COLOURS).filter(([what]) => used.has(what));
+  return shown.flatMap(([what, colour], index) => {
+    const x = BAR.left + index * (shown.length > 5 ? 82 : 100);
     return [`<rect x="${x}" y="${y - 9}" width="10" height="10" fill="${colour}"/>`, text(x + 15, y, what)];
   });
 }

@@ -144,6 +144,15 @@ export function notebookNodes(block: Block, stack: SynthesisedStack): string[] {
   return entries(at(releaseValues(block), "singleuser", "nodeSelector")).map(([, value]) => display(value, stack));
 }
 
+/** Values of the labels of the nodes that brokers of a release run on. */
+export function brokerNodes(block: Block, stack: SynthesisedStack): string[] {
+  if (block.type !== "helm_release" || partOf(block) !== "kafka") return [];
+  const affinity = ["spec", "template", "pod", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution"];
+  return elements(at(releaseValues(block), "objects"))
+    .flatMap((object) => elements(at(object, ...affinity, "nodeSelectorTerms", 0, "matchExpressions")))
+    .map((expression) => display(at(expression, "values", 0), stack));
+}
+
 function panelOf(block: Block): Panel {
   return PANELS.get(partOf(block)) ?? "parts";
 }
@@ -203,7 +212,26 @@ function release(block: Block, stack: SynthesisedStack, item: MakeItem): Item | 
     const homes = at(releaseValues(block), "homes");
     return homes === undefined ? undefined : item(panelOf(block), "homes", `${display(at(homes, "sizeGiB"), stack)} GiB`);
   }
+  if (partOf(block) === "kafka" && isOwnChart(block)) return strimziObjects(block, stack, item);
   return item(panelOf(block), chart.slice(chart.lastIndexOf("/") + 1), version);
+}
+
+/** Brokers with their disks, or what is in the cluster. */
+function strimziObjects(block: Block, stack: SynthesisedStack, item: MakeItem): Item | undefined {
+  const objects = elements(at(releaseValues(block), "objects"));
+  const of = (kind: string): Json[] => objects.filter((object) => at(object, "kind") === kind);
+  const pools = of("KafkaNodePool");
+  if (pools.length > 0) {
+    const brokers = pools.reduce<number>((sum, pool) => sum + Number(display(at(pool, "spec", "replicas"), stack)), 0);
+    return item("parts", `${brokers} brokers`, `each ${display(at(pools[0], "spec", "storage", "volumes", 0, "size"), stack)}`);
+  }
+  const counts = [
+    [of("KafkaTopic").length, "topics"],
+    [of("KafkaUser").length, "users"],
+    [of("KafkaMirrorMaker2").length, "mirrors"],
+  ] as const;
+  const said = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return said.length === 0 ? undefined : item("parts", said.join(", "));
 }
 
 function imageTag(image: string): string {

@@ -1,4 +1,4 @@
-import { hasApplications, itemOf, notebookNodes, releaseValues, sparkConf, type Item } from "./items";
+import { brokerNodes, hasApplications, itemOf, notebookNodes, releaseValues, sparkConf, type Item } from "./items";
 import { at, display, type Block, type SynthesisedStack } from "./stack";
 
 /** The two stacks of a project. */
@@ -93,8 +93,8 @@ function linkByName(cluster: SynthesisedStack, platform: SynthesisedStack): void
       const same = (isLookedUpCluster(block) && block.type === `data.${other.type}`) || (isNetwork(block) && isNetwork(other));
       if (same && other.attributes["name"] === name) block.needs.add(other);
     }
-    const notebooks = notebookNodes(block, platform);
-    if (notebooks.length > 0) for (const group of groupsNamed(notebooks, cluster)) block.needs.add(group);
+    const nodes = [...notebookNodes(block, platform), ...brokerNodes(block, platform)];
+    for (const group of groupsNamed(nodes, cluster)) block.needs.add(group);
     if (block.type !== "kubernetes_config_map_v1") continue;
     // Applications run in the namespace of these jobs, with its account, quota and claims.
     const namespace = [...block.needs].find(({ type }) => type === "kubernetes_namespace_v1");
