@@ -109,6 +109,7 @@ describe("text of users", () => {
         cluster: { ...project.cluster, extraLabels: { x_note: a } },
         storage: { block: { classes: [{ name: "block", reclaimPolicy: "Retain" }] } },
         datasets: undefined,
+        kafka: undefined,
         ingress: { kind: "traefik", values: { [`note ${b}`]: { inner: [b, c] } } },
         spark: {
           image: "docker.io/apache/spark:4.0.4",
