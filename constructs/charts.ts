@@ -1,3 +1,4 @@
+import { CEPH_CSI_CHARTS, CEPH_CSI_WORKLOADS } from "./kit/ceph-csi-charts";
 import { CINDER_CSI_CHARTS, CINDER_CSI_WORKLOADS } from "./cinder-csi/charts";
 import { INGRESS_CHARTS, INGRESS_WORKLOADS } from "./ingress/charts";
 import { JUPYTER_HUB_CHARTS, JUPYTER_HUB_WORKLOADS } from "./jupyter-hub/charts";
@@ -9,6 +10,7 @@ import { SPARK_CHARTS, SPARK_WORKLOADS } from "./spark/charts";
 /** Every chart in use, at the one version that its construct is written for. */
 export const CHARTS = {
   ...CINDER_CSI_CHARTS,
+  ...CEPH_CSI_CHARTS,
   ...MANILA_CHARTS,
   ...INGRESS_CHARTS,
   ...SPARK_CHARTS,
@@ -19,6 +21,7 @@ export const CHARTS = {
 /** The pods of every chart in use. */
 export const CHART_WORKLOADS: Readonly<Record<keyof typeof CHARTS, readonly ChartWorkload[]>> = {
   ...CINDER_CSI_WORKLOADS,
+  ...CEPH_CSI_WORKLOADS,
   ...MANILA_WORKLOADS,
   ...INGRESS_WORKLOADS,
   ...SPARK_WORKLOADS,

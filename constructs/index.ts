@@ -1,6 +1,8 @@
 export { CHARTS } from "./charts";
 export type { Chart } from "./kit/chart";
 export { OCTAVIA_INGRESS_CONTROLLER_IMAGE } from "./ingress/charts";
+export * from "./ceph-csi/ceph-csi";
+export type { RbdFeature } from "./ceph-csi/ceph-csi-checks";
 export * from "./cinder-csi/cinder-csi";
 export * from "./magnum-cluster/cluster-network";
 export type * from "./contracts";
@@ -20,6 +22,8 @@ export type { LabelSurroundings, LabelValues } from "./magnum-cluster/magnum-lab
 export * from "./magnum-cluster/magnum-labels";
 export * from "./manila/manila-ceph-fs";
 export type { ShareProtocol } from "./manila/manila-dataset";
+export { CephCsiOperator, type CephCsiOperatorProps } from "./kit/ceph-csi-driver";
+export type { CephCsiInstall } from "./kit/ceph-csi-install";
 export type { CloudTypes } from "./kit/driver-objects";
 export { installChart, mirrorImage, valuesYaml, type ChartReleaseProps, type HelmValues } from "./kit/chart-release";
 export * from "./kit/names";

@@ -13,11 +13,14 @@ export {
 export { formatProblem, InvalidEnvironments, type Problem } from "./schema/problems";
 export type { Admin, AdminProject } from "./schema/admin";
 export { projectSchema, type PartName, type ProjectInput } from "./schema/project";
+export { CEPH_CSI_OPERATOR_PART, cephIsByOperator } from "./parts/ceph-storage";
 export { cloudTypes } from "./parts/cloud-types";
 export { hubLogin, notebookNamespace, notebookNodeGroup } from "./parts/notebooks";
 export { kafkaNodeGroup, networkPlugin } from "./parts/kafka";
 export { octaviaProvider } from "./parts/ingress";
 export { templateLabels } from "./parts/template-labels";
 export { siteSchema, type OpenStackSite, type Site, type SiteInput } from "./schema/site";
+export { manilaIsByOperator } from "./parts/shared-storage";
+export { defaultReclaimPolicy } from "./parts/storage-classes";
 export { sparkNodeGroup } from "./parts/spark";
 export { tolerationsOf } from "./parts/tolerations";

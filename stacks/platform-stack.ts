@@ -4,8 +4,9 @@ import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { DataOpenstackNetworkingNetworkV2 } from "../.gen/providers/openstack/data-openstack-networking-network-v2";
 import { OpenstackProvider } from "../.gen/providers/openstack/provider";
+import { CephCsi } from "../constructs/ceph-csi/ceph-csi";
 import { CinderCsi } from "../constructs/cinder-csi/cinder-csi";
-import type { ApplicationCredential, IKubernetesCluster, IOpenStackCluster } from "../constructs/contracts";
+import type { ApplicationCredential, IKubernetesCluster, IOpenStackCluster, IStorageClass, ReclaimPolicy } from "../constructs/contracts";
 import { MagnumCluster } from "../constructs/magnum-cluster/magnum-cluster";
 import { MAGNUM_DRIVER_TRAITS } from "../constructs/contracts/magnum-driver";
 import { JupyterHub } from "../constructs/jupyter-hub/jupyter-hub";
@@ -13,6 +14,7 @@ import { hasClientSecret } from "../constructs/jupyter-hub/login";
 import { Kafka } from "../constructs/kafka/kafka";
 import { ManilaCephFs } from "../constructs/manila/manila-ceph-fs";
 import { OctaviaIngress } from "../constructs/ingress/octavia-ingress";
+import { CephCsiOperator } from "../constructs/kit/ceph-csi-driver";
 import { effectiveLabels } from "../constructs/kit/effective-label";
 import { KUBELET_MAX_PODS } from "../constructs/kit/node-allocatable";
 import { nodeGroupBounds } from "../constructs/magnum-cluster/node-group-bounds";
@@ -21,10 +23,14 @@ import type { SparkQuota } from "../constructs/spark/spark-namespace";
 import { secretVariable } from "../constructs/kit/secret-variable";
 import { SparkHelmRelease } from "../constructs/spark/spark-helm-release";
 import {
+  CEPH_CSI_OPERATOR_PART,
+  cephIsByOperator,
   cloudTypes,
   clusterName,
+  defaultReclaimPolicy,
   hubLogin,
   kafkaNodeGroup,
+  manilaIsByOperator,
   networkPlugin,
   notebookNamespace,
   notebookNodeGroup,
@@ -61,15 +67,18 @@ export class PlatformStack extends TerraformStack {
     new HelmProvider(this, "helm", { kubernetes: cluster.access });
 
     const block = this.blockStorage(project, cluster);
-    const shared = this.sharedStorage(project, cluster);
+    const operator = this.cephCsiOperator(project, cluster);
+    const shared = this.sharedStorage(project, cluster, operator);
+    const ceph = this.cephStorage(project, cluster, operator);
     const ingress = this.ingress(project, cluster, externalNetworkId);
-    const spark = this.spark(project, cluster, block, shared, ingress);
+    const spark = this.spark(project, cluster, { block, shared, ceph }, ingress);
     for (const route of project.ingress?.routes ?? []) {
       ingress!.addRoute({ ...route, namespace: spark?.jobNamespace(route.namespace)?.namespaceName ?? route.namespace });
     }
-    const notebooks = this.notebooks(project, cluster, { block, shared, ingress, spark });
+    const notebooks = this.notebooks(project, cluster, { block, shared, ceph, ingress, spark });
+    this.cephDevices(project, ceph, spark);
     const kafka = this.kafka(project, cluster, block);
-    this.parts = { block, shared, datasets: project.datasets && shared, ingress, spark, notebooks, kafka };
+    this.parts = { block, shared, ceph, datasets: project.datasets && shared, ingress, spark, notebooks, kafka };
     if (project.tier === "prod") guardProtected(this);
   }
 
@@ -87,7 +96,49 @@ export class PlatformStack extends TerraformStack {
     });
   }
 
-  private sharedStorage(project: Project, cluster: IOpenStackCluster): ManilaCephFs | undefined {
+  /** One for all drivers of the cluster, whichever part has them, so that none takes it away from another. */
+  private cephCsiOperator(project: Project, cluster: IOpenStackCluster): CephCsiOperator | undefined {
+    if (!cephIsByOperator(project) && !manilaIsByOperator(project, project.site)) return undefined;
+    return new CephCsiOperator(this, CEPH_CSI_OPERATOR_PART, { cluster, mirrors: project.site.mirrors });
+  }
+
+  private cephStorage(project: Project, cluster: IOpenStackCluster, operator?: CephCsiOperator): CephCsi | undefined {
+    const { ceph } = project.storage;
+    if (!ceph) return undefined;
+    const { rbd, cephFs, credentialsRevision = project.credentialsRevision } = ceph;
+    const byTier = <C extends { readonly reclaimPolicy?: ReclaimPolicy | undefined }>(spec: C) => ({
+      ...spec,
+      reclaimPolicy: spec.reclaimPolicy ?? defaultReclaimPolicy(project.tier),
+    });
+    return new CephCsi(this, "ceph-csi", {
+      ...ceph,
+      ...cloudTypes(project, project.site),
+      cluster,
+      operator: cephIsByOperator(project) ? operator : undefined,
+      rbd: rbd && {
+        ...rbd,
+        classes: rbd.classes.map(byTier),
+        key: secretVariable(this, "ceph_rbd_secret", `key of the Ceph user ${rbd.user}, which makes and mounts images`),
+      },
+      cephFs: cephFs && {
+        ...cephFs,
+        classes: cephFs.classes.map(byTier),
+        key: secretVariable(this, "ceph_cephfs_secret", `key of the Ceph user ${cephFs.user}, which makes and mounts directories`),
+      },
+      revision: credentialsRevision,
+      nodeTolerations: tolerationsOf(project.nodeGroups),
+      mirrors: project.site.mirrors,
+    });
+  }
+
+  private cephDevices(project: Project, ceph?: CephCsi, spark?: SparkHelmRelease): void {
+    for (const { namespace, ...device } of project.storage.ceph?.rbd?.devices ?? []) {
+      const jobs = spark!.jobNamespace(namespace ?? project.spark!.namespaces[0]!)!;
+      ceph!.claimDevice({ ...device, namespace: jobs.namespaceName, namespaceName: jobs.name, protect: project.tier === "prod" });
+    }
+  }
+
+  private sharedStorage(project: Project, cluster: IOpenStackCluster, operator?: CephCsiOperator): ManilaCephFs | undefined {
     const { site, datasets } = project;
     const { shared } = project.storage;
     if (!shared) return undefined;
@@ -101,8 +152,10 @@ export class PlatformStack extends TerraformStack {
       storageClass: {
         ...shared,
         name: shared.className,
-        reclaimPolicy: shared.reclaimPolicy ?? (project.tier === "prod" ? "Retain" : "Delete"),
+        reclaimPolicy: shared.reclaimPolicy ?? defaultReclaimPolicy(project.tier),
       },
+      cephCsi: shared.cephCsi,
+      cephCsiOperator: manilaIsByOperator(project, site) ? operator : undefined,
       credentials: this.credentials("manila", "makes shares", project, shared.credentialsRevision),
       datasets: datasets && {
         shares: datasets.shares,
@@ -149,26 +202,26 @@ export class PlatformStack extends TerraformStack {
   private spark(
     project: Project,
     cluster: IKubernetesCluster,
-    block?: CinderCsi,
-    shared?: ManilaCephFs,
+    { block, shared, ceph }: Storage,
     ingress?: OctaviaIngress,
   ): SparkHelmRelease | undefined {
     const { spark, site } = project;
     if (!spark) return undefined;
     const nodeGroup = sparkNodeGroup(project, site)!;
+    const blockClass = (name: string): IStorageClass => this.blockClass(project, name, { block, ceph });
     return new SparkHelmRelease(this, "spark", {
       ...spark,
       cluster,
       nodeGroup,
       tolerations: tolerationsOf(project.nodeGroups.filter(({ name }) => name === nodeGroup.name)),
       sparkVersion: spark.version,
-      scratch: { storageClass: block!.storageClass(spark.scratch.storageClass), sizeGiB: spark.scratch.sizeGiB },
+      scratch: { storageClass: blockClass(spark.scratch.storageClass), sizeGiB: spark.scratch.sizeGiB },
       volumes: spark.volumes.map((volume) => ({
         ...volume,
-        storageClass: shared!.storageClass,
+        storageClass: this.sharedClass(project, volume.storageClass, { shared, ceph }),
         protect: project.tier === "prod",
       })),
-      datasets: shared?.datasets,
+      datasets: [...(shared?.datasets ?? []), ...(ceph?.datasets ?? [])],
       objectStore: spark.objectStore && {
         ...site.objectStore!,
         accessKey: secretVariable(this, "object_store_access_key", "access key of the S3 object store"),
@@ -185,12 +238,13 @@ export class PlatformStack extends TerraformStack {
   private notebooks(
     project: Project,
     cluster: IKubernetesCluster,
-    { block, shared, ingress, spark }: { block?: CinderCsi; shared?: ManilaCephFs; ingress?: OctaviaIngress; spark?: SparkHelmRelease },
+    { block, shared, ceph, ingress, spark }: Storage & { ingress?: OctaviaIngress; spark?: SparkHelmRelease },
   ): JupyterHub | undefined {
     const { notebooks, site } = project;
     if (!notebooks) return undefined;
     const { home } = notebooks;
     const login = hubLogin(notebooks.login);
+    const blockClass = (name: string): IStorageClass => this.blockClass(project, name, { block, ceph });
     const nodeGroup = notebookNodeGroup(project, site)!;
     return new JupyterHub(this, "notebooks", {
       ...notebooks,
@@ -209,9 +263,10 @@ export class PlatformStack extends TerraformStack {
       tolerations: tolerationsOf(project.nodeGroups.filter(({ name }) => name === nodeGroup.name)),
       home: {
         ...home,
-        storageClass: home.kind === "claim" ? block!.storageClass(home.storageClass) : shared!.storageClass,
+        storageClass:
+          home.kind === "claim" ? blockClass(home.storageClass) : this.sharedClass(project, home.storageClass, { shared, ceph }),
       },
-      database: block!.storageClass(notebooks.storageClass ?? project.spark!.scratch.storageClass),
+      database: blockClass(notebooks.storageClass ?? project.spark!.scratch.storageClass),
       executors: notebooks.executors ?? { min: 0, max: project.spark!.executors.max },
       network: {
         plugin: networkPlugin(site),
@@ -249,9 +304,24 @@ export class PlatformStack extends TerraformStack {
     return kafka;
   }
 
+  private blockClass({ storage }: Project, name: string, { block, ceph }: Storage): IStorageClass {
+    return storage.ceph?.rbd?.classes.some((spec) => spec.name === name) ? ceph!.storageClass(name) : block!.storageClass(name);
+  }
+
+  private sharedClass({ storage }: Project, name: string | undefined, { shared, ceph }: Storage): IStorageClass {
+    return name !== undefined && storage.shared?.className !== name ? ceph!.storageClass(name) : shared!.storageClass;
+  }
+
   private credentials(name: string, purpose: string, project: Project, ownRevision = project.credentialsRevision): ApplicationCredential {
     return credentialVariables(this, name, purpose, ownRevision, project.site.identity);
   }
+}
+
+/** What has classes of storage. */
+interface Storage {
+  readonly block?: CinderCsi | undefined;
+  readonly shared?: ManilaCephFs | undefined;
+  readonly ceph?: CephCsi | undefined;
 }
 
 /** All that the nodes of jobs and notebooks have when there are most of them: the quota for those who set none. */

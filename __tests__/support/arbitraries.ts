@@ -13,7 +13,7 @@ const common = {
   dnsServers: ["192.0.2.1"],
   flavors,
 } satisfies Partial<SiteInput>;
-const images = { "1.30.2": "kube-1.30.2", "1.31.4": "kube-1.31.4" };
+const images = { "1.30.2": "kube-1.30.2", "1.31.4": "kube-1.31.4", "1.34.4": "kube-1.34.4" };
 const s3 = { kind: "s3", bucket: "states", endpoint: "https://s3.example.org" } as const;
 
 /** Sites that differ in what decides about a project: driver, storage, load balancers, mirrors. */
@@ -187,6 +187,9 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
       snapshotClass: maybe(label()),
       installDriver: maybe(fc.boolean()),
       shareType: maybe(fc.constantFrom(...Object.keys(site.shareTypes ?? {}))),
+      ceph: fc.constantFrom(undefined, "rbd", "cephFs", "both"),
+      msgr2: fc.boolean(),
+      classic: fc.boolean(),
       mounts: labels({ maxLength: 4 }),
       datasets: fc.integer({ min: 0, max: 4 }),
       ingressKind: maybe(fc.constantFrom("traefik", "octavia")),
@@ -282,6 +285,28 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
               installDriver: installsDriver,
             },
             shared: draw.shareType === undefined ? undefined : { className: "shared", shareType: draw.shareType },
+            ceph: draw.ceph && {
+              clusterId: "b9127830-b0cc-4e34-aa47-9d1a2e9949a8",
+              monitors: ["192.0.2.11", "192.0.2.12"].map((address) => `${address}:${draw.msgr2 ? 3300 : 6789}`),
+              install: draw.classic ? "charts" : undefined,
+              rbd:
+                draw.ceph === "cephFs"
+                  ? undefined
+                  : {
+                      user: "any",
+                      classes: [{ name: "ceph-rbd", pool: draw.gib % 2 ? "p" : "q", reclaimPolicy: draw.classSpec.reclaimPolicy }],
+                      devices: draw.spark && block ? [{ name: "x-raw", storageClass: "ceph-rbd", sizeGiB: draw.gib }] : [],
+                    },
+              cephFs:
+                draw.ceph === "rbd"
+                  ? undefined
+                  : {
+                      user: "any",
+                      fsName: "fs",
+                      classes: [{ name: "ceph-fs", mounter: draw.msgr2 ? "kernel" : "fuse" }],
+                      paths: draw.spark && block ? [{ name: "x-path", path: "/x", mountPath: "/x-path", readOnly: draw.floating }] : [],
+                    },
+            },
           },
           datasets:
             shared && dataNames.length > 0

@@ -6,6 +6,22 @@ export const FULL_PROJECT = {
   storage: {
     block: { classes: [{ name: "fast" }], installDriver: true },
     shared: { className: "cephfs", shareType: "cephfs" },
+    ceph: {
+      clusterId: "b9127830-b0cc-4e34-aa47-9d1a2e9949a8",
+      monitors: ["192.0.2.11:6789", "192.0.2.12:6789"],
+      rbd: {
+        user: "lab",
+        classes: [{ name: "ceph-rbd", pool: "lab" }],
+        images: [{ name: "atlas", image: "atlas", pool: "lab", mountPath: "/data/atlas" }],
+        devices: [{ name: "raw", storageClass: "ceph-rbd", sizeGiB: 1 }],
+      },
+      cephFs: {
+        user: "lab",
+        fsName: "cephfs",
+        classes: [{ name: "ceph-fs" }],
+        paths: [{ name: "survey", path: "/data/survey", mountPath: "/data/survey" }],
+      },
+    },
   },
   datasets: { cloud: "data", shares: [{ name: "gaia", shareName: "gaia-dr3", mountPath: "/data/gaia" }] },
   ingress: { kind: "octavia" },
@@ -40,6 +56,8 @@ export const FULL_VARIABLES = [
   ...["manila", "datasets", "octavia", "cinder"].flatMap((name) => [`${name}_credential_id`, `${name}_credential_secret`]),
   "object_store_access_key",
   "object_store_secret_key",
+  "ceph_rbd_secret",
+  "ceph_cephfs_secret",
   "notebooks_login_secret",
   "notebooks_cookie_secret",
 ].map((name) => `TF_VAR_${name}`);

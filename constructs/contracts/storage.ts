@@ -16,18 +16,24 @@ export interface IStorageClass extends IConstruct {
   readonly reclaimPolicy: ReclaimPolicy;
 }
 
-/** Existing data that pods can read. */
+/** Existing data that pods mount. */
 export interface IDataset extends IConstruct {
   /** Short name, an RFC 1123 label. */
   readonly name: string;
   /** Where pods find the data, an absolute path. */
   readonly mountPath: string;
   /**
+   * Whether pods can only read.
+   *
+   * @default true
+   */
+  readonly readOnly?: boolean;
+  /**
    * Makes the data claimable in a namespace.
    *
    * @param scope - where the volume and its claim are created
-   * @param namespace - the namespace that wants to read
-   * @returns name of the claim, a child of the scope; mount it read-only
+   * @param namespace - the namespace that wants the data
+   * @returns name of the claim, a child of the scope; mount it read-only, but for data that is not
    */
   claim(scope: Construct, namespace: string): string;
 }

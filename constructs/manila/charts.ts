@@ -17,20 +17,6 @@ export const MANILA_CHARTS = {
       "controllerplugin.resizer.image.repository": "registry.k8s.io/sig-storage/csi-resizer",
     },
   },
-  cephCsiCephFs: {
-    repository: "https://ceph.github.io/csi-charts",
-    chart: "ceph-csi-cephfs",
-    version: "3.17.1",
-    minKubernetes: "1.25",
-    images: {
-      "nodeplugin.registrar.image.repository": "registry.k8s.io/sig-storage/csi-node-driver-registrar",
-      "nodeplugin.plugin.image.repository": "quay.io/cephcsi/cephcsi",
-      "provisioner.provisioner.image.repository": "registry.k8s.io/sig-storage/csi-provisioner",
-      "provisioner.attacher.image.repository": "registry.k8s.io/sig-storage/csi-attacher",
-      "provisioner.resizer.image.repository": "registry.k8s.io/sig-storage/csi-resizer",
-      "provisioner.snapshotter.image.repository": "registry.k8s.io/sig-storage/csi-snapshotter",
-    },
-  },
   csiDriverNfs: {
     repository: "https://kubernetes-csi.github.io/csi-driver-nfs",
     chart: "csi-driver-nfs",
@@ -62,10 +48,6 @@ export const MANILA_WORKLOADS: Readonly<Record<keyof typeof MANILA_CHARTS, reado
         "controllerplugin.nodeplugin.resources",
       ),
     },
-  ],
-  cephCsiCephFs: [
-    { name: "ceph-csi-cephfs-nodeplugin", kind: "DaemonSet", containers: [{}, {}, {}] },
-    { name: "ceph-csi-cephfs-provisioner", kind: "Deployment", replicas: { count: 1 }, containers: [{}, {}, {}, {}, {}, {}, {}] },
   ],
   csiDriverNfs: [
     { name: "csi-nfs-node", kind: "DaemonSet", containers: [NFS_CONTAINER, NFS_CONTAINER, NFS_CONTAINER] },

@@ -1,5 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { CephCsiOperator, installCephCsiDriver } from "../kit/ceph-csi-driver";
+import { cephCsiInstallProblem, defaultCephCsiInstall, type CephCsiInstall } from "../kit/ceph-csi-install";
 import { installChart, type HelmValues } from "../kit/chart-release";
 import { MANILA_CHARTS } from "./charts";
 import type { ApplicationCredential, IDataset, IOpenStackCluster, IStorageClass, Mirrors, ReclaimPolicy } from "../contracts";
@@ -12,6 +14,9 @@ import { StorageClass } from "../kit/storage-class";
 import type { Toleration } from "../kit/toleration";
 import { systemNamespace } from "../kit/pod-security";
 import { requireSensitiveCredential, writeOnlySecret } from "../kit/write-only-secret";
+
+/** Name of the driver that mounts CephFS for Manila's, the one of its chart. */
+const MOUNTER = "cephfs.csi.ceph.com";
 
 /** The class of shares that are made for claims. */
 export interface ManilaStorageClass {
@@ -65,6 +70,18 @@ export interface ManilaCephFsProps extends CloudTypes {
   readonly protocol?: ShareProtocol;
   /** Class of shares that are made for claims. */
   readonly storageClass: ManilaStorageClass;
+  /**
+   * How the driver that mounts CephFS is installed.
+   *
+   * @default - by its operator from Kubernetes 1.32 on, by a chart before
+   */
+  readonly cephCsi?: CephCsiInstall;
+  /**
+   * The operator, where something else has drivers by it too: there can be one in a cluster.
+   *
+   * @default - one is made here, where the driver is installed by it
+   */
+  readonly cephCsiOperator?: CephCsiOperator;
   /**
    * Address or CIDR that the servers of NFS shares see the nodes by; they let nobody else in.
    *
@@ -122,6 +139,8 @@ export class ManilaCephFs extends Construct {
       );
     }
     requireNone(sharedStorageProblems({ ...props, driver: cluster.driver, className, protocol, mounter }));
+    const tooOld = cephCsiInstallProblem(props.cephCsi, cluster.kubernetesVersion);
+    if (tooOld !== undefined) requireNone([{ path: ["cephCsi"], message: tooOld }]);
     requireSensitiveCredential("credentials", props.credentials);
     if (datasets) requireSensitiveCredential("datasets.credentials", datasets.credentials);
 
@@ -181,6 +200,11 @@ export class ManilaCephFs extends Construct {
     return { name: secret.metadata.name, namespace: secret.metadata.namespace };
   }
 
+  private operator(props: ManilaCephFsProps): CephCsiOperator | undefined {
+    const { cluster, cephCsi = defaultCephCsiInstall(cluster.kubernetesVersion), cephCsiOperator } = props;
+    return cephCsi === "charts" ? undefined : (cephCsiOperator ?? new CephCsiOperator(this, "ceph-csi-operator", props));
+  }
+
   private install(props: ManilaCephFsProps, protocol: ShareProtocol, namespace: string): ReturnType<typeof installChart> {
     const { cluster, mirrors, nodeTolerations = [] } = props;
     // Two charts of three have none; csi-driver-nfs stands every taint by itself.
@@ -188,12 +212,18 @@ export class ManilaCephFs extends Construct {
     // Manila only makes shares and forwards their mounts to this driver, whose socket must be on the node before Manila's pods start.
     const mounter =
       protocol === "CEPHFS"
-        ? installChart(this, "ceph-csi", {
+        ? installCephCsiDriver(this, "ceph-csi", {
             cluster,
-            chart: MANILA_CHARTS.cephCsiCephFs,
+            kind: "cephfs",
+            driverName: MOUNTER,
             namespace,
+            chartRelease: "ceph-csi-cephfs",
+            operatorRelease: "manila-cephfs-driver",
             // Nothing is provisioned through it, and its three anti-affine replicas would not fit on a small cluster.
-            values: { provisioner: { replicaCount: 1 }, ...nodePlugin },
+            chartValues: { provisioner: { replicaCount: 1 } },
+            operator: this.operator(props),
+            mountsInPod: props.storageClass.mounter === "fuse",
+            nodeTolerations,
             mirrors,
           })
         : installChart(this, "csi-driver-nfs", { cluster, chart: MANILA_CHARTS.csiDriverNfs, namespace, values: {}, mirrors });
@@ -208,7 +238,7 @@ export class ManilaCephFs extends Construct {
             // The root of a new share is root's with 0755: only the kubelet can give it to the group of a pod.
             fsGroupPolicy: "File",
             fwdNodePluginEndpoint: {
-              dir: `/var/lib/kubelet/plugins/${protocol === "CEPHFS" ? "cephfs.csi.ceph.com" : "csi-nfsplugin"}`,
+              dir: `/var/lib/kubelet/plugins/${protocol === "CEPHFS" ? MOUNTER : "csi-nfsplugin"}`,
               sockFile: "csi.sock",
             },
           },

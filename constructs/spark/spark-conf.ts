@@ -169,7 +169,7 @@ export function propertiesFile(conf: SparkConf): string {
  * @param claim - its claim in the namespace
  */
 export function datasetMount(dataset: IDataset, claim: string): PodMount {
-  return { name: dataset.name, claim, mountPath: dataset.mountPath, readOnly: true };
+  return { name: dataset.name, claim, mountPath: dataset.mountPath, readOnly: dataset.readOnly ?? true };
 }
 
 /**

@@ -32,6 +32,25 @@ const upgrade = { before: { kubernetesVersion: "1.29.6" }, change: { kubernetesV
 const zone = { name: "wise", shareName: "aglais-wise-neowise", mountPath: "/data/wise/neowise" };
 const route = { host: "grafana.gaia-dev.aglais.uk", namespace: "monitoring", service: "grafana", port: 3000, tlsSecret: "grafana-tls" };
 
+const images = { "1.30.2": "k8s-1.30.2", "1.34.4": "k8s-1.34.4" };
+const newKubernetes = { before: { kubernetesVersion: "1.34.4" }, siteBefore: { "magnum.images": images } };
+const ceph = {
+  clusterId: "b9127830-b0cc-4e34-aa47-9d1a2e9949a8",
+  monitors: ["192.0.2.11:6789", "192.0.2.12:6789"],
+  rbd: {
+    user: "gaia",
+    classes: [{ name: "ceph-rbd", pool: "gaia" }],
+    images: [{ name: "atlas", image: "atlas", pool: "gaia", mountPath: "/data/atlas" }],
+    devices: [{ name: "raw", storageClass: "ceph-rbd", sizeGiB: 10 }],
+  },
+  cephFs: {
+    user: "gaia",
+    fsName: "cephfs",
+    classes: [{ name: "ceph-fs" }],
+    paths: [{ name: "survey", path: "/data/survey", mountPath: "/data/survey" }],
+  },
+};
+
 /** What operators do, by the name of the snapshot. */
 export const OPERATOR_CHANGES: Readonly<Record<string, OperatorChange>> = {
   "datasets-emptied": { project: "gaia-dev", change: { "datasets.shares": [] } },
@@ -78,6 +97,30 @@ export const OPERATOR_CHANGES: Readonly<Record<string, OperatorChange>> = {
   "reclaim-policy-of-shares": { project: "gaia-dev", change: { "storage.shared.reclaimPolicy": "Retain" } },
   "chart-version": { project: "gaia-dev", chartBefore: { chart: "traefik", version: "41.2.0" } },
   "helm-value": { project: "gaia-dev", change: { "ingress.values": { logs: { general: { level: "DEBUG" } } } } },
+  "ceph-added": { project: "gaia-dev", change: { "storage.ceph": ceph } },
+  "ceph-key-revision": {
+    project: "gaia-dev",
+    before: { "storage.ceph": ceph },
+    change: { "storage.ceph.credentialsRevision": 2 },
+  },
+  "ceph-charts-to-operator": {
+    ...newKubernetes,
+    project: "gaia-dev",
+    before: { ...newKubernetes.before, "storage.ceph": { ...ceph, install: "charts" }, "storage.shared.cephCsi": "charts" },
+    change: { "storage.ceph.install": "operator" },
+  },
+  "manila-charts-to-operator": {
+    ...newKubernetes,
+    project: "gaia-dev",
+    before: { ...newKubernetes.before, "storage.shared.cephCsi": "charts" },
+    change: { "storage.shared.cephCsi": "operator" },
+  },
+  "ceph-and-manila-by-operator": {
+    ...newKubernetes,
+    project: "gaia-dev",
+    before: { ...newKubernetes.before, "storage.ceph": { ...ceph, install: "charts" } },
+    change: { "storage.ceph.install": undefined },
+  },
   "spark-setting": { project: "gaia-dev", change: { "spark.executor.memoryGiB": 6, "spark.executors.max": 29 } },
   "spark-volume-grown": { project: "gaia-dev", change: { "spark.volumes.0.sizeGiB": 1024 } },
   "spark-volume-shrunk": { project: "gaia-dev", change: { "spark.volumes.0.sizeGiB": 256 } },

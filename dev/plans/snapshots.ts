@@ -111,7 +111,8 @@ function edited(input: unknown, changes: readonly (Edits | undefined)[]): unknow
         throw new Error(`${field} leads nowhere: there is no ${key}; give the object as a whole`);
       at = at[key] as Record<string, unknown>;
     }
-    if (value !== undefined) at[last] = value;
+    // A later edit may reach into what an earlier one has put here.
+    if (value !== undefined) at[last] = structuredClone(value);
     else if (Array.isArray(at)) at.splice(Number(last), 1);
     else delete at[last];
   }

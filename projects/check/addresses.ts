@@ -1,6 +1,7 @@
 import { hostAddress, addressProblems, unreachableProblem, type UsedAddress } from "../../constructs/magnum-cluster/address-checks";
 import { nodeGroupBounds } from "../../constructs/magnum-cluster/node-group-bounds";
 import { overlap } from "../../constructs/kit/ip-networks";
+import { cephAddresses } from "../parts/ceph-storage";
 import type { ProjectData } from "../schema/project";
 import type { Report } from "../schema/report";
 import type { OpenStackSite } from "../schema/site";
@@ -30,23 +31,35 @@ export function checkSiteAddresses(site: OpenStackSite, report: Report): void {
  * @param site - its site
  * @param report - called for each problem
  */
-export function checkAddresses({ cluster, nodeGroups }: ProjectData, site: OpenStackSite, report: Report): void {
+export function checkAddresses(project: ProjectData, site: OpenStackSite, report: Report): void {
+  const { cluster, nodeGroups } = project;
   const { driver, networkDriver } = site.magnum;
+  const monitors = cephAddresses(project);
   const most = [cluster.workers, ...nodeGroups].reduce((sum, group) => sum + nodeGroupBounds(group).max, cluster.controlPlane.count);
   const problems = addressProblems({
     ...cluster,
     driver,
     networkDriver,
     nodes: { cidr: cluster.nodeCidr, path: ["nodeCidr"], isOurs: cluster.network === undefined, most },
-    outside: siteAddresses(site),
+    outside: [...siteAddresses(site), ...monitors],
   });
   for (const { path, message } of problems) report(["cluster", ...path], message);
+  for (const [index, { address }] of monitors.entries()) {
+    const problem = unreachableProblem(driver, address) ?? nodeAddressProblem(cluster, address);
+    if (problem !== undefined) report(["storage", "ceph", "monitors", index], problem);
+  }
   if (site.storageNetwork && overlap(cluster.nodeCidr, site.storageNetwork.cidr)) {
     report(
       ["cluster", "nodeCidr"],
       `must not overlap the storage network ${site.storageNetwork.cidr} of site ${site.name}, got ${cluster.nodeCidr}`,
     );
   }
+}
+
+/** On a network of ours there are nodes alone; on one that was there before, the Ceph cluster may be too. */
+function nodeAddressProblem({ nodeCidr, network }: ProjectData["cluster"], address: string): string | undefined {
+  if (network !== undefined || !overlap(nodeCidr, `${address}/32`)) return undefined;
+  return `must lie outside cluster.nodeCidr ${nodeCidr}, a network of nodes alone, got ${address}; use an address that they reach, or another nodeCidr`;
 }
 
 function siteAddresses({ name, storageNetwork, dnsServers, identity, objectStore }: OpenStackSite): SiteAddress[] {

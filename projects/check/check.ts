@@ -11,6 +11,7 @@ import { chartVersionOf, nodeGroupNameProblems } from "../../constructs/magnum-c
 import { dnsLabel } from "../../constructs/kit/names";
 import { datasetVolumeProblems, podVolumeProblem, sparkNameProblems } from "../../constructs/spark/spark-names";
 import { PARTS } from "../parts";
+import { cephMounts } from "../parts/ceph-storage";
 import { templateLabels } from "../parts/template-labels";
 import { show } from "../schema/problems";
 import type { ProjectData } from "../schema/project";
@@ -142,10 +143,12 @@ function checkNodeGroups(project: ProjectData, site: OpenStackSite, report: Repo
 }
 
 /** Names and paths of what ends up side by side in a namespace. */
-function checkUnique({ datasets, spark }: ProjectData, report: Report): void {
+function checkUnique(project: ProjectData, report: Report): void {
+  const { datasets, spark } = project;
   const mounts = [
     ...(datasets?.shares ?? []).map((share, index) => ({ ...share, path: ["datasets", "shares", index] })),
     ...(spark?.volumes ?? []).map((volume, index) => ({ ...volume, path: ["spark", "volumes", index] })),
+    ...cephMounts(project),
   ];
   const { namespaces = [], applications = [] } = spark ?? {};
   const values = [
@@ -173,12 +176,19 @@ function checkSparkNames(project: ProjectData, site: OpenStackSite, report: Repo
   const scratchClass = spark.scratch.storageClass;
   const problems = sparkNameProblems({ ...spark, driver: site.magnum.driver, platformNamespaces, scratchClass });
   for (const { path, message } of problems) report(["spark", ...path], message);
-  const shares = (datasets?.shares ?? []).map(({ name }) => name);
-  for (const [index, name] of shares.entries()) {
+  const existing = [
+    ...(datasets?.shares ?? []).map(({ name }, index) => ({ name, path: ["datasets", "shares", index] as readonly PropertyKey[] })),
+    ...cephMounts(project),
+  ];
+  for (const { name, path } of existing) {
     const problem = podVolumeProblem(name);
-    if (problem !== undefined) report(["datasets", "shares", index, "name"], problem);
+    if (problem !== undefined) report([...path, "name"], problem);
   }
-  for (const { path, message } of datasetVolumeProblems(shares, spark.namespaces)) report(["datasets", "shares", ...path], message);
+  const names = existing.map(({ name }) => name);
+  for (const { path, message } of datasetVolumeProblems(names, spark.namespaces)) {
+    const [index, ...field] = path as [number, ...string[]];
+    report([...existing[index]!.path, ...field], message);
+  }
 }
 
 function checkFlavor(path: readonly PropertyKey[], name: string, labels: LabelPlaces, site: OpenStackSite, report: Report): void {

@@ -1,6 +1,7 @@
 import type { PartName, PlatformData } from "../schema/project";
 import type { OpenStackSite } from "../schema/site";
 import { blockStorage } from "./block-storage";
+import { cephStorage } from "./ceph-storage";
 import { datasets } from "./datasets";
 import { ingress } from "./ingress";
 import { kafka } from "./kafka";
@@ -15,6 +16,7 @@ export * from "./part";
 export const PARTS: Readonly<Record<PartName, PlatformPart>> = {
   block: blockStorage,
   shared: sharedStorage,
+  ceph: cephStorage,
   datasets,
   ingress,
   spark,

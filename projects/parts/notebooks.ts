@@ -7,7 +7,10 @@ import type { PlatformData, ProjectData } from "../schema/project";
 import { requireKnown, type Report } from "../schema/report";
 import type { OpenStackSite } from "../schema/site";
 import { nodeGroupSize } from "./node-group-size";
+import { cephMounts } from "./ceph-storage";
 import type { PlatformPart } from "./part";
+import { classesOf } from "./spark";
+import { blockClasses, isOfCloud, sharedClasses } from "./storage-classes";
 
 type Notebooks = NonNullable<PlatformData["notebooks"]>;
 
@@ -20,12 +23,17 @@ export const notebooks: PlatformPart = {
     const { notebooks: hub, ingress } = project;
     if (!hub) return {};
     const { home, users } = hub;
+    const isHomeOfCloud = isOfCloud(project, home.storageClass);
     return {
       volumes: [
-        { what: "database of the hub", count: 1, sizeGiB: 1 },
-        ...(home.kind === "claim" ? [{ what: "homes of notebooks", count: stage === "min" ? 0 : users, sizeGiB: home.sizeGiB }] : []),
+        ...(isOfCloud(project, hub.storageClass ?? project.spark?.scratch.storageClass)
+          ? [{ what: "database of the hub", count: 1, sizeGiB: 1 }]
+          : []),
+        ...(home.kind === "claim" && isHomeOfCloud
+          ? [{ what: "homes of notebooks", count: stage === "min" ? 0 : users, sizeGiB: home.sizeGiB }]
+          : []),
       ],
-      shares: home.kind === "shared" ? [{ what: "homes of notebooks", amount: home.sizeGiB }] : [],
+      shares: home.kind === "shared" && isHomeOfCloud ? [{ what: "homes of notebooks", amount: home.sizeGiB }] : [],
       // Traefik has one for all hosts.
       loadBalancers: ingress?.kind === "octavia" ? [{ what: `ingress of ${hub.host}`, amount: 1, isFloating: ingress.floating }] : [],
     };
@@ -126,15 +134,23 @@ function checkNotebooks(project: ProjectData, site: OpenStackSite, report: Repor
   checkStorage(project, report);
 
   const allocatable = nodeGroup && nodeAllocatable(nodeGroup, site.magnum.driver, project.cluster.labels);
-  const mounts = [...(datasets?.shares ?? []), ...spark.volumes];
+  const existing = cephMounts(project);
+  const mounts = [...(datasets?.shares ?? []), ...existing, ...spark.volumes];
   const settings = { ...hub, login: hubLogin(hub.login), environment: hub.environment ?? {}, nodeGroup, allocatable, mounts };
   for (const { path, message } of hubProblems(settings)) report(at(...path), message);
-  const shares = datasets?.shares.length ?? 0;
   for (const { path, message } of notebookMountProblems(mounts)) {
     const [index, ...field] = path as [number, ...string[]];
-    report(index < shares ? ["datasets", "shares", index, ...field] : ["spark", "volumes", index - shares, ...field], message);
+    const places = [
+      ...(datasets?.shares ?? []).map((_share, place) => ["datasets", "shares", place]),
+      ...existing.map((mount) => mount.path),
+      ...spark.volumes.map((_volume, place) => ["spark", "volumes", place]),
+    ];
+    report([...places[index]!, ...field], message);
   }
-  if (hub.home.kind === "shared" && !storage.shared) {
+  if (hub.home.kind === "shared" && hub.home.storageClass !== undefined) {
+    const shared = sharedClasses(project).map(({ name }) => name);
+    requireKnown(at("home", "storageClass"), hub.home.storageClass, shared, "class that many nodes can mount", report);
+  } else if (hub.home.kind === "shared" && !storage.shared) {
     report(at("home", "kind"), 'must be "claim" without storage.shared, whose class many nodes can mount, got "shared"');
   }
 }
@@ -158,14 +174,13 @@ function checkLogin(login: Notebooks["login"], report: Report): void {
 }
 
 /** In prod homes stay whatever is deleted. */
-function checkStorage({ notebooks: hub, storage, tier }: ProjectData, report: Report): void {
-  const classes = storage.block?.classes ?? [];
+function checkStorage(project: ProjectData, report: Report): void {
+  const { notebooks: hub, storage, tier } = project;
+  const classes = blockClasses(project);
   const names = classes.map(({ name }) => name);
-  if (hub!.storageClass !== undefined) {
-    requireKnown(["notebooks", "storageClass"], hub!.storageClass, names, "class of storage.block", report);
-  }
+  if (hub!.storageClass !== undefined) requireKnown(["notebooks", "storageClass"], hub!.storageClass, names, classesOf(storage), report);
   const { home } = hub!;
-  if (home.kind === "shared") {
+  if (home.kind === "shared" && home.storageClass === undefined) {
     if (tier === "prod" && storage.shared?.reclaimPolicy === "Delete") {
       report(
         ["storage", "shared", "reclaimPolicy"],
@@ -174,13 +189,14 @@ function checkStorage({ notebooks: hub, storage, tier }: ProjectData, report: Re
     }
     return;
   }
-  requireKnown(["notebooks", "home", "storageClass"], home.storageClass, names, "class of storage.block", report);
-  const found = classes.find(({ name }) => name === home.storageClass);
-  const kept = classes.find(({ reclaimPolicy }) => reclaimPolicy === "Retain");
+  if (home.kind === "claim") requireKnown(["notebooks", "home", "storageClass"], home.storageClass, names, classesOf(storage), report);
+  const candidates = home.kind === "claim" ? classes : sharedClasses(project);
+  const found = candidates.find(({ name }) => name === home.storageClass);
+  const kept = candidates.find(({ reclaimPolicy }) => reclaimPolicy === "Retain");
   if (tier !== "prod" || !found || found.reclaimPolicy === "Retain") return;
   report(
     ["notebooks", "home", "storageClass"],
     `must have reclaimPolicy Retain in tier prod, where homes stay whatever is deleted, got ${show(home.storageClass)}; ` +
-      (kept ? `${show(kept.name)} has it` : "add such a class to storage.block.classes"),
+      (kept ? `${show(kept.name)} has it` : `add such a class to ${found.field}.classes`),
   );
 }

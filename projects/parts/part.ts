@@ -69,6 +69,12 @@ export interface NeededService {
 export interface PlatformPart {
   /** Id of its construct in the platform stack: the first part of the addresses in it, and where it stands in the picture. */
   readonly construct: string;
+  /**
+   * Ids of constructs in the platform stack that it may have in common with other parts.
+   *
+   * @default - none
+   */
+  readonly common?: readonly string[];
   /** Reports what the project's file asks for and its site, or another part, does not offer. */
   readonly check: (project: ProjectData, site: OpenStackSite, report: Report) => void;
   /** Charts that it installs. */

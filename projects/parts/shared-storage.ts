@@ -1,23 +1,38 @@
 import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
 import { sharedStorageProblems } from "../../constructs/kit/storage-checks";
-import type { ProjectData } from "../schema/project";
+import { operatorWorkloads } from "../../constructs/kit/ceph-csi-charts";
+import { CEPH_CSI_OPERATOR_NAMESPACE, cephCsiInstallProblem, defaultCephCsiInstall } from "../../constructs/kit/ceph-csi-install";
+import { show } from "../schema/problems";
+import type { PlatformData, ProjectData } from "../schema/project";
 import { requireKnown, type Report } from "../schema/report";
 import type { OpenStackSite } from "../schema/site";
+import { CEPH_CSI_OPERATOR_PART, cephIsByOperator } from "./ceph-storage";
 import { cloudTypes } from "./cloud-types";
-import type { PlatformPart } from "./part";
+import type { InstalledChart, PlatformPart } from "./part";
 
 /** Manila's shares. */
 export const sharedStorage: PlatformPart = {
   construct: "manila-ceph-fs",
+  common: [CEPH_CSI_OPERATOR_PART],
   check: checkSharedStorage,
-  charts: ({ storage: { shared } }, site) => {
+  charts: (project, site) => {
+    const { shared } = project.storage;
     if (!shared) return [];
     const { installsManilaNfs } = MAGNUM_DRIVER_TRAITS[site.magnum.driver];
-    if (site.shareTypes[shared.shareType]?.protocol !== "NFS")
-      return [{ chart: "cephCsiCephFs" }, { chart: "manilaCsi", values: shared.values }];
-    return installsManilaNfs ? [] : [{ chart: "csiDriverNfs" }, { chart: "manilaCsi", values: shared.values }];
+    const manila: InstalledChart = { chart: "manilaCsi", values: shared.values };
+    if (manilaIsByOperator(project, site)) {
+      // There is one operator in a cluster, and storage.ceph counts it where it has it too.
+      const operator: InstalledChart[] = cephIsByOperator(project) ? [] : [{ chart: "cephCsiOperator" }];
+      return [...operator, { chart: "cephCsiDrivers" }, manila];
+    }
+    if (site.shareTypes[shared.shareType]?.protocol !== "NFS") return [{ chart: "cephCsiCephFs" }, manila];
+    return installsManilaNfs ? [] : [{ chart: "csiDriverNfs" }, manila];
   },
-  namespaces: ({ storage: { shared } }) => (shared ? ["manila-csi"] : []),
+  namespaces: (project, site) => [
+    ...(project.storage.shared ? ["manila-csi"] : []),
+    ...(manilaIsByOperator(project, site) ? [CEPH_CSI_OPERATOR_NAMESPACE] : []),
+  ],
+  pods: (project, site) => (manilaIsByOperator(project, site) ? operatorWorkloads("cephfs.csi.ceph.com") : []),
   credentials: {
     manila: {
       revision: "storage.shared.credentialsRevision",
@@ -25,8 +40,23 @@ export const sharedStorage: PlatformPart = {
     },
   },
   services: [{ service: "shared-file-system", purpose: "storage.shared" }],
-  destroyedLast: { charts: ["manilaCsi", "cephCsiCephFs", "csiDriverNfs"], types: ["kubernetes_storage_class_v1"] },
+  destroyedLast: {
+    charts: ["manilaCsi", "cephCsiCephFs", "cephCsiDrivers", "cephCsiOperator", "csiDriverNfs"],
+    types: ["kubernetes_storage_class_v1"],
+  },
 };
+
+/**
+ * Whether the driver that mounts CephFS for Manila is installed by its operator.
+ *
+ * @param project - checked project
+ * @param site - its site
+ */
+export function manilaIsByOperator(project: Pick<PlatformData, "storage" | "kubernetesVersion">, site: OpenStackSite): boolean {
+  const { shared } = project.storage;
+  if (!shared || site.shareTypes[shared.shareType]?.protocol === "NFS") return false;
+  return (shared.cephCsi ?? defaultCephCsiInstall(project.kubernetesVersion)) === "operator";
+}
 
 function checkSharedStorage(project: ProjectData, site: OpenStackSite, report: Report): void {
   const { shared } = project.storage;
@@ -37,4 +67,8 @@ function checkSharedStorage(project: ProjectData, site: OpenStackSite, report: R
   const protocol = site.shareTypes[shareType]?.protocol;
   const problems = protocol ? sharedStorageProblems({ ...shared, ...cloudTypes(project, site), driver: site.magnum.driver, protocol }) : [];
   for (const { path, message } of problems) report(["storage", "shared", ...path], message);
+  const tooOld = cephCsiInstallProblem(shared.cephCsi, project.kubernetesVersion);
+  if (shared.cephCsi !== undefined && protocol === "NFS") {
+    report(["storage", "shared", "cephCsi"], `must be left out for shares over NFS, got ${show(shared.cephCsi)}`);
+  } else if (tooOld !== undefined) report(["storage", "shared", "cephCsi"], tooOld);
 }

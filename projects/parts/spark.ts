@@ -5,8 +5,10 @@ import { show } from "../schema/problems";
 import type { ProjectData } from "../schema/project";
 import { requireKnown, type Report } from "../schema/report";
 import type { OpenStackSite } from "../schema/site";
+import { cephMounts } from "./ceph-storage";
 import { nodeGroupSize } from "./node-group-size";
 import type { PlatformPart } from "./part";
+import { blockClasses, isOfCloud, sharedClasses } from "./storage-classes";
 
 /** Spark operator, job namespaces and applications. */
 export const spark: PlatformPart = {
@@ -18,8 +20,14 @@ export const spark: PlatformPart = {
     if (!project.spark) return {};
     const { executors, scratch, namespaces, volumes } = project.spark;
     return {
-      volumes: [{ what: "scratch volumes of one job", count: stage === "min" ? executors.min : executors.max, sizeGiB: scratch.sizeGiB }],
-      shares: namespaces.flatMap((namespace) => volumes.map(({ name, sizeGiB }) => ({ what: `${namespace}/${name}`, amount: sizeGiB }))),
+      volumes: isOfCloud(project, scratch.storageClass)
+        ? [{ what: "scratch volumes of one job", count: stage === "min" ? executors.min : executors.max, sizeGiB: scratch.sizeGiB }]
+        : [],
+      shares: namespaces.flatMap((namespace) =>
+        volumes
+          .filter(({ storageClass }) => isOfCloud(project, storageClass))
+          .map(({ name, sizeGiB }) => ({ what: `${namespace}/${name}`, amount: sizeGiB })),
+      ),
     };
   },
   credentials: {},
@@ -28,10 +36,15 @@ export const spark: PlatformPart = {
 function checkSpark(project: ProjectData, site: OpenStackSite, report: Report): void {
   const { spark, storage, ingress } = project;
   if (!spark) return;
-  const blockClasses = (storage.block?.classes ?? []).map((spec) => spec.name);
-  requireKnown(["spark", "scratch", "storageClass"], spark.scratch.storageClass, blockClasses, "class of storage.block", report);
-  if (spark.volumes.length > 0 && !storage.shared)
+  const classes = blockClasses(project).map(({ name }) => name);
+  requireKnown(["spark", "scratch", "storageClass"], spark.scratch.storageClass, classes, classesOf(storage), report);
+  const shared = sharedClasses(project).map(({ name }) => name);
+  if (spark.volumes.some(({ storageClass }) => storageClass === undefined) && !storage.shared)
     report(["spark", "volumes"], "must be left out without storage.shared, whose class many nodes can mount");
+  for (const [index, { storageClass }] of spark.volumes.entries()) {
+    if (storageClass === undefined) continue;
+    requireKnown(["spark", "volumes", index, "storageClass"], storageClass, shared, "class that many nodes can mount", report);
+  }
   if (spark.uiHost !== undefined && ingress?.kind !== "traefik") {
     report(
       ["spark", "uiHost"],
@@ -52,7 +65,7 @@ function checkSpark(project: ProjectData, site: OpenStackSite, report: Report): 
     ...spark,
     nodeSelector: nodeGroupSelector(site.magnum.driver, spark.nodeGroup),
     volumes: spark.volumes.map(({ name }) => name),
-    datasets: (project.datasets?.shares ?? []).map(({ name }) => name),
+    datasets: [...(project.datasets?.shares ?? []), ...cephMounts(project)].map(({ name }) => name),
     hasObjectStore: spark.objectStore !== undefined,
     nodeGroup: sparkNodeGroup(project, site),
   };
@@ -61,6 +74,11 @@ function checkSpark(project: ProjectData, site: OpenStackSite, report: Report): 
     const problems = sparkApplicationProblems(application, spark.image, spark.namespaces);
     for (const { path, message } of problems) report(["spark", "applications", index, ...path], message);
   }
+}
+
+/** What volumes of one node can be classes of, as far as a project has it. */
+export function classesOf({ ceph }: ProjectData["storage"]): string {
+  return ceph?.rbd ? "class of storage.block or storage.ceph.rbd" : "class of storage.block";
 }
 
 /**

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ACL_OPERATIONS, ACL_RESOURCES, KAFKA_AUTHENTICATIONS, KAFKA_VERSIONS } from "../../constructs/kafka/kafka-settings";
 import { helmValues } from "./common";
 import { anyText, cidr, count, hostname, label, openstackName, serviceName, settingName, subdomain, text } from "./fields";

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { POLICY_IDS } from "../../constructs/policies/policy-ids";
 import { blockStorageSchema } from "./block-storage";
+import { cephStorageSchema } from "./ceph-storage";
 import { clusterSchema, nodeGroupSchema } from "./cluster";
 import { revision } from "./common";
 import { datasetsSchema } from "./datasets";
@@ -15,7 +16,7 @@ import { sparkSchema } from "./spark";
 const TIERS = ["dev", "test", "prod"] as const;
 
 /** Parts of the platform that bring storage classes, by their field in `storage`. */
-export const STORAGE_SCHEMAS = { block: blockStorageSchema, shared: sharedStorageSchema };
+export const STORAGE_SCHEMAS = { block: blockStorageSchema, shared: sharedStorageSchema, ceph: cephStorageSchema };
 
 /** All other parts of the platform, by their field. */
 export const PLATFORM_SCHEMAS = {

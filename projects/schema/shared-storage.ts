@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CEPH_CSI_INSTALLS } from "../../constructs/kit/ceph-csi-install";
 import { helmValues, ownRevision } from "./common";
 import { openstackName, subdomain } from "./fields";
 
@@ -10,6 +11,10 @@ export const sharedStorageSchema = z
     reclaimPolicy: z.enum(["Delete", "Retain"]).optional().describe("what happens to a share when its claim is deleted; Retain in prod"),
     mounter: z.enum(["kernel", "fuse"]).optional().describe("client that mounts CephFS"),
     shareNetworkId: openstackName().optional().describe("UUID of the share network, for types that need one"),
+    cephCsi: z
+      .enum(CEPH_CSI_INSTALLS)
+      .optional()
+      .describe("how the driver that mounts CephFS is installed; by its operator from Kubernetes 1.32 on, by a chart before"),
     credentialsRevision: ownRevision(),
     values: helmValues().optional(),
   })

@@ -53,7 +53,10 @@ export const sparkSchema = z
       .optional()
       .describe("memory beside the heap, as a part of it; 0.4 by default"),
     scratch: z
-      .strictObject({ storageClass: subdomain().describe("block storage class"), sizeGiB: count(1, 65_536).describe("size in GiB") })
+      .strictObject({
+        storageClass: subdomain().describe("class of storage.block or storage.ceph.rbd"),
+        sizeGiB: count(1, 65_536).describe("size in GiB"),
+      })
       .describe("volume of each executor for shuffle and spill"),
     volumes: z
       .array(
@@ -62,6 +65,7 @@ export const sparkSchema = z
           sizeGiB: count(1, 1_048_576).describe("size in GiB; it can grow, a smaller one is a new and empty volume"),
           mountPath: mountPath().describe("where drivers and executors find it"),
           readOnly: z.boolean().default(false).describe("whether jobs can only read"),
+          storageClass: subdomain().optional().describe("class of storage.ceph.cephFs; that of storage.shared by default"),
         }),
       )
       .default([])

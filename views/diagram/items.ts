@@ -24,6 +24,8 @@ export type Panel =
 const PANELS: ReadonlyMap<string, Panel> = new Map([
   ["cinder-csi", "drivers"],
   ["manila-ceph-fs", "drivers"],
+  ["ceph-csi", "drivers"],
+  ["ceph-csi-operator", "drivers"],
   ["ingress", "ingress"],
   ["spark", "operator"],
 ]);
