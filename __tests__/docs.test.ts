@@ -77,6 +77,7 @@ describe("pages of constructs", () => {
     ["magnum-cluster", "cluster"],
     ["cinder-csi", "cinder-csi"],
     ["manila-ceph-fs", "manila-ceph-fs"],
+    ["ceph-csi", "ceph-csi"],
     ["octavia-ingress", "ingress"],
     ["spark-helm-release", "spark"],
     ["jupyter-hub", "notebooks"],

@@ -81,6 +81,13 @@ const reader = (changes: object = {}) => ({
   ...changes,
 });
 const ztf = (changes: object = {}) => ({ name: "ztf", bootstrapServers: ["b.example.org:9092"], topics: ".*", ...changes });
+const MONITOR = "192.0.2.11:6789";
+const RBD = { user: "lab", classes: [{ name: "r", pool: "p" }] };
+const IMAGE = { name: "atlas", image: "atlas", pool: "p", mountPath: "/atlas" };
+const CEPH_FS = { user: "lab", fsName: "fs", classes: [{ name: "f" }] };
+const CEPH = { clusterId: "b9127830-b0cc-4e34-aa47-9d1a2e9949a8", monitors: [MONITOR], rbd: RBD };
+const ceph = (changes: object, byHand?: object): Case =>
+  project("capi-helm", "storage.ceph", { ...CEPH, ...changes }, byHand && { ...CEPH, ...changes, ...byHand });
 
 const CASES: readonly Case[] = [
   // Numbers of nodes.
@@ -201,6 +208,39 @@ const CASES: readonly Case[] = [
   at("vexxhost", { [`${P}storage.shared`]: { className: "shared", shareType: "nfs", values: { a: 1 } } }),
   at("heat", { [`${P}spark.volumes`]: [{ name: "spark-local-dir-1", sizeGiB: 1, mountPath: "/a" }] }),
   at("heat", { [`${P}spark.volumes`]: [{ name: "pod-template-volume", sizeGiB: 1, mountPath: "/a" }] }),
+  // A Ceph cluster of somebody else.
+  ceph({ install: "operator" }),
+  ceph({ clusterId: "c".repeat(40) }),
+  ceph({ monitors: [] }, { monitors: [MONITOR] }),
+  ceph({ monitors: ["ceph.example.org"] }, { monitors: [MONITOR] }),
+  ceph({ monitors: [MONITOR, MONITOR] }, { monitors: [MONITOR] }),
+  ceph({ monitors: [MONITOR, "192.0.2.12:3300"] }, { monitors: [MONITOR] }),
+  ceph({ monitors: ["172.16.0.11:6789"] }, { monitors: [MONITOR] }),
+  ceph({ monitors: ["10.0.0.11:6789"] }, { monitors: [MONITOR] }),
+  ceph({ rbd: undefined, cephFs: undefined }, { rbd: RBD }),
+  ceph({ rbd: { ...RBD, user: "client.lab" } }),
+  ceph({ rbd: { ...RBD, classes: [] } }, { rbd: RBD }),
+  ceph({ cephFs: { ...CEPH_FS, classes: [] } }, { cephFs: CEPH_FS }),
+  ceph({ rbd: { ...RBD, classes: [{ name: "fast", pool: "p" }] } }, { rbd: RBD }),
+  ceph({ rbd: { ...RBD, classes: [...RBD.classes, ...RBD.classes] } }, { rbd: RBD }),
+  ceph({ rbd: { ...RBD, classes: [{ name: "r", pool: "p", features: ["object-map"] }] } }, { rbd: RBD }),
+  ceph({ rbd: { ...RBD, classes: [{ name: "r", pool: "p", features: ["exclusive-lock", "journaling"] }] } }, { rbd: RBD }),
+  ceph({ rbd: { ...RBD, images: [IMAGE, { ...IMAGE, name: "again", mountPath: "/again" }] } }, { rbd: { ...RBD, images: [IMAGE] } }),
+  ceph({ rbd: { ...RBD, devices: [{ name: "raw", namespace: "other", storageClass: "r", sizeGiB: 1 }] } }),
+  ceph({ rbd: { ...RBD, devices: [{ name: "raw", storageClass: "other", sizeGiB: 1 }] } }),
+  ceph({ rbd: { ...RBD, devices: [{ name: "results", storageClass: "r", sizeGiB: 1 }] } }, { rbd: RBD }),
+  ceph({ cephFs: { ...CEPH_FS, paths: [{ name: "p", path: "data/../x", mountPath: "/p" }] } }, { cephFs: CEPH_FS }),
+  at(
+    "capi-helm",
+    { [`${P}storage.ceph`]: { ...CEPH, rbd: { ...RBD, images: [IMAGE] } }, [`${P}spark.namespaces`]: ["a", "b"] },
+    { [`${P}spark.namespaces`]: ["a"] },
+  ),
+  at("capi-helm", {
+    [`${P}storage.ceph`]: { ...CEPH, cephFs: { ...CEPH_FS, paths: [{ name: "p", path: "/p", mountPath: "/p" }] } },
+    [`${P}spark`]: undefined,
+  }),
+  at("capi-helm", { [`${P}storage.shared`]: { className: "shared", shareType: "cephfs", cephCsi: "operator" } }),
+  at("heat", { [`${P}storage.shared`]: { className: "shared", shareType: "nfs", cephCsi: "charts" } }),
   // Addresses.
   project("heat", "cluster.nodeCidr", "10.100.0.0/20"),
   at("heat", { [`${S}storageNetwork`]: { reach: "direct", cidr: "10.0.0.0/16" } }, { [`${P}cluster.nodeCidr`]: "10.20.0.0/20" }),
