@@ -9,7 +9,7 @@ const pool = () => text().describe("pool of the Ceph cluster");
 const reclaimPolicy = () =>
   z.enum(["Delete", "Retain"]).optional().describe("what happens to a volume when its claim is deleted; Retain in prod");
 const fsType = () => z.enum(["ext4", "xfs"]).default("ext4").describe("file system");
-const user = () => text().describe("Ceph user, without client.");
+const user = () => text().describe("Ceph user, without 'client.' before it");
 
 const rbd = z
   .strictObject({
