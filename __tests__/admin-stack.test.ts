@@ -166,7 +166,7 @@ describe("a project's quota", () => {
   test("may be repeated, and is refused where it is another one", () => {
     expect(messages(site, gaiaDev)).toEqual([]);
     expect(messages(site, { ...gaiaDev, quota: { ...gaiaDev.quota!, cores: 400 } })).toEqual([
-      'project.ts quota.cores must be left out or 486, which admin.projects of site cumulus gives "iris-gaia-dev", got 400',
+      'project.ts quota.cores must be 486, as admin.projects of site cumulus has it for "iris-gaia-dev", or leave out all of quota, got 400',
     ]);
   });
 

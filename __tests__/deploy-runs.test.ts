@@ -315,7 +315,7 @@ describe("what the platform is made of", () => {
   const site: SiteInput = {
     ...cumulus,
     name: "lab",
-    magnum: { driver: "heat", images: { "1.30.2": "fedora-coreos-37" } },
+    magnum: { driver: "heat", images: { "1.30.2": "fedora-coreos-37", "1.32.4": "fedora-coreos-40" } },
     shareTypes: { cephfs: { protocol: "CEPHFS" }, nfs: { protocol: "NFS" } },
   };
 
@@ -329,11 +329,17 @@ describe("what the platform is made of", () => {
         ...structuredClone(FULL_PROJECT),
         name: `lab-${shareType}`,
         site: "lab",
+        // Ceph is mounted by charts up to 1.31, and by the operator after it.
+        kubernetesVersion: index === 0 ? "1.30.2" : "1.32.4",
         quota: undefined,
         // Heat's own driver would be of the same name.
         cluster: { ...gaiaDev.cluster, labels: { cinder_csi_enabled: false } },
         nodeGroups: nodeGroups.map((group) => ({ ...group, flavor })),
-        storage: { block: { ...storage.block, snapshotClass: "snapshots" }, shared: { className: "shared", shareType } },
+        storage: {
+          block: { ...storage.block, snapshotClass: "snapshots" },
+          shared: { className: "shared", shareType },
+          ceph: storage.ceph,
+        },
         ingress: { kind: index === 0 ? "octavia" : "traefik" },
         spark: { ...spark, objectStore: undefined },
       };
@@ -367,6 +373,9 @@ describe("what the platform is made of", () => {
     ];
     expect(Object.fromEntries(charts.sort().map((chart) => [chart, isHeld(chart)]))).toEqual({
       "ceph-csi-cephfs": true,
+      "ceph-csi-drivers": true,
+      "ceph-csi-operator": true,
+      "ceph-csi-rbd": true,
       "csi-driver-nfs": true,
       // Its claims are kept by Helm and go with their namespace, before the drivers; the claims of users are nobody's but the namespace's.
       jupyterhub: false,
@@ -375,6 +384,7 @@ describe("what the platform is made of", () => {
       "openstack-manila-csi": true,
       "snapshot-controller": false,
       "spark-operator": false,
+      "strimzi-kafka-operator": false,
       traefik: false,
     });
     expect(charts).toEqual(expect.arrayContaining(Object.values(CHARTS).map(({ chart }) => chart)));

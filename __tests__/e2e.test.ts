@@ -165,7 +165,7 @@ describe("the charts", () => {
   const nfs = { default: { protocol: "NFS" } };
 
   test.each<[string, object, string[]]>([
-    ["CephFS", {}, ["ceph-csi-cephfs", "openstack-manila-csi", "traefik"]],
+    ["CephFS", {}, ["ceph-csi-drivers", "ceph-csi-operator", "openstack-manila-csi", "traefik"]],
     ["NFS", { site: { shareTypes: nfs } }, ["csi-driver-nfs", "openstack-manila-csi", "traefik"]],
     [
       "a driver of Cinder that Magnum does not install, and snapshots",
@@ -177,7 +177,7 @@ describe("the charts", () => {
           storage: { block: { classes: [{ name: "block" }], installDriver: true, snapshotClass: "snapshots" } },
         },
       },
-      ["openstack-cinder-csi", "snapshot-controller", "ceph-csi-cephfs", "openstack-manila-csi", "traefik"],
+      ["ceph-csi-drivers", "ceph-csi-operator", "openstack-cinder-csi", "openstack-manila-csi", "snapshot-controller", "traefik"],
     ],
     ["NFS that Magnum brings itself", { site: { magnum: { ...own, driver: "vexxhost" }, shareTypes: nfs } }, ["traefik"]],
     ["a project that is none, which the preconditions say", { project: { kubernetesVersion: "9.9.9" } }, []],

@@ -89,7 +89,8 @@ describe("any valid project", () => {
           const known = installedCharts(parsed!, parsed!.site).map(({ chart }) => `${CHARTS[chart].chart} ${CHARTS[chart].version}`);
           expect(Object.keys(files).filter((name) => name.endsWith("cdk.tf.json"))).toHaveLength(2);
           expect(objects).toEqual([...new Set(objects)]);
-          expect(chartsOf(platform)).toEqual(known.sort());
+          // Two parts may install one chart, each a release of its own.
+          expect(chartsOf(platform)).toEqual([...new Set(known)].sort());
           expect(synthesise(at)).toEqual(files);
         }),
         { numRuns: 8 },

@@ -62,6 +62,7 @@ const HUB = {
 const notebooks = (driver: MagnumDriver, changes: object, byHand?: object): Case =>
   project(driver, "notebooks", { ...HUB, ...changes }, byHand && { ...HUB, ...changes, ...byHand });
 
+const QUOTA = { instances: -1, cores: -1, memoryMiB: -1, floatingIps: -1, routers: -1, ports: -1, volumes: -1, gigabytes: -1 };
 const ADMIN = { projects: [{ name: "iris-lab", groups: [{ name: "users", roles: ["member"] }] }] };
 const administered = (changes: object, byHand?: object, more: Edits = {}): Case => {
   const admin = (of: object) => ({ [`${S}admin`]: { projects: [{ ...ADMIN.projects[0], ...of }] } });
@@ -370,8 +371,11 @@ const CASES: readonly Case[] = [
   // Projects of an administrator, and clusters of others.
   at("heat", { [`${S}admin`]: ADMIN }, { [`${S}clouds.admin`]: "administrator" }),
   at("heat", { [`${S}clouds.admin`]: "administrator" }),
-  at("heat", { [`${S}admin`]: ADMIN, [`${S}clouds.admin`]: "iris-lab" }, { [`${S}clouds.admin`]: "administrator" }),
-  administered({ cloud: "survey", quota: { cores: 900 } }, undefined, { [`${P}quota`]: { cores: 800 } }),
+  at("heat", { [`${S}admin`]: ADMIN, [`${S}clouds.admin`]: "{project}" }, { [`${S}clouds.admin`]: "administrator" }),
+  {
+    ...administered({ cloud: "survey", quota: { cores: 900 } }, undefined, { [`${P}quota`]: { ...QUOTA, cores: 800 } }),
+    byHand: { [`${P}quota.cores`]: 900 },
+  },
   administered({ name: "n".repeat(65) }, {}),
   administered({ adopt: "iris-lab" }, {}),
   administered({ groups: [{ name: "users", roles: [] }] }, {}),

@@ -57,7 +57,7 @@ export function withAdminQuota(data: ProjectData, input: unknown, site: OpenStac
   const quota = fields.map((field): [keyof Quota, number] => {
     const theirs = kept.quota![field];
     if (theirs !== undefined && own[field] !== undefined && own[field] !== theirs) {
-      const message = `must be left out or ${theirs}, which admin.projects of site ${site!.name} gives ${show(kept.name)}, got ${show(own[field])}`;
+      const message = `must be ${theirs}, as admin.projects of site ${site!.name} has it for ${show(kept.name)}, or leave out all of quota, got ${show(own[field])}`;
       report(["quota", field], message);
     }
     return [field, theirs ?? data.quota?.[field] ?? -1];

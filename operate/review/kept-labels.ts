@@ -72,7 +72,8 @@ export function keptAttributes(cluster: Change, changes: readonly Change[]): Kep
   const [old, wanted, own] = [before(template), after(template), before(cluster)];
   const unknown = (template.resource.change.after_unknown ?? {}) as Readonly<Record<string, unknown>>;
   const running = (attribute: string): string => textOf(own[attribute]) || textOf(old[attribute]);
-  return [...new Set([...Object.keys(old), ...Object.keys(wanted)])]
+  // What the new template does not name at all, such as what Magnum fills in, it does not change.
+  return Object.keys(wanted)
     .sort()
     .filter((attribute) => !OF_THE_TEMPLATE.includes(attribute) && unknown[attribute] !== true)
     .filter((attribute) => effectOfChange(UPGRADED, { part: "template", attribute }) === "kept")
@@ -80,9 +81,9 @@ export function keptAttributes(cluster: Change, changes: readonly Change[]): Kep
     .map((label) => ({ label, kept: running(label), wanted: textOf(wanted[label]) || undefined, isAttribute: true }));
 }
 
-/** What Terraform leaves out and what it has as nothing are one. */
+/** What Terraform leaves out, what it has as nothing and what is off are one. */
 function textOf(value: unknown): string {
-  if (value === undefined || value === null) return "";
+  if (value === undefined || value === null || value === false) return "";
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
