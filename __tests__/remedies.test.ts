@@ -122,6 +122,11 @@ const CASES: readonly Case[] = [
   project("capi-helm", "nodeGroups", [group({ image: "gpu" })]),
   project("capi-helm", "nodeGroups", [group({ labels: { boot_volume_size: 10 } })]),
   at("capi-helm", { [`${S}proxy`]: { http: "http://proxy.example.org:3128" } }),
+  at(
+    "capi-helm",
+    { [`${S}mirrors`]: { charts: { "oci://quay.io/strimzi-helm": "mirror" } } },
+    { [`${S}mirrors`]: { charts: { "oci://quay.io/strimzi-helm": "oci://mirror.example.org/strimzi" } } },
+  ),
   site("vexxhost", "magnum.kubeTags", { "1.30.2": "v1.30.2-rancher1" }),
   site("capi-helm", "magnum.containerInfraPrefix", "registry.example.org/"),
   site("heat", "magnum.networkDriver", "cilium"),

@@ -97,13 +97,19 @@ export const imageTag = () => z.string().regex(/^\w[\w.-]{0,127}$/, "must be the
 export const certificate = () => z.string().refine(isCertificate, "must be certificates in PEM and nothing else");
 
 /** Address of an HTTP service; never with a user and a password, since it ends in plans, states and pods, which more people read. */
-export const url = () =>
-  z.string().regex(/^https?:\/\/[\w.:{}%-]+(\/[\w.:/{}@%-]*)?$/, {
+export const url = () => address(/^https?:\/\/[\w.:{}%-]+(\/[\w.:/{}@%-]*)?$/, "must be an http:// or https:// address");
+
+/** Address of a repository of charts, which may be a registry; never with a user and a password. */
+export const chartRepository = () =>
+  address(/^(https?|oci):\/\/[\w.:{}%-]+(\/[\w.:/{}@%-]*)?$/, "must be an http://, https:// or oci:// address");
+
+const address = (pattern: RegExp, otherwise: string) =>
+  z.string().regex(pattern, {
     error: ({ input }) =>
       hasUserInfo(String(input))
         ? "must have no user and no password, which would stand in plans, states and pods: leave out what is before the @, and let the server " +
           "know its callers by their addresses"
-        : "must be an http:// or https:// address",
+        : otherwise,
   });
 
 /**

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { OCTAVIA_PROVIDERS, type OctaviaProvider } from "../../constructs/contracts/octavia-provider";
 import { MAGNUM_DRIVERS } from "../../constructs/contracts/magnum-driver";
 import { adminSchema } from "./admin";
-import { anyText, certificate, cidr, count, distinct, imageTag, label, openstackName, text, url, version } from "./fields";
+import { anyText, certificate, chartRepository, cidr, count, distinct, imageTag, label, openstackName, text, url, version } from "./fields";
 
 const flavor = z
   .strictObject({
@@ -141,7 +141,7 @@ const openStackSiteSchema = z
       .describe("S3 object store"),
     mirrors: z
       .strictObject({
-        charts: z.record(url(), url()).optional().describe("chart repository -> mirror"),
+        charts: z.record(chartRepository(), chartRepository()).optional().describe("chart repository -> mirror"),
         images: z.record(text(), text()).optional().describe("image registry -> mirror"),
       })
       .optional()
