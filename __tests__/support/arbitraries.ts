@@ -242,6 +242,10 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
       const floatingIp = draw.floatingIp && !(production && (driver === "vexxhost" || !restricts));
       const allowedCidrs =
         restricts && driver !== "vexxhost" && (draw.allowed || production) ? ["192.0.2.0/24", "198.51.100.0/24"] : undefined;
+      const hasKafka = block && !production && draw.kafka !== undefined && draw.kubernetesVersion >= "1.30";
+      // Kafka, its operators and a mirror want more than the smallest node has beside the rest of the platform.
+      const isRoomy = (name: string): boolean => !hasKafka || site.flavors[name]!.memoryMiB >= 10_240;
+      const workers = [draw.sizes[0]!.flavor, ...small].find(isRoomy)!;
       // Spark needs nodes: a group may have none.
       const places = [
         { name: "default-worker", nodes: draw.workers },
@@ -262,7 +266,7 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
             keypair: draw.keypair,
             controlPlane: { flavor: small[0]!, count: production ? Math.max(3, draw.masters) : draw.masters },
             workers: {
-              flavor: draw.sizes[0]!.flavor,
+              flavor: workers,
               count: draw.workers,
               ...(draw.scaledWorkers && { min: lowest, max: draw.workers + 1 }),
             },
@@ -354,26 +358,25 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
                 }
               : undefined,
           notebooks: draw.spark && block && hasHub && draw.notebooks !== undefined ? hubOf(draw.notebooks) : undefined,
-          kafka:
-            block && !production && draw.kafka !== undefined && draw.kubernetesVersion >= "1.30"
-              ? {
-                  brokers: {
-                    count: 1,
-                    nodeGroup: "default-worker",
-                    cores: 0.1,
-                    memoryGiB: 1,
-                    disk: { storageClass: `b-${draw.classes![0]!}`, sizeGiB: 3 },
-                  },
-                  retention: { days: 1, gibPerDay: 1 },
-                  access: {
-                    inside: "all",
-                    outside: draw.kafka === "none" ? { kind: "none" } : { kind: "loadbalancer", floating: false },
-                  },
-                  topics: draw.mounts.map((name) => ({ name: `${name}_1`, config: { "x.test": draw.description ?? "" } })),
-                  mirrors: [{ name: "other", bootstrapServers: ["other.example.org:9092"], topics: "a.*" }],
-                  values: draw.values,
-                }
-              : undefined,
+          kafka: hasKafka
+            ? {
+                brokers: {
+                  count: 1,
+                  nodeGroup: "default-worker",
+                  cores: 0.1,
+                  memoryGiB: 1,
+                  disk: { storageClass: `b-${draw.classes![0]!}`, sizeGiB: 3 },
+                },
+                retention: { days: 1, gibPerDay: 1 },
+                access: {
+                  inside: "all",
+                  outside: draw.kafka === "none" ? { kind: "none" } : { kind: "loadbalancer", floating: false },
+                },
+                topics: draw.mounts.map((name) => ({ name: `${name}_1`, config: { "x.test": draw.description ?? "" } })),
+                mirrors: [{ name: "other", bootstrapServers: ["other.example.org:9092"], topics: "a.*" }],
+                values: draw.values,
+              }
+            : undefined,
         },
       };
     });
