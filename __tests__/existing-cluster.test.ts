@@ -8,6 +8,7 @@ import { administratorKubeconfig } from "../operate/kubernetes/administrator";
 import { InvalidEnvironments, parseEnvironments, type ProjectInput } from "../projects";
 import { capacityOf, sumOf } from "../projects/capacity";
 import { projectApp, readProjectStacks } from "../stacks";
+import type { Row } from "../operate/openstack/rows";
 import { cloudWith, type Answers } from "./support/openstack";
 import { leanDev } from "./support/lean-project";
 
@@ -112,7 +113,10 @@ describe("preflight of a cluster that others run", () => {
     "container-infra /clusters/c1/nodegroups": groups,
     ...Object.fromEntries(groups.map((group) => [`container-infra /clusters/c1/nodegroups/${group.uuid}`, group])),
   });
-  const check = (given: Answers) => existingClusterChecks(project, cloudWith(given), [{ id: "f1", name: input.nodeGroups![0]!.flavor }]);
+  const check = (given: Answers) =>
+    existingClusterChecks(project, cloudWith(given), (given["container-infra /clusters"] ?? []) as Row[], [
+      { id: "f1", name: input.nodeGroups![0]!.flavor },
+    ]);
   const distro = { heat: "fedora-coreos", "capi-helm": "ubuntu", vexxhost: "ubuntu" }[project.site.magnum.driver];
 
   test("is content with what is as the file says", async () => {

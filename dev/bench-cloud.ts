@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { gaiaDev } from "../environments/gaia-dev";
 import { cumulus } from "../environments/sites/cumulus";
+import { KINDS, type LeftoverKind } from "../operate/leftovers/kinds";
 import { findLeftovers } from "../operate/leftovers/find";
 import { searchFor } from "../operate/leftovers/search";
 import { openCloud } from "../operate/openstack/cloud";
@@ -13,24 +14,13 @@ import { median, type Limit, type Measurement } from "./bench";
 const RUNS = 5;
 const LONGEST_SECONDS = 5;
 
-/** The client's commands for what leftovers lists. */
-const LISTS = [
-  "loadbalancer list",
-  "floating ip list --long",
-  "server list",
-  "volume snapshot list --long",
-  "volume list --long",
-  "share list --long",
-  "port list --long",
-  "router list --long",
-  "network list --long",
-  "security group list",
-  "secret list",
-  "coe cluster template list",
-  "keypair list",
-  "application credential list",
-  "coe cluster list",
-  "catalog list",
+/** The client's commands for what leftovers asks of every cloud. */
+const LISTS: readonly (readonly string[])[] = [
+  ...(KINDS as readonly LeftoverKind[])
+    .filter(({ name, drivers }) => drivers === undefined && name !== "share snapshot")
+    .map(({ deletion }) => [...deletion.slice(0, deletion.indexOf("delete")), "list"]),
+  ["coe", "cluster", "list"],
+  ["catalog", "list"],
 ];
 
 /** The client's processes that run at once. */
@@ -61,7 +51,7 @@ function projectOn(name: string): Project {
 
 async function clientsTime(name: string): Promise<Measurement[]> {
   const call = promisify(execFile);
-  const jobs = LISTS.map((list) => () => call("openstack", ["--os-cloud", name, ...list.split(" "), "-f", "json"]));
+  const jobs = LISTS.map((list) => () => call("openstack", ["--os-cloud", name, ...list, "-f", "json"]));
   try {
     const seconds = await secondsOf(() => inParallel(jobs, PARALLEL));
     return [{ name: `OpenStack client: ${LISTS.length} lists, ${PARALLEL} at once`, unit: "s", values: [seconds] }];

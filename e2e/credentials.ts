@@ -1,10 +1,9 @@
 import * as fs from "node:fs";
-import * as os from "node:os";
-import * as path from "node:path";
 import { dump, load } from "js-yaml";
 import * as z from "zod";
 import { createCredential, type NewCredential } from "../operate/credentials/application-credential";
 import type { Cloud } from "../operate/openstack/cloud";
+import { cloudsFiles } from "../operate/session/clouds-files";
 
 const cloudsSchema = z.looseObject({ clouds: z.record(z.string(), z.looseObject({})) });
 
@@ -20,15 +19,9 @@ export async function restrictedCredential(cloud: Cloud, name: string): Promise<
   return createCredential(cloud, { roles, accessRules: undefined }, name, undefined);
 }
 
-/**
- * Finds the clouds.yaml that OpenStack's programs read.
- *
- * @see https://docs.openstack.org/openstacksdk/latest/user/config/configuration.html
- */
+/** Finds the clouds.yaml that OpenStack's programs read. */
 export function cloudsFile(): string | undefined {
-  const folders = [path.join(os.homedir(), ".config", "openstack"), "/etc/openstack"];
-  const files = [process.env["OS_CLIENT_CONFIG_FILE"] ?? "", ...folders.map((folder) => path.join(folder, "clouds.yaml"))];
-  return files.find((file) => file !== "" && fs.existsSync(file));
+  return cloudsFiles("clouds", { environment: process.env, folder: process.cwd() }).find((file) => fs.existsSync(file));
 }
 
 /**

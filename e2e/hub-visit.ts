@@ -1,10 +1,9 @@
 import * as http from "node:http";
 import * as path from "node:path";
 import type { Browser } from "playwright-core";
-import { nodeGroupSelector } from "../constructs/contracts/magnum-driver";
 import type { HubUser } from "./browser";
 import type { Run } from "./run";
-import { JOBS, sparkOf } from "./spark";
+import { JOBS } from "./spark";
 import { NotRun } from "./step";
 
 /** Labels of the pods of users. */
@@ -57,10 +56,6 @@ export async function podsOf(run: Run, selector: string): Promise<string[]> {
   const { items } = await run.kubernetes!.get<Pods>("pods", `--namespace=${JOBS}`, selector);
   return items.map(({ metadata }) => metadata.name);
 }
-
-/** Labels of the nodes that run pods. */
-export const nodesOf = (run: Run): Readonly<Record<string, string>> =>
-  nodeGroupSelector(run.settings.site.magnum.driver, sparkOf(run.project).nodeGroup);
 
 /**
  * The address of the ingress that this machine reaches: that of the load balancer, or the Service's own.

@@ -1,6 +1,7 @@
+import { kindNamed, type LeftoverKind } from "../operate/leftovers/kinds";
+import { pathOf } from "../operate/leftovers/logins";
 import type { Cloud } from "../operate/openstack/cloud";
 import { textOf, type Row } from "../operate/openstack/rows";
-import type { ServiceName } from "../operate/openstack/services";
 
 /** Something in the cloud. */
 export interface Thing {
@@ -20,23 +21,25 @@ export interface Inventory {
   readonly unlisted: ReadonlyMap<string, string>;
 }
 
-/** Where things are listed; `{user}` is the one who has logged in. */
-const LISTS: Readonly<Record<string, readonly [ServiceName, string]>> = {
-  server: ["compute", "/servers"],
-  volume: ["block-storage", "/volumes"],
-  snapshot: ["block-storage", "/snapshots"],
-  share: ["shared-file-system", "/shares"],
-  "load balancer": ["load-balancer", "/lbaas/loadbalancers"],
-  "floating IP": ["network", "/floatingips"],
-  network: ["network", "/networks"],
-  subnet: ["network", "/subnets"],
-  router: ["network", "/routers"],
-  port: ["network", "/ports"],
-  "security group": ["network", "/security-groups"],
-  keypair: ["compute", "/os-keypairs"],
-  cluster: ["container-infra", "/clusters"],
-  "cluster template": ["container-infra", "/clustertemplates"],
-  "application credential": ["identity", "/users/{user}/application_credentials"],
+/** Where things of a kind are listed; `{user}` is the one who has logged in. */
+type Place = Pick<LeftoverKind, "service" | "path">;
+
+const LISTS: Readonly<Record<string, Place>> = {
+  server: kindNamed("server"),
+  volume: kindNamed("volume"),
+  snapshot: kindNamed("volume snapshot"),
+  share: kindNamed("share"),
+  "load balancer": kindNamed("load balancer"),
+  "floating IP": kindNamed("floating IP"),
+  network: kindNamed("network"),
+  subnet: { service: "network", path: "/subnets" },
+  router: kindNamed("router"),
+  port: kindNamed("port"),
+  "security group": kindNamed("security group"),
+  keypair: kindNamed("keypair"),
+  cluster: { service: "container-infra", path: "/clusters" },
+  "cluster template": kindNamed("cluster template"),
+  "application credential": kindNamed("application credential"),
 };
 
 /**
@@ -46,10 +49,10 @@ const LISTS: Readonly<Record<string, readonly [ServiceName, string]>> = {
  */
 export async function takeInventory(cloud: Cloud): Promise<Inventory> {
   const unlisted = new Map<string, string>();
-  const lists = Object.entries(LISTS).map(async ([kind, [service, path]]) => {
+  const lists = Object.entries(LISTS).map(async ([kind, place]) => {
     try {
       const { user } = await cloud.identity();
-      return (await cloud.list(service, path.replace("{user}", user.id))).map((row) => thingOf(kind, row));
+      return (await cloud.list(place.service, pathOf(place, user.id))).map((row) => thingOf(kind, row));
     } catch (error) {
       unlisted.set(kind, (error as Error).message);
       return [];

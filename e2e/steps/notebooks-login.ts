@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import * as os from "node:os";
 import type { ProjectInput } from "../../projects";
 import { HubUser, openBrowser } from "../browser";
-import { measured, nodesOf, noneOf, reachable, SERVERS } from "../hub-visit";
+import { measured, noneOf, reachable, SERVERS } from "../hub-visit";
 import { GROUP, STRANGER, USER } from "../notebooks";
 import { GROUPS_CLAIM, startOpenIdProvider, type OpenIdProvider } from "../openid-provider";
+import { endOf, nodesOf } from "../pods";
 import type { Run } from "../run";
 import { JOBS, podOf, sparkOf } from "../spark";
 import { demand, NotRun, type Step } from "../step";
@@ -76,7 +77,7 @@ async function addressForPods(run: Run): Promise<string> {
     const common = { namespace: JOBS, name, image: sparkOf(run.project).image, nodeSelector: nodesOf(run) };
     try {
       await run.kubernetes!.apply(podOf({ ...common, command: ["python3", "-c", script] }));
-      const phase = await run.until(`the end of pod ${name}`, () => phaseOf(run, name));
+      const { phase } = await endOf(run, JOBS, name);
       await run.kubernetes!.run("--request-timeout=0", "delete", "pod", name, `--namespace=${JOBS}`);
       if (phase === "Succeeded") return address;
     } finally {
@@ -84,9 +85,4 @@ async function addressForPods(run: Run): Promise<string> {
     }
   }
   throw new NotRun(`pods reach this machine at none of ${own.join(", ")}`);
-}
-
-async function phaseOf(run: Run, name: string): Promise<string | undefined> {
-  const { status } = await run.kubernetes!.get<{ status: { phase?: string } }>("pod", name, `--namespace=${JOBS}`);
-  return ["Succeeded", "Failed"].includes(status.phase ?? "") ? status.phase : undefined;
 }

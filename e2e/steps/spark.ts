@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { CHARTS } from "../../constructs/charts";
-import { nodeGroupSelector } from "../../constructs/contracts/magnum-driver";
 import {
   newKey,
   JOBS,
@@ -19,6 +18,7 @@ import {
   type PodOf,
 } from "../spark";
 import { missingCharts } from "../chart-server";
+import { endOf, nodesOf } from "../pods";
 import type { Run } from "../run";
 import { demand, NotRun, type Step } from "../step";
 import { demandNoChanges } from "./cluster";
@@ -28,9 +28,6 @@ const PROBE = "e2e-pods";
 
 /** Longest wait for the address of a Service, in seconds. */
 const ADDRESS_SECONDS = 120;
-
-/** Longest wait for an image and the end of a pod, in seconds. */
-const POD_SECONDS = 600;
 
 /** Longest wait for a job, in seconds. */
 const JOB_SECONDS = 600;
@@ -67,7 +64,7 @@ export const deploySpark: Step = {
     const [accessKey, secretKey] = [newKey(), newKey()];
     for (const key of [accessKey, secretKey]) run.transcript.replace(key, "(sensitive)");
     Object.assign(run.env, { TF_VAR_object_store_access_key: accessKey, TF_VAR_object_store_secret_key: secretKey });
-    const nodeSelector = nodes(run);
+    const nodeSelector = nodesOf(run);
     const spark = {
       ...sparkOf(run.project),
       applications: [],
@@ -99,7 +96,7 @@ export const objectStore: Step = {
   after: ["spark-session"],
   run: async (run) => {
     if (run.settings.site.objectStore?.endpoint !== STORE_ENDPOINT) throw new NotRun(`the site's object store is not ${STORE_ENDPOINT}`);
-    await run.kubernetes!.apply(...store(nodes(run)));
+    await run.kubernetes!.apply(...store(nodesOf(run)));
     try {
       await run.kubernetes!.run("--request-timeout=0", "wait", "--for=condition=Ready", "pod/s3", `--namespace=${STORE}`, "--timeout=300s");
       return await sessionWith(run, "session-s3", STORED);
@@ -130,7 +127,7 @@ export const page: Step = {
     const ingress = run.project.ingress ?? ((await givesAddresses(run)) ? run.settings.project.ingress : undefined);
     if (ingress?.kind !== "traefik")
       throw new NotRun("the cluster gives Services no addresses, so the project has no ingress of kind traefik");
-    const values = { ...ingress.values, nodeSelector: nodes(run) };
+    const values = { ...ingress.values, nodeSelector: nodesOf(run) };
     run.project = { ...run.project, ingress: { ...ingress, values }, spark: { ...sparkOf(run.project), uiHost: PAGES_HOST } };
     await deployJobs(run, [{ name: "paged", target: `${SHARED}/paged`, seconds: 120 }]);
     await stateOf(run, (name) => name === "paged", "RUNNING");
@@ -194,11 +191,8 @@ async function deployJobs(run: Run, jobs: readonly Job[]): Promise<void> {
   demand(code === 0, `deploy ended with ${code}`);
 }
 
-const nodes = (run: Run): Readonly<Record<string, string>> =>
-  nodeGroupSelector(run.settings.site.magnum.driver, sparkOf(run.project).nodeGroup);
-
 function common(run: Run, namespace: string, name: string): Omit<PodOf, "command"> {
-  return { namespace, name, image: sparkOf(run.project).image, nodeSelector: nodes(run) };
+  return { namespace, name, image: sparkOf(run.project).image, nodeSelector: nodesOf(run) };
 }
 
 async function sessionWith(run: Run, name: string, target: string): Promise<string> {
@@ -222,32 +216,6 @@ interface Pods {
 async function ownerOfExecutor(run: Run): Promise<string | undefined> {
   const { items } = await run.kubernetes!.get<Pods>("pods", `--namespace=${JOBS}`, "--selector=spark-role=executor");
   return items[0] && (items[0].metadata.ownerReferences?.[0]?.name ?? "nobody");
-}
-
-interface Pod {
-  readonly status: {
-    readonly phase?: string;
-    readonly containerStatuses?: readonly {
-      readonly state: { readonly waiting?: { readonly reason: string; readonly message?: string } };
-    }[];
-  };
-}
-
-/** The end of a pod, or what keeps it from beginning. */
-async function endOf(run: Run, namespace: string, name: string): Promise<{ phase: string; waits: string }> {
-  return run.until(
-    `the end of pod ${namespace}/${name}`,
-    async () => {
-      const { status } = await run.kubernetes!.get<Pod>("pod", name, `--namespace=${namespace}`);
-      const { reason = "", message = "" } = status.containerStatuses?.[0]?.state.waiting ?? {};
-      const phase = status.phase ?? "Pending";
-      const isStuck = ["ErrImagePull", "ImagePullBackOff", "CreateContainerConfigError"].includes(reason);
-      return ["Succeeded", "Failed"].includes(phase) || isStuck
-        ? { phase, waits: [reason, message].filter(Boolean).join(", ") }
-        : undefined;
-    },
-    POD_SECONDS,
-  );
 }
 
 const logOf = (run: Run, namespace: string, name: string): Promise<string> => run.kubernetes!.run("logs", name, `--namespace=${namespace}`);

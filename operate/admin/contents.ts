@@ -1,26 +1,13 @@
-import type { Cloud, Query } from "../openstack/cloud";
-import type { ServiceName } from "../openstack/services";
-
-interface Kind {
-  readonly what: string;
-  readonly service: ServiceName;
-  readonly path: string;
-  readonly query: (project: string) => Query;
-}
-
-const allTenants = (project: string): Query => ({ all_tenants: 1, project_id: project });
+import { kindNamed } from "../leftovers/kinds";
+import type { Cloud } from "../openstack/cloud";
 
 /** What would have no owner any more when its project is gone. */
-const KINDS: readonly Kind[] = [
-  { what: "server", service: "compute", path: "/servers/detail", query: allTenants },
-  { what: "volume", service: "block-storage", path: "/volumes/detail", query: allTenants },
-  { what: "snapshot of a volume", service: "block-storage", path: "/snapshots/detail", query: allTenants },
-  { what: "load balancer", service: "load-balancer", path: "/lbaas/loadbalancers", query: (project) => ({ project_id: project }) },
-  { what: "share", service: "shared-file-system", path: "/shares/detail", query: allTenants },
-  { what: "router", service: "network", path: "/routers", query: (project) => ({ project_id: project }) },
-  { what: "floating IP", service: "network", path: "/floatingips", query: (project) => ({ project_id: project }) },
-  { what: "network", service: "network", path: "/networks", query: (project) => ({ project_id: project }) },
-];
+const OWNED = (["server", "volume", "volume snapshot", "load balancer", "share", "router", "floating IP", "network"] as const).map(
+  kindNamed,
+);
+
+/** Words for a kind, where its name is not enough. */
+const WORDS: Readonly<Record<string, string>> = { "volume snapshot": "snapshot of a volume" };
 
 const MOST = 5;
 
@@ -35,12 +22,13 @@ const MOST = 5;
 export async function contentsOf(cloud: Cloud, project: string): Promise<string[]> {
   const { services } = await cloud.identity();
   const found = await Promise.all(
-    KINDS.filter(({ service }) => services.includes(service)).map(async ({ what, service, path, query }) => {
-      const rows = await cloud.list(service, path, query(project));
+    OWNED.filter(({ service }) => services.includes(service)).map(async ({ name, service, path, detail = "", isListedForAll }) => {
+      const all = isListedForAll ? {} : { all_tenants: 1 };
+      const rows = await cloud.list(service, `${path}${detail}`, { ...all, project_id: project });
       // Services that do not know a filter list what belongs to others too.
       const owner = (row: (typeof rows)[number]): unknown => row["project_id"] ?? row["tenant_id"] ?? row["os-vol-tenant-attr:tenant_id"];
       const own = rows.filter((row) => [undefined, project].includes(owner(row) as string | undefined));
-      return { what, names: own.map((row) => String(row["name"] || row["floating_ip_address"] || row["id"])) };
+      return { what: WORDS[name] ?? name, names: own.map((row) => String(row["name"] || row["floating_ip_address"] || row["id"])) };
     }),
   );
   const clusters = services.includes("container-infra")

@@ -7,6 +7,7 @@ import {
 } from "../../constructs/openstack-project/quota-fields";
 import type { Cloud } from "../openstack/cloud";
 import { OpenStackError } from "../openstack/failure";
+import { networkLimits, type Limits } from "../openstack/limits";
 import type { Row } from "../openstack/rows";
 import { serviceNamed } from "../openstack/services";
 
@@ -29,12 +30,7 @@ export interface QuotaUse {
 /** Services whose quotas Terraform has no resource for. */
 export const WITHOUT_RESOURCE: readonly QuotaService[] = ["shared-file-system", "container-infra"];
 
-interface Numbers {
-  readonly limits: Row;
-  readonly used: Row;
-}
-
-const NOTHING: Numbers = { limits: {}, used: {} };
+const NOTHING: Limits = { limits: {}, used: {} };
 const SERVICES = [...new Set(Object.values(QUOTA_NUMBERS).map(({ service }) => service))] as QuotaService[];
 
 /**
@@ -70,7 +66,7 @@ function limit(row: Row, name: string): number | undefined {
   return typeof row[name] === "number" ? row[name] : undefined;
 }
 
-async function numbersIn(cloud: Cloud, service: QuotaService, id: string, problem: (text: string) => void): Promise<Numbers> {
+async function numbersIn(cloud: Cloud, service: QuotaService, id: string, problem: (text: string) => void): Promise<Limits> {
   try {
     return await ASK[service](cloud, id);
   } catch (error) {
@@ -81,7 +77,7 @@ async function numbersIn(cloud: Cloud, service: QuotaService, id: string, proble
 }
 
 /** Each number as an object with limit and use. */
-function detailed(row: Row): Numbers {
+function detailed(row: Row): Limits {
   const field = (name: string): Row =>
     Object.fromEntries(
       Object.entries(row).flatMap(([kind, value]) => (typeof value === "object" && value !== null ? [[kind, (value as Row)[name]]] : [])),
@@ -89,14 +85,10 @@ function detailed(row: Row): Numbers {
   return { limits: field("limit"), used: field("in_use") };
 }
 
-const ASK: Readonly<Record<QuotaService, (cloud: Cloud, id: string) => Promise<Numbers>>> = {
+const ASK: Readonly<Record<QuotaService, (cloud: Cloud, id: string) => Promise<Limits>>> = {
   compute: async (cloud, id) => detailed(await cloud.show("compute", `/os-quota-sets/${id}/detail`)),
   "block-storage": async (cloud, id) => detailed(await cloud.show("block-storage", `/os-quota-sets/${id}`, { usage: true })),
-  network: async (cloud, id) => {
-    const row = await cloud.show("network", `/quotas/${id}/details.json`);
-    const field = (name: string): Row => Object.fromEntries(Object.entries(row).map(([kind, value]) => [kind, (value as Row)[name]]));
-    return { limits: field("limit"), used: field("used") };
-  },
+  network: networkLimits,
   "load-balancer": async (cloud, id) => {
     const kinds = { loadbalancer: "loadbalancers", listener: "listeners", pool: "pools", health_monitor: "healthmonitors" };
     const [limits, ...counts] = await Promise.all([

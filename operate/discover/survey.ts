@@ -1,8 +1,9 @@
 import type { Cloud, CloudIdentity, Query } from "../openstack/cloud";
 import { FATAL, OpenStackError } from "../openstack/failure";
+import type { Limits } from "../openstack/limits";
 import { textOf, type Row } from "../openstack/rows";
 import type { ServiceName } from "../openstack/services";
-import { limitsOf, type Limits, type QuotaSource } from "../preflight/limits";
+import { limitsOf, type QuotaSource } from "../preflight/limits";
 
 /** What a service lists. */
 export interface Seen {

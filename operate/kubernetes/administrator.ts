@@ -1,6 +1,5 @@
 import { clusterName, type HasCluster } from "../../projects";
-import type { Kubeconfig } from "../credentials/kubeconfig-file";
-import { kubeconfigOf } from "../credentials/kubeconfig-file";
+import { kubeconfigOf, type Kubeconfig } from "../credentials/kubeconfig-file";
 import type { Magnum } from "../magnum/magnum";
 
 /**

@@ -1,10 +1,10 @@
 import type { Magnum } from "./magnum";
 
-/** Each call of the client takes more than a second of a processor. */
+/** A cluster takes minutes, and Terraform asks Magnum every ten seconds itself. */
 const EVERY_MS = 30_000;
 
 /**
- * Asks Magnum now and then for the status of a cluster, until it is stopped; without the client, or without an answer, it is silent.
+ * Asks Magnum now and then for the status of a cluster, until it is stopped; without an answer it is silent.
  *
  * @param magnum - Magnum of the cluster's cloud
  * @param cluster - name of the cluster

@@ -3,6 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { FAILSAFE_SCHEMA, load } from "js-yaml";
 import * as z from "zod";
+import { cloudsFiles, type CloudSources } from "../session/clouds-files";
 import { OpenStackError } from "./failure";
 
 /** How to log in to Keystone: what its API calls `identity`, and what the token is for. */
@@ -39,14 +40,6 @@ export interface CloudEntry {
   readonly secrets: readonly string[];
 }
 
-/** What is read of the environment and of the disk, so that another one can be given. */
-export interface CloudSources {
-  /** Variables. */
-  readonly environment: NodeJS.ProcessEnv;
-  /** Working directory. */
-  readonly folder: string;
-}
-
 /** Name that the OpenStack client gives to what stands in the environment. */
 const ENVIRONMENT = "envvars";
 
@@ -64,7 +57,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export function cloudEntry(name: string, sources: CloudSources = { environment: process.env, folder: process.cwd() }): CloudEntry {
   const { environment } = sources;
   if (name === ENVIRONMENT) return entryOf(name, "environment", fieldsOfEnvironment(environment), sources);
-  const files = candidates("clouds", environment["OS_CLIENT_CONFIG_FILE"], sources);
+  const files = cloudsFiles("clouds", sources);
   const file = firstRead(files);
   if (!file) {
     throw new OpenStackError(
@@ -72,7 +65,7 @@ export function cloudEntry(name: string, sources: CloudSources = { environment: 
       `no clouds.yaml is there for the entry '${name}': looked for ${files.join(", ")}; get one from the cloud's dashboard, or name yours in OS_CLIENT_CONFIG_FILE`,
     );
   }
-  const secure = firstRead(candidates("secure", environment["OS_CLIENT_SECURE_FILE"], sources));
+  const secure = firstRead(cloudsFiles("secure", sources));
   const clouds = cloudsOf(file);
   const open = clouds[name];
   if (!open) {
@@ -89,16 +82,6 @@ export function cloudEntry(name: string, sources: CloudSources = { environment: 
 interface File {
   readonly path: string;
   readonly text: string;
-}
-
-/** Where the OpenStack client looks, in its order. */
-function candidates(what: "clouds" | "secure", named: string | undefined, { environment, folder }: CloudSources): string[] {
-  const home = environment["HOME"] ?? os.homedir();
-  const users = environment["XDG_CONFIG_HOME"] ? [path.join(environment["XDG_CONFIG_HOME"], "openstack")] : [];
-  if (process.platform === "darwin") users.push(path.join(home, "Library", "Application Support", "openstack"));
-  const folders = [folder, ...users, path.join(home, ".config", "openstack"), "/etc/xdg/openstack", "/etc/openstack"];
-  const files = folders.flatMap((one) => ["yaml", "yml", "json"].map((suffix) => path.join(one, `${what}.${suffix}`)));
-  return named ? [named, ...files] : files;
 }
 
 /** The first that can be read: one that belongs to somebody else is passed over. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { getProxyForUrl } from "proxy-from-env";
 import type { Dispatcher } from "undici";
 import type { CloudEntry } from "./cloud-entry";
@@ -111,8 +112,6 @@ function askedToWait(answer: HttpAnswer): number | undefined {
   const seconds = Number(answer.header("retry-after") ?? NaN);
   return seconds >= 0 ? Math.min(seconds * 1000, LONGEST_WAIT_MS) : undefined;
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Codes of connections that broke: whoever asks again may be answered. */
 const BROKEN: readonly string[] = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "EAI_AGAIN"];

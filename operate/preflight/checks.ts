@@ -35,11 +35,12 @@ export async function preflight(project: Project, { project: cloud, clusters }: 
   await Promise.all([cloud.identity(), clusters.identity()]);
   const entries = clusters.name === cloud.name ? [cloud] : [cloud, clusters];
   const flavors = cloud.list("compute", "/flavors/detail", { is_public: "None" });
-  const existingChecks = async (): Promise<Check[]> => existingClusterChecks(project, clusters, await flavors);
+  const found = clusters.list("container-infra", "/clusters");
+  const existingChecks = async (): Promise<Check[]> => existingClusterChecks(project, clusters, await found, await flavors);
   const groups = await Promise.all([
     ...entries.map((entry) => checkable("site.identity.region", () => regionChecks(project, entry))),
     checkable("site.identity.authUrl", () => authUrlChecks(project, cloud, outside)),
-    checkable("site.magnum.driver", () => driverChecks(project, clusters)),
+    checkable("site.magnum.driver", async () => driverChecks(project, clusters, await found)),
     checkable("site.flavors", async () => flavorChecks(project, await flavors)),
     ...Object.entries(project.cluster.existing ? {} : site.magnum.images).map(([version, image]) =>
       checkable(`site.magnum.images["${version}"]`, () => imageChecks(project, version, image, cloud)),
@@ -67,10 +68,8 @@ export async function preflight(project: Project, { project: cloud, clusters }: 
     checkable("Magnum's microversion", async () => microversionChecks(await clusters.versions("container-infra"))),
     checkable("cluster.keypair", () => keypairChecks(project, clusters)),
     checkable("site.clouds.clusters", () => credentialChecks(project, clusters)),
-    checkable("cluster", async () =>
-      project.cluster.existing ? existingChecks() : clusterChecks(project, await clusters.list("container-infra", "/clusters")),
-    ),
-    quotaChecks(project, { project: cloud, clusters }),
+    checkable("cluster", async () => (project.cluster.existing ? existingChecks() : clusterChecks(project, await found))),
+    quotaChecks(project, cloud, found),
     notebookChecks(project, outside),
     kafkaChecks(project, outside),
   ]);

@@ -9,12 +9,18 @@ import type { Check } from "./check";
  *
  * @param project - project with `cluster.existing`
  * @param clusters - login that sees clusters
+ * @param all - clusters as Magnum lists them
  * @param flavors - flavors as Nova lists them: Magnum keeps their names, or their ids
  */
-export async function existingClusterChecks(project: Project, clusters: Cloud, flavors: readonly Row[]): Promise<Check[]> {
+export async function existingClusterChecks(
+  project: Project,
+  clusters: Cloud,
+  all: readonly Row[],
+  flavors: readonly Row[],
+): Promise<Check[]> {
   const { name } = project.cluster.existing!;
   const subject = `cluster.existing ${name}`;
-  const found = (await clusters.list("container-infra", "/clusters")).filter((row) => row["name"] === name);
+  const found = all.filter((row) => row["name"] === name);
   if (found.length === 0) {
     const detail = "this login sees no cluster of that name in Magnum; correct the name, or the clouds.clusters of the site";
     return [{ subject, result: "missing", detail }];

@@ -1,6 +1,7 @@
 import type { QuotaField } from "../../projects/capacity";
 import type { Cloud } from "../openstack/cloud";
 import { FATAL, OpenStackError } from "../openstack/failure";
+import { networkLimits, type Limits } from "../openstack/limits";
 import type { Row } from "../openstack/rows";
 import type { ServiceName } from "../openstack/services";
 
@@ -24,14 +25,6 @@ export const LIMITS: readonly (readonly [QuotaField, QuotaSource, limit: string,
   ["loadBalancers", "balancers", "load_balancer", "load_balancer"],
 ];
 
-/** What a service limits, and what of it is used. */
-export interface Limits {
-  /** Limits; -1 is none. */
-  readonly limits: Row;
-  /** What is used. */
-  readonly used: Row;
-}
-
 /**
  * Asks all services that limit something for limits and use, whatever another one answers.
  *
@@ -54,17 +47,11 @@ export async function limitsOf(cloud: Cloud): Promise<Readonly<Record<QuotaSourc
   const project = (await cloud.identity()).project?.id ?? "";
   const [compute, volumes, shares, network, balancers] = await Promise.all([
     ...(["compute", "block-storage", "shared-file-system"] as const).map(absolute),
-    attempt(async () => networkLimits(await cloud.show("network", `/quotas/${project}/details.json`))),
+    attempt(() => networkLimits(cloud, project)),
     attempt(async () => ({
       limits: await cloud.show("load-balancer", `/lbaas/quotas/${project}`),
       used: { load_balancer: (await cloud.list("load-balancer", "/lbaas/loadbalancers", { project_id: project, fields: "id" })).length },
     })),
   ]);
   return { compute: compute, volumes: volumes, shares: shares!, network: network!, balancers: balancers! };
-}
-
-/** Neutron says limit and use of each kind together. */
-function networkLimits(details: Row): Limits {
-  const field = (name: string): Row => Object.fromEntries(Object.entries(details).map(([kind, value]) => [kind, (value as Row)[name]]));
-  return { limits: field("limit"), used: field("used") };
 }

@@ -82,14 +82,12 @@ export function clusterChecks({ id }: Project, found: readonly Row[]): Check[] {
  *
  * @param project - the project
  * @param clusters - the cloud, as clusters are made
+ * @param found - its clusters
  */
-export async function driverChecks({ site }: Project, clusters: Cloud): Promise<Check[]> {
+export async function driverChecks({ site }: Project, clusters: Cloud, found: readonly Row[]): Promise<Check[]> {
   const { driver } = site.magnum;
   const subject = `site.magnum.driver ${driver}`;
-  const [found, templates] = await Promise.all([
-    clusters.list("container-infra", "/clusters"),
-    clusters.list("container-infra", "/clustertemplates"),
-  ]);
+  const templates = await clusters.list("container-infra", "/clustertemplates");
   const signs = driverSigns({ clusters: found, templates, images: [] });
   const shown = shownDriver(signs);
   const because = (shown?.signs ?? signs).map(({ sign }) => sign).join(", ");

@@ -1,21 +1,23 @@
 import { capacityOf, sumOf } from "../../projects/capacity";
 import { clusterName, type Project } from "../../projects";
+import type { Cloud } from "../openstack/cloud";
 import { OpenStackError } from "../openstack/failure";
+import type { Row } from "../openstack/rows";
 import type { Check } from "./check";
-import type { Clouds } from "./checks";
 import { LIMITS, limitsOf } from "./limits";
 
 /**
  * Compares the quota with the project's numbers, and what is left of it with what is needed.
  *
  * @param project - the project
- * @param clouds - the two entries of clouds.yaml
+ * @param cloud - the cloud
+ * @param found - clusters of the cloud
  */
-export async function quotaChecks(project: Project, { project: cloud, clusters }: Clouds): Promise<Check[]> {
+export async function quotaChecks(project: Project, cloud: Cloud, found: Promise<readonly Row[]>): Promise<Check[]> {
   const needs = capacityOf(project, project.site).needs.max;
   const [sources, isThere] = await Promise.all([
     limitsOf(cloud),
-    clusters.list("container-infra", "/clusters").then(
+    found.then(
       (rows) => rows.some((row) => row["name"] === clusterName(project)),
       () => false,
     ),

@@ -1,7 +1,6 @@
 import * as fs from "node:fs";
-import * as os from "node:os";
-import * as path from "node:path";
-import { load } from "js-yaml";
+import { FAILSAFE_SCHEMA, load } from "js-yaml";
+import { cloudsFiles } from "./clouds-files";
 
 /** What is shorter would be found in ordinary words. */
 const SHORTEST = 6;
@@ -27,16 +26,12 @@ export function secretsOfEnvironment(environment: NodeJS.ProcessEnv): string[] {
  * @see https://docs.openstack.org/openstacksdk/latest/user/config/configuration.html
  */
 export function secretsOfClouds(environment: NodeJS.ProcessEnv): string[] {
-  const folders = [path.join(environment["HOME"] ?? os.homedir(), ".config", "openstack"), "/etc/openstack"];
-  const files = [
-    environment["OS_CLIENT_CONFIG_FILE"],
-    environment["OS_CLIENT_SECURE_FILE"],
-    ...folders.flatMap((folder) => ["clouds.yaml", "clouds.yml", "secure.yaml", "secure.yml"].map((name) => path.join(folder, name))),
-  ];
+  const sources = { environment, folder: process.cwd() };
+  const files = [...cloudsFiles("clouds", sources), ...cloudsFiles("secure", sources)];
   return files.flatMap((file) => {
-    if (!file) return [];
     try {
-      return secretsIn(load(fs.readFileSync(file, "utf8"))).filter((value) => value.length >= SHORTEST);
+      // As it is written: a password of digits keeps its zeros.
+      return secretsIn(load(fs.readFileSync(file, "utf8"), { schema: FAILSAFE_SCHEMA })).filter((value) => value.length >= SHORTEST);
     } catch {
       return [];
     }
@@ -82,6 +77,6 @@ function keysOfEncryption(text: string): string[] {
 function secretsIn(data: unknown): string[] {
   if (typeof data !== "object" || data === null) return [];
   return Object.entries(data).flatMap(([key, value]) =>
-    typeof value === "string" || typeof value === "number" ? (SECRET_KEY.test(key) ? [String(value)] : []) : secretsIn(value),
+    typeof value === "string" ? (SECRET_KEY.test(key) ? [value] : []) : secretsIn(value),
   );
 }
