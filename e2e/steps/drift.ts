@@ -29,11 +29,13 @@ export const drift: Step = {
 
     const status = await run.command("status");
     demand(status.code === 4, `status ended with ${status.code}`);
-    for (const words of [`${WORKERS}: UPDATE_COMPLETE, ${scaled} nodes`, "node_count", "dns_nameservers"])
+    const changed = ["openstack_containerinfra_cluster_v1", "openstack_networking_subnet_v2"].map((type) => `~ ${type}`);
+    for (const words of [`${WORKERS}: UPDATE_COMPLETE, ${scaled} nodes`, "2 not as the file says", ...changed])
       demand(status.text.includes(words), `status does not say '${words}'`);
     const healed = await run.deploy();
     demand(healed.code === 0, `deploy ended with ${healed.code}`);
-    demand(healed.text.includes(NAME_SERVER), "the page does not say which name server goes");
+    for (const words of [`node_count: ${scaled} -> ${group.nodeCount}`, NAME_SERVER])
+      demand(healed.text.includes(words), `the page does not say '${words}'`);
     await demandNoChanges(run);
     const now = (await run.magnum.nodeGroups(run.name)).find(({ name }) => name === WORKERS);
     demand(now?.nodeCount === group.nodeCount, `${WORKERS} has ${now?.nodeCount} nodes`);
