@@ -438,6 +438,24 @@ describe("labels that do nothing, or end in a failed cluster", () => {
     },
     {
       driver: "heat",
+      labels: { calico_ipv4pool: "10.100.7.1/16" },
+      line: 'labels.calico_ipv4pool must be the network\'s own address, got "10.100.7.1/16"; use "10.100.0.0/16"',
+      remedy: { calico_ipv4pool: "10.100.0.0/16" },
+    },
+    {
+      driver: "vexxhost",
+      labels: { service_cluster_ip_range: "10.0.0.0/8" },
+      line: 'labels.service_cluster_ip_range must have a prefix of 12 to 28 bits: the API server takes no larger one, and DNS has the tenth address, got "10.0.0.0/8"; use "10.0.0.0/12"',
+      remedy: { service_cluster_ip_range: "10.0.0.0/12" },
+    },
+    {
+      driver: "heat",
+      labels: { service_cluster_ip_range: "10.1.0.48/29" },
+      line: 'labels.service_cluster_ip_range must have a prefix of 12 to 28 bits: the API server takes no larger one, and DNS has the tenth address, got "10.1.0.48/29"; use "10.1.0.48/28"',
+      remedy: { service_cluster_ip_range: "10.1.0.48/28" },
+    },
+    {
+      driver: "heat",
       labels: { boot_volume_size: 1.5 },
       line: "labels.boot_volume_size must be a whole number of at least 0, got 1.5",
       remedy: { boot_volume_size: 2 },

@@ -161,6 +161,8 @@ const CASES: readonly Case[] = [
   project("heat", "cluster.labels", { ingress_controller: "apache" }),
   project("heat", "cluster.labels", { boot_volume_size: -1 }),
   project("heat", "cluster.labels", { service_cluster_ip_range: "all" }, { service_cluster_ip_range: "10.1.0.0/16" }),
+  project("heat", "cluster.labels", { service_cluster_ip_range: "10.1.2.0/16" }),
+  project("heat", "cluster.labels", { service_cluster_ip_range: "10.1.0.0/30" }),
   project("vexxhost", "cluster.labels", { server_group_policies: "strict" }),
   project("heat", "cluster.labels", { boot_volume_size: 50, boot_volume_type: "fast" }),
   project("capi-helm", "cluster.labels", { octavia_lb_algorithm: "ROUND_ROBIN;" }, { octavia_lb_algorithm: "ROUND_ROBIN" }),

@@ -16,6 +16,20 @@ export function addressNumber(address: string): number {
   return address.split(".").reduce((sum, byte) => sum * 256 + Number(byte), 0);
 }
 
+/**
+ * The network that an address with a prefix lies in: its bits behind the prefix are zero.
+ *
+ * @param network - in CIDR notation
+ */
+export function networkOf(network: string): string {
+  const bits = Number(network.split("/")[1]);
+  return `${addressText(addressRange(network).start)}/${bits}`;
+}
+
+function addressText(value: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
+}
+
 /** Whether two IPv4 networks in CIDR notation have an address in common. */
 export function overlap(a: string, b: string): boolean {
   const [first, second] = [addressRange(a), addressRange(b)];
@@ -37,7 +51,7 @@ export function freeNetwork(bits: number, taken: readonly string[]): string | un
   for (const range of PRIVATE.map(addressRange)) {
     let start = range.start;
     while (start + size - 1 <= range.end) {
-      const network = `${[24, 16, 8, 0].map((shift) => Math.floor(start / 2 ** shift) % 256).join(".")}/${bits}`;
+      const network = `${addressText(start)}/${bits}`;
       const inTheWay = taken.find((other) => overlap(other, network));
       if (inTheWay === undefined) return network;
       start = Math.max(start + size, Math.ceil((addressRange(inTheWay).end + 1) / size) * size);

@@ -1,5 +1,6 @@
 import { isIPv4 } from "node:net";
 import type { MagnumDriver } from "../contracts/magnum-driver";
+import { networkOf } from "../kit/ip-networks";
 import { MAGNUM_LABEL_TABLE } from "./magnum-labels.generated";
 
 /** Labels with their values. */
@@ -255,7 +256,10 @@ function formProblem(driver: MagnumDriver, key: string, value: unknown, { volume
     return `must be a whole number of at least 0, got ${value}`;
   }
   if (typeof value !== "string") return undefined;
-  if (NETWORKS.includes(key) && !isNetwork(value)) return `must be an IPv4 network in CIDR notation, got ${JSON.stringify(value)}`;
+  if (NETWORKS.includes(key)) {
+    const problem = networkProblem(key, value);
+    if (problem) return problem;
+  }
   if (key === "server_group_policies" && !value.split(",").every((policy) => SERVER_GROUP_POLICIES.includes(policy))) {
     return `must be ${oneOf(SERVER_GROUP_POLICIES)}, with commas between several, got ${JSON.stringify(value)}`;
   }
@@ -315,6 +319,27 @@ function rowOf(driver: MagnumDriver, label: string): Row {
 
 function isOn(value: unknown): boolean {
   return String(value).toLowerCase() === "true";
+}
+
+/**
+ * Lengths of prefix that the API server takes for Services, down to where their tenth address, that of DNS, is inside.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.34.4/cmd/kube-apiserver/app/options/validation.go (validateMaxCIDRRange)
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.34.4/cmd/kubeadm/app/constants/constants.go (MinimumAddressesInServiceSubnet)
+ */
+const SERVICE_BITS = { least: 12, most: 28 };
+
+function networkProblem(key: string, value: string): string | undefined {
+  const got = `got ${JSON.stringify(value)}`;
+  if (!isNetwork(value)) return `must be an IPv4 network in CIDR notation, ${got}`;
+  const own = networkOf(value);
+  // Calico refuses a pool that is "not strictly masked", and so the cluster ends without pods.
+  if (value !== own) return `must be the network's own address, ${got}; use "${own}"`;
+  const { least, most } = SERVICE_BITS;
+  const bits = Number(value.split("/")[1]);
+  if (key !== "service_cluster_ip_range" || (bits >= least && bits <= most)) return undefined;
+  const fitting = networkOf(`${value.split("/")[0]}/${Math.min(Math.max(bits, least), most)}`);
+  return `must have a prefix of ${least} to ${most} bits: the API server takes no larger one, and DNS has the tenth address, ${got}; use "${fitting}"`;
 }
 
 function isNetwork(text: string): boolean {
