@@ -41,6 +41,8 @@ export * from "./kit/protected-resources";
 export * from "./kit/required-terraform";
 export * from "./kit/secret-variable";
 export { requireNone, type SettingProblem } from "./kit/setting-problem";
+export * from "./rook-ceph/rook-ceph";
+export type * from "./rook-ceph/rook-ceph-settings";
 export * from "./spark/spark-checks";
 export * from "./spark/spark-conf";
 export * from "./spark/spark-helm-release";

@@ -321,6 +321,15 @@ export class CephCsi extends Construct {
   }
 
   /**
+   * Whether a class was made here.
+   *
+   * @param name - its name
+   */
+  public hasStorageClass(name: string): boolean {
+    return this.classes.has(name);
+  }
+
+  /**
    * A class that was made here.
    *
    * @param name - its name

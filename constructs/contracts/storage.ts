@@ -1,7 +1,8 @@
 import type { Construct, IConstruct } from "constructs";
+import type { ACCESS_MODES } from "./access-modes";
 
 /** How pods on one or several nodes may mount a claim, in Kubernetes' words. */
-export type AccessMode = "ReadWriteOnce" | "ReadOnlyMany" | "ReadWriteMany" | "ReadWriteOncePod";
+export type AccessMode = (typeof ACCESS_MODES)[number];
 
 /** What happens to the volume or share when its claim is deleted. */
 export type ReclaimPolicy = "Delete" | "Retain";
@@ -36,4 +37,24 @@ export interface IDataset extends IConstruct {
    * @returns name of the claim, a child of the scope; mount it read-only, but for data that is not
    */
   claim(scope: Construct, namespace: string): string;
+}
+
+/** An object store inside the cluster, which gives a bucket and a key for it to whoever claims one. */
+export interface IObjectStore {
+  /** URL of the endpoint. */
+  readonly endpoint: string;
+  /** Region that requests are signed for. */
+  readonly region: string;
+  /**
+   * Claims a bucket. The Secret comes once the store has made it, with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+   *
+   * @param scope - where the claim is created
+   * @param id - id of the claim
+   * @param claim - namespace and name of the Secret, and name of the bucket
+   */
+  claimBucket(
+    scope: Construct,
+    id: string,
+    claim: { readonly namespace: string; readonly secretName: string; readonly bucket: string },
+  ): void;
 }

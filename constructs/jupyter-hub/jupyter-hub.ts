@@ -69,6 +69,12 @@ export interface JupyterHubProps extends Partial<HubAccess> {
    * @default - none
    */
   readonly tolerations?: readonly Toleration[];
+  /**
+   * Scheduler of notebooks, where the site brings one of its own; their executors have that of their jobs.
+   *
+   * @default - that of Kubernetes
+   */
+  readonly schedulerName?: string;
   /** Sizes that users choose from; the first is the default. */
   readonly sizes: readonly NotebookSize[];
   /** Most notebooks at the same time; whoever comes then is told to wait. */
@@ -227,6 +233,7 @@ export class JupyterHub extends Construct {
           jobs: props.jobs,
           nodeSelector: props.cluster.nodeSelector(props.nodeGroup.name),
           tolerations: props.tolerations ?? [],
+          schedulerName: props.schedulerName,
           sizes: props.sizes,
           home: homeOf(props.home),
           idleHours,

@@ -13,6 +13,8 @@ export interface UserPodProps {
   readonly nodeSelector: Readonly<Record<string, string>>;
   /** Taints that they stand. */
   readonly tolerations: readonly Toleration[];
+  /** Scheduler that places them; undefined for that of Kubernetes. */
+  readonly schedulerName?: string | undefined;
   /** Sizes; the first is the default. */
   readonly sizes: readonly NotebookSize[];
   /** One claim for all, or one each. */
@@ -49,6 +51,7 @@ export function userValues(props: UserPodProps): Record<string, unknown> {
     fsGid: RESTRICTED_POD.fsGroup,
     nodeSelector: props.nodeSelector,
     ...(props.tolerations.length > 0 && { extraTolerations: props.tolerations }),
+    ...(props.schedulerName !== undefined && { extraPodConfig: { schedulerName: props.schedulerName } }),
     cpu: cpuOf(sizes[0]!),
     memory: memoryOf(sizes[0]!),
     ...(sizes.length > 1 || sizes[0]!.gpu ? { profileList: sizes.map(profileOf) } : {}),

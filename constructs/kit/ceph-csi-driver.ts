@@ -19,6 +19,12 @@ export interface CephCsiOperatorProps {
    * @default - none
    */
   readonly mirrors?: Mirrors;
+  /**
+   * Oldest Kubernetes minor version, where what uses it is tested on an older one.
+   *
+   * @default - that of the chart
+   */
+  readonly minKubernetes?: string;
 }
 
 /**
@@ -30,11 +36,11 @@ export class CephCsiOperator extends Construct {
   /** Its release, which whatever makes drivers depends on. */
   public readonly release: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, { cluster, mirrors }: CephCsiOperatorProps) {
+  constructor(scope: Construct, id: string, { cluster, mirrors, minKubernetes }: CephCsiOperatorProps) {
     super(scope, id);
     this.release = installChart(this, "release", {
       cluster,
-      chart: CEPH_CSI_CHARTS.cephCsiOperator,
+      chart: { ...CEPH_CSI_CHARTS.cephCsiOperator, ...(minKubernetes !== undefined && { minKubernetes }) },
       namespace: systemNamespace(this, "namespace", CEPH_CSI_OPERATOR_NAMESPACE, "restricted"),
       values: { controllerManager: { podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } } } },
       mirrors,

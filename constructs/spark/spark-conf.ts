@@ -29,6 +29,8 @@ export interface SparkConfProps {
   readonly mounts: readonly PodMount[];
   /** Object store, and the Secret with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. */
   readonly objectStore?: { readonly endpoint: string; readonly region: string; readonly secretName: string };
+  /** Scheduler of drivers and executors; undefined for that of Kubernetes. */
+  readonly schedulerName?: string | undefined;
   /** Settings of the user's, laid over these. */
   readonly conf: Record<string, string>;
 }
@@ -68,6 +70,7 @@ export function jobConf(props: SparkConfProps): SparkConf {
     "spark.dynamicAllocation.shuffleTracking.enabled": "true",
     ...executorsConf(props.executors),
     ...nodeSelectorConf(props.nodeSelector),
+    ...(props.schedulerName !== undefined && { "spark.kubernetes.scheduler.name": props.schedulerName }),
     ...scratchConf(props),
     ...(Object.assign({}, ...props.mounts.map(mountConf)) as SparkConf),
     ...objectStoreConf(props.objectStore),

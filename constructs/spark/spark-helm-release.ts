@@ -6,6 +6,7 @@ import type {
   IIngress,
   IJobNamespace,
   IKubernetesCluster,
+  IObjectStore,
   IStorageClass,
   Mirrors,
   NodeAllocatable,
@@ -76,11 +77,17 @@ export interface SparkHelmReleaseProps {
    */
   readonly volumes?: readonly SparkVolume[];
   /**
-   * S3 object store.
+   * S3 object store: one with a key from outside, or one inside the cluster, in which each job namespace has a bucket of its name.
    *
    * @default - none
    */
-  readonly objectStore?: SparkObjectStore;
+  readonly objectStore?: SparkObjectStore | IObjectStore;
+  /**
+   * Scheduler of drivers and executors, where the site brings one of its own.
+   *
+   * @default - that of Kubernetes
+   */
+  readonly schedulerName?: string;
   /**
    * Settings laid over ours, for all jobs.
    *
@@ -153,6 +160,7 @@ export class SparkHelmRelease extends Construct {
           memoryOverheadFactor,
           scratch: props.scratch,
           nodeSelector: props.cluster.nodeSelector(props.nodeGroup.name),
+          schedulerName: props.schedulerName,
           conf: props.conf ?? {},
         },
         datasets: props.datasets ?? [],
@@ -254,7 +262,7 @@ function validate(props: SparkHelmReleaseProps, namespaces: readonly string[], d
       hasObjectStore: props.objectStore !== undefined,
     }),
   );
-  if (props.objectStore) {
+  if (props.objectStore && "accessKey" in props.objectStore) {
     requireSensitive("objectStore.accessKey", props.objectStore.accessKey);
     requireSensitive("objectStore.secretKey", props.objectStore.secretKey);
   }

@@ -8,7 +8,7 @@ import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct } from "constructs";
 import { valuesYaml } from "../kit/chart-release";
-import type { IDataset, IJobNamespace, IStorageClass, NodeAllocatable, PodMount, SecretVariable } from "../contracts";
+import type { IDataset, IJobNamespace, IObjectStore, IStorageClass, NodeAllocatable, PodMount, SecretVariable } from "../contracts";
 import {
   clientModeConf,
   datasetMount,
@@ -92,7 +92,7 @@ export interface SparkNamespaceProps {
   /** Volumes to make and mount. */
   readonly volumes: readonly SparkVolume[];
   /** Object store. */
-  readonly objectStore?: SparkObjectStore;
+  readonly objectStore?: SparkObjectStore | IObjectStore;
   /** Most that all jobs together may ask for. */
   readonly quota: SparkQuota;
   /** What pods can have of a node: the largest container. */
@@ -248,7 +248,11 @@ export class SparkNamespace extends Construct implements IJobNamespace {
     });
   }
 
-  private objectStore(store: SparkObjectStore): { endpoint: string; region: string; secretName: string } {
+  private objectStore(store: SparkObjectStore | IObjectStore): { endpoint: string; region: string; secretName: string } {
+    if ("claimBucket" in store) {
+      store.claimBucket(this, "bucket", { namespace: this.namespaceName, secretName: S3_SECRET, bucket: this.name });
+      return { endpoint: store.endpoint, region: store.region, secretName: S3_SECRET };
+    }
     const secret = writeOnlySecret(this, "s3", {
       name: S3_SECRET,
       namespace: this.namespaceName,

@@ -48,6 +48,8 @@ const FIELDS: readonly Field[] = [
   { setting: "spark.dynamicAllocation.enabled", ofOne: "executor.instances" },
   { setting: "spark.dynamicAllocation.minExecutors", ofAll: "executors.min" },
   { setting: "spark.dynamicAllocation.maxExecutors", ofAll: "executors.max" },
+  same("spark.kubernetes.scheduler.name", "schedulerName"),
+  ...SPARK_ROLES.map((role) => same(`spark.kubernetes.${role}.scheduler.name`, "schedulerName")),
   same("spark.local.dir", "scratch"),
 ];
 
