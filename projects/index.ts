@@ -20,6 +20,7 @@ export { kafkaNodeGroup, networkPlugin } from "./parts/kafka";
 export { octaviaProvider } from "./parts/ingress";
 export { templateLabels } from "./parts/template-labels";
 export { siteSchema, type OpenStackSite, type Site, type SiteInput } from "./schema/site";
+export { rookIsByOperator, rookNodeGroup, rookSettings, usedObjectStore } from "./parts/rook";
 export { manilaIsByOperator } from "./parts/shared-storage";
 export { defaultReclaimPolicy } from "./parts/storage-classes";
 export { sparkNodeGroup } from "./parts/spark";

@@ -6,7 +6,14 @@ import { DataOpenstackNetworkingNetworkV2 } from "../.gen/providers/openstack/da
 import { OpenstackProvider } from "../.gen/providers/openstack/provider";
 import { CephCsi } from "../constructs/ceph-csi/ceph-csi";
 import { CinderCsi } from "../constructs/cinder-csi/cinder-csi";
-import type { ApplicationCredential, IKubernetesCluster, IOpenStackCluster, IStorageClass, ReclaimPolicy } from "../constructs/contracts";
+import type {
+  ApplicationCredential,
+  IKubernetesCluster,
+  IObjectStore,
+  IOpenStackCluster,
+  IStorageClass,
+  ReclaimPolicy,
+} from "../constructs/contracts";
 import { MagnumCluster } from "../constructs/magnum-cluster/magnum-cluster";
 import { MAGNUM_DRIVER_TRAITS } from "../constructs/contracts/magnum-driver";
 import { JupyterHub } from "../constructs/jupyter-hub/jupyter-hub";
@@ -19,7 +26,10 @@ import { effectiveLabels } from "../constructs/kit/effective-label";
 import { KUBELET_MAX_PODS } from "../constructs/kit/node-allocatable";
 import { nodeGroupBounds } from "../constructs/magnum-cluster/node-group-bounds";
 import { guardProtected } from "../constructs/kit/protected-resources";
-import type { SparkQuota } from "../constructs/spark/spark-namespace";
+import { ROOK_CHARTS } from "../constructs/rook-ceph/charts";
+import { RookCeph } from "../constructs/rook-ceph/rook-ceph";
+import { StorageClass } from "../constructs/kit/storage-class";
+import type { SparkObjectStore, SparkQuota } from "../constructs/spark/spark-namespace";
 import { secretVariable } from "../constructs/kit/secret-variable";
 import { SparkHelmRelease } from "../constructs/spark/spark-helm-release";
 import {
@@ -35,8 +45,12 @@ import {
   notebookNamespace,
   notebookNodeGroup,
   octaviaProvider,
+  rookIsByOperator,
+  rookNodeGroup,
+  rookSettings,
   sparkNodeGroup,
   tolerationsOf,
+  usedObjectStore,
   type PartName,
   type Project,
 } from "../projects";
@@ -70,15 +84,18 @@ export class PlatformStack extends TerraformStack {
     const operator = this.cephCsiOperator(project, cluster);
     const shared = this.sharedStorage(project, cluster, operator);
     const ceph = this.cephStorage(project, cluster, operator);
+    const existing = this.existingClasses(project);
+    const rook = this.rook(project, cluster, { block, ceph, existing }, operator);
+    const storage: Storage = { block, shared, ceph, rook, existing };
     const ingress = this.ingress(project, cluster, externalNetworkId);
-    const spark = this.spark(project, cluster, { block, shared, ceph }, ingress);
+    const spark = this.spark(project, cluster, storage, ingress);
     for (const route of project.ingress?.routes ?? []) {
       ingress!.addRoute({ ...route, namespace: spark?.jobNamespace(route.namespace)?.namespaceName ?? route.namespace });
     }
-    const notebooks = this.notebooks(project, cluster, { block, shared, ceph, ingress, spark });
+    const notebooks = this.notebooks(project, cluster, { ...storage, ingress, spark });
     this.cephDevices(project, ceph, spark);
-    const kafka = this.kafka(project, cluster, block);
-    this.parts = { block, shared, ceph, datasets: project.datasets && shared, ingress, spark, notebooks, kafka };
+    const kafka = this.kafka(project, cluster, storage);
+    this.parts = { block, shared, ceph, rook, datasets: project.datasets && shared, ingress, spark, notebooks, kafka };
     if (project.tier === "prod") guardProtected(this);
   }
 
@@ -98,8 +115,10 @@ export class PlatformStack extends TerraformStack {
 
   /** One for all drivers of the cluster, whichever part has them, so that none takes it away from another. */
   private cephCsiOperator(project: Project, cluster: IOpenStackCluster): CephCsiOperator | undefined {
-    if (!cephIsByOperator(project) && !manilaIsByOperator(project, project.site)) return undefined;
-    return new CephCsiOperator(this, CEPH_CSI_OPERATOR_PART, { cluster, mirrors: project.site.mirrors });
+    const isOfRook = rookIsByOperator(project);
+    if (!isOfRook && !cephIsByOperator(project) && !manilaIsByOperator(project, project.site)) return undefined;
+    const minKubernetes = isOfRook ? ROOK_CHARTS.rookOperator.minKubernetes : undefined;
+    return new CephCsiOperator(this, CEPH_CSI_OPERATOR_PART, { cluster, mirrors: project.site.mirrors, minKubernetes });
   }
 
   private cephStorage(project: Project, cluster: IOpenStackCluster, operator?: CephCsiOperator): CephCsi | undefined {
@@ -128,6 +147,30 @@ export class PlatformStack extends TerraformStack {
       revision: credentialsRevision,
       nodeTolerations: tolerationsOf(project.nodeGroups),
       mirrors: project.site.mirrors,
+    });
+  }
+
+  private existingClasses({ storage: { existing = [] } }: Project): ReadonlyMap<string, IStorageClass> {
+    return new Map(existing.map(({ name, ...rest }) => [name, StorageClass.fromName(this, `existing-class-${name}`, { name, ...rest })]));
+  }
+
+  private rook(project: Project, cluster: IOpenStackCluster, below: Storage, operator?: CephCsiOperator): RookCeph | undefined {
+    const { rook } = project.storage;
+    const settings = rookSettings(project);
+    if (!rook || !settings) return undefined;
+    const nodeGroup = rookNodeGroup(project, project.site)!;
+    return new RookCeph(this, "rook-ceph", {
+      ...cloudTypes(project, project.site),
+      ...settings,
+      cluster,
+      nodeGroup,
+      storageClass: this.blockClass(rook.storageClass, below),
+      operator: rookIsByOperator(project) ? operator : undefined,
+      tolerations: tolerationsOf(project.nodeGroups.filter(({ name }) => name === nodeGroup.name)),
+      nodeTolerations: tolerationsOf(project.nodeGroups),
+      protect: project.tier === "prod",
+      mirrors: project.site.mirrors,
+      values: rook.values,
     });
   }
 
@@ -199,35 +242,25 @@ export class PlatformStack extends TerraformStack {
     );
   }
 
-  private spark(
-    project: Project,
-    cluster: IKubernetesCluster,
-    { block, shared, ceph }: Storage,
-    ingress?: OctaviaIngress,
-  ): SparkHelmRelease | undefined {
+  private spark(project: Project, cluster: IKubernetesCluster, storage: Storage, ingress?: OctaviaIngress): SparkHelmRelease | undefined {
     const { spark, site } = project;
     if (!spark) return undefined;
+    const { shared, ceph } = storage;
     const nodeGroup = sparkNodeGroup(project, site)!;
-    const blockClass = (name: string): IStorageClass => this.blockClass(project, name, { block, ceph });
     return new SparkHelmRelease(this, "spark", {
       ...spark,
       cluster,
       nodeGroup,
       tolerations: tolerationsOf(project.nodeGroups.filter(({ name }) => name === nodeGroup.name)),
       sparkVersion: spark.version,
-      scratch: { storageClass: blockClass(spark.scratch.storageClass), sizeGiB: spark.scratch.sizeGiB },
+      scratch: { storageClass: this.blockClass(spark.scratch.storageClass, storage), sizeGiB: spark.scratch.sizeGiB },
       volumes: spark.volumes.map((volume) => ({
         ...volume,
-        storageClass: this.sharedClass(project, volume.storageClass, { shared, ceph }),
+        storageClass: this.sharedClass(volume.storageClass, storage),
         protect: project.tier === "prod",
       })),
       datasets: [...(shared?.datasets ?? []), ...(ceph?.datasets ?? [])],
-      objectStore: spark.objectStore && {
-        ...site.objectStore!,
-        accessKey: secretVariable(this, "object_store_access_key", "access key of the S3 object store"),
-        secretKey: secretVariable(this, "object_store_secret_key", "secret key of the S3 object store"),
-        revision: spark.objectStore.revision,
-      },
+      objectStore: this.objectStore(project, storage),
       ui: spark.uiHost === undefined ? undefined : { ingress: ingress!, host: spark.uiHost },
       otherNodes: project.notebooks && [notebookNodeGroup(project, site)!],
       quota: spark.quota ?? wholeNodeGroups(project),
@@ -238,13 +271,12 @@ export class PlatformStack extends TerraformStack {
   private notebooks(
     project: Project,
     cluster: IKubernetesCluster,
-    { block, shared, ceph, ingress, spark }: Storage & { ingress?: OctaviaIngress; spark?: SparkHelmRelease },
+    { ingress, spark, ...storage }: Storage & { ingress?: OctaviaIngress; spark?: SparkHelmRelease },
   ): JupyterHub | undefined {
     const { notebooks, site } = project;
     if (!notebooks) return undefined;
     const { home } = notebooks;
     const login = hubLogin(notebooks.login);
-    const blockClass = (name: string): IStorageClass => this.blockClass(project, name, { block, ceph });
     const nodeGroup = notebookNodeGroup(project, site)!;
     return new JupyterHub(this, "notebooks", {
       ...notebooks,
@@ -263,21 +295,20 @@ export class PlatformStack extends TerraformStack {
       tolerations: tolerationsOf(project.nodeGroups.filter(({ name }) => name === nodeGroup.name)),
       home: {
         ...home,
-        storageClass:
-          home.kind === "claim" ? blockClass(home.storageClass) : this.sharedClass(project, home.storageClass, { shared, ceph }),
+        storageClass: home.kind === "claim" ? this.blockClass(home.storageClass, storage) : this.sharedClass(home.storageClass, storage),
       },
-      database: blockClass(notebooks.storageClass ?? project.spark!.scratch.storageClass),
+      database: this.blockClass(notebooks.storageClass ?? project.spark!.scratch.storageClass, storage),
       executors: notebooks.executors ?? { min: 0, max: project.spark!.executors.max },
       network: {
         plugin: networkPlugin(site),
         nodeCidr: project.cluster.nodeCidr,
-        objectStore: project.spark!.objectStore && site.objectStore?.endpoint,
+        objectStore: usedObjectStore(project, site)?.endpoint,
       },
       mirrors: site.mirrors,
     });
   }
 
-  private kafka(project: Project, cluster: IKubernetesCluster, block?: CinderCsi): Kafka | undefined {
+  private kafka(project: Project, cluster: IKubernetesCluster, storage: Storage): Kafka | undefined {
     const { kafka: settings, site } = project;
     if (!settings) return undefined;
     const nodeGroup = kafkaNodeGroup(project, site)!;
@@ -286,7 +317,7 @@ export class PlatformStack extends TerraformStack {
       ...settings,
       cluster,
       nodeGroup,
-      brokers: { ...brokers, disk: { ...disk, storageClass: block!.storageClass(disk.storageClass) } },
+      brokers: { ...brokers, disk: { ...disk, storageClass: this.blockClass(disk.storageClass, storage) } },
       tolerations: tolerationsOf(project.nodeGroups.filter(({ name }) => name === nodeGroup.name)),
       protect: project.tier === "prod",
       octaviaProvider: octaviaProvider(project, site),
@@ -304,12 +335,24 @@ export class PlatformStack extends TerraformStack {
     return kafka;
   }
 
-  private blockClass({ storage }: Project, name: string, { block, ceph }: Storage): IStorageClass {
-    return storage.ceph?.rbd?.classes.some((spec) => spec.name === name) ? ceph!.storageClass(name) : block!.storageClass(name);
+  private objectStore({ spark, site }: Project, { rook }: Storage): SparkObjectStore | IObjectStore | undefined {
+    if (!spark?.objectStore) return undefined;
+    if (spark.objectStore.from === "rook") return rook!.objectStore;
+    return {
+      ...site.objectStore!,
+      accessKey: secretVariable(this, "object_store_access_key", "access key of the S3 object store"),
+      secretKey: secretVariable(this, "object_store_secret_key", "secret key of the S3 object store"),
+      revision: spark.objectStore.revision,
+    };
   }
 
-  private sharedClass({ storage }: Project, name: string | undefined, { shared, ceph }: Storage): IStorageClass {
-    return name !== undefined && storage.shared?.className !== name ? ceph!.storageClass(name) : shared!.storageClass;
+  private blockClass(name: string, { block, ceph, rook, existing }: Storage): IStorageClass {
+    return existing.get(name) ?? makerOf(name, [ceph, rook])?.storageClass(name) ?? block!.storageClass(name);
+  }
+
+  private sharedClass(name: string | undefined, { shared, ceph, rook, existing }: Storage): IStorageClass {
+    if (name === undefined) return shared!.storageClass;
+    return existing.get(name) ?? makerOf(name, [ceph, rook])?.storageClass(name) ?? shared!.storageClass;
   }
 
   private credentials(name: string, purpose: string, project: Project, ownRevision = project.credentialsRevision): ApplicationCredential {
@@ -322,6 +365,13 @@ interface Storage {
   readonly block?: CinderCsi | undefined;
   readonly shared?: ManilaCephFs | undefined;
   readonly ceph?: CephCsi | undefined;
+  readonly rook?: RookCeph | undefined;
+  readonly existing: ReadonlyMap<string, IStorageClass>;
+}
+
+/** Which of those that have several classes has made this one. */
+function makerOf<M extends CephCsi | RookCeph>(name: string, makers: readonly (M | undefined)[]): M | undefined {
+  return makers.find((maker) => maker?.hasStorageClass(name));
 }
 
 /** All that the nodes of jobs and notebooks have when there are most of them: the quota for those who set none. */

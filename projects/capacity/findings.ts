@@ -7,6 +7,7 @@ import type { Amount, Stage } from "../parts";
 import { sumOf, type QuotaField } from "./needs";
 import { perNode } from "./packing";
 import type { KafkaCapacity } from "./kafka";
+import type { CephCapacity } from "./rook";
 import type { NotebookCapacity } from "./notebooks";
 import { minus, NOTHING, plus, times, total, within } from "./resources";
 import { executorShapes } from "./shapes";
@@ -43,6 +44,7 @@ export function capacityFindings(project: PlatformData, capacity: Capacity): Fin
     ...capacity.jobs.flatMap((job, index) => jobFindings(job, project, isFirst(capacity.jobs, index))),
     ...(capacity.notebooks ? notebookFindings(capacity.notebooks) : []),
     ...(capacity.kafka ? kafkaFindings(capacity.kafka) : []),
+    ...(capacity.ceph ? cephFindings(capacity.ceph) : []),
     ...namespaceQuotaFindings(project, capacity),
     ...platformFindings(capacity),
     ...quotaFindings(project.quota, (stage, field) => capacity.needs[stage][field]),
@@ -194,6 +196,20 @@ function kafkaFindings({ brokers, group, requests, verdict }: KafkaCapacity): Fi
       `is ${brokers}, which run only if others leave them room: ${sum}; give brokers a node group of their own, or raise ${grow}`,
     ),
   ];
+}
+
+/** Its nodes must hold all of it at all times: without some of its daemons Ceph stops, and with it whatever has volumes of it. */
+function cephFindings({ daemons, group, requests, verdict }: CephCapacity): Finding[] {
+  if (verdict === "fits") return [];
+  const path = ["storage", "rook", "nodeGroup"];
+  const { min } = group.nodes;
+  const parts = daemons.map(({ name, count }) => `${count} ${count === 1 ? name.replace(/s\b/, "") : name}`).join(", ");
+  const sum =
+    `Ceph's ${parts} request ${requests.cpu}m CPU and ${requests.memory} MiB, and beside the DaemonSets group '${group.name}' has at its smallest ` +
+    `${min} x ${group.room.cpu}m and ${group.room.memory} MiB`;
+  const grow = `raise ${formatField(group).replace(/max$/, "min")}, or use a larger flavor`;
+  if (verdict === "does not fit") return [error(path, `cannot hold Ceph: ${sum}; ${grow}, or lower cores and memoryGiB of storage.rook`)];
+  return [warning(path, `holds Ceph only if others leave it room: ${sum}; ${grow}, or give Ceph a node group of its own`)];
 }
 
 /** Kubernetes refuses the pods of a job beyond the quota of its namespace; the job then waits for ever. */

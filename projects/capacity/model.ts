@@ -9,6 +9,7 @@ import { bootVolumeGiB, needsOf, type Needs } from "./needs";
 import { brokerRequests, kafkaCapacity, type KafkaCapacity } from "./kafka";
 import { notebookCapacity, notebookRequests, type NotebookCapacity } from "./notebooks";
 import { executorsOnEach, isAlwaysPlaced, perNode, type Executors, type Nodes } from "./packing";
+import { cephCapacity, daemonsOn, type CephCapacity } from "./rook";
 import { platformPods, type PlatformPods } from "./platform-pods";
 import { minus, plus, times, total, within, type Resources } from "./resources";
 import { sparkJobs, type SparkJob } from "./spark-jobs";
@@ -73,6 +74,8 @@ export interface Capacity {
   readonly notebooks: NotebookCapacity | undefined;
   /** Brokers of Kafka; undefined where the project has none. */
   readonly kafka: KafkaCapacity | undefined;
+  /** Daemons of Ceph; undefined where the project has no Ceph cluster inside its cluster. */
+  readonly ceph: CephCapacity | undefined;
   /** What is taken of the quota. */
   readonly needs: Readonly<Record<Stage, Needs>>;
 }
@@ -90,15 +93,21 @@ export function capacityOf(project: PlatformData, site: OpenStackSite): Capacity
   const own = platform.floating.map(({ requests }) => requests);
   const notebooks = notebooksOf(project, groups, own, jobs);
   const kafka = kafkaOf(project, groups, own, jobs);
-  const atMax = placingOfPlatform(groups, own, jobs, notebooks, kafka, "max");
+  const ceph = cephOf(project, groups, own, jobs);
+  const standing = (group: WorkerGroup): Resources[] => [
+    ...Array.from({ length: kafka?.group === group ? kafka.brokers : 0 }, () => kafka!.requests),
+    ...daemonsOn(project, group),
+  ];
+  const atMax = placingOfPlatform(groups, own, jobs, notebooks, standing, "max");
   const isScaled = groups.some(({ isAutoscaled }) => isAutoscaled);
   return {
     groups,
     platform,
-    platformVerdict: { min: isScaled ? placingOfPlatform(groups, own, jobs, notebooks, kafka, "min") : atMax, max: atMax },
+    platformVerdict: { min: isScaled ? placingOfPlatform(groups, own, jobs, notebooks, standing, "min") : atMax, max: atMax },
     jobs,
     notebooks,
     kafka,
+    ceph,
     needs: {
       min: needsOf(project, site, "min"),
       max: needsOf(project, site, "max"),
@@ -143,16 +152,13 @@ function workerGroups(project: PlatformData, site: OpenStackSite, { daemons }: P
   });
 }
 
-function sparkCapacity(
-  { spark, notebooks, kafka }: PlatformData,
-  groups: readonly WorkerGroup[],
-  { floating }: PlatformPods,
-): JobCapacity[] {
+function sparkCapacity(project: PlatformData, groups: readonly WorkerGroup[], { floating }: PlatformPods): JobCapacity[] {
+  const { spark, notebooks } = project;
   const group = groups.find(({ name }) => name === spark?.nodeGroup);
   if (!spark || !group) return [];
   const isShared = notebooks !== undefined && (notebooks.nodeGroup ?? spark.nodeGroup) === group.name;
   const users = isShared ? Array.from({ length: notebooks.users }, () => notebookRequests(notebooks.sizes[0]!, notebooks.home)) : [];
-  const others = [...(group.isTainted ? [] : floating.map(({ requests }) => requests)), ...users, ...brokersOn(group, kafka)];
+  const others = [...(group.isTainted ? [] : floating.map(({ requests }) => requests)), ...users, ...standingOn(group, project)];
   return sparkJobs(spark).map((job) => jobCapacity(job, group, others));
 }
 
@@ -175,35 +181,56 @@ function jobCapacity(job: SparkJob, group: WorkerGroup, others: readonly Resourc
 }
 
 function notebooksOf(
-  { notebooks, spark, kafka }: PlatformData,
+  project: PlatformData,
   groups: readonly WorkerGroup[],
   platform: readonly Resources[],
   jobs: readonly JobCapacity[],
 ): NotebookCapacity | undefined {
+  const { notebooks, spark } = project;
   const group = groups.find(({ name }) => name === (notebooks?.nodeGroup ?? spark?.nodeGroup));
   if (!notebooks || !group) return undefined;
   const sharing = jobs.filter((job) => job.group === group);
-  return notebookCapacity(notebooks, group, [...(group.isTainted ? [] : platform), ...brokersOn(group, kafka)], sharing);
+  return notebookCapacity(notebooks, group, [...(group.isTainted ? [] : platform), ...standingOn(group, project)], sharing);
 }
 
-/** Brokers that stand on the nodes of a group. */
-function brokersOn({ name }: WorkerGroup, kafka: PlatformData["kafka"]): Resources[] {
+/** Brokers and daemons of Ceph that stand on the nodes of a group. */
+function standingOn(group: WorkerGroup, project: PlatformData): Resources[] {
+  return [...brokersOn(group, project), ...daemonsOn(project, group)];
+}
+
+function brokersOn({ name }: WorkerGroup, { kafka }: PlatformData): Resources[] {
   return kafka?.brokers.nodeGroup === name ? Array.from({ length: kafka.brokers.count }, () => brokerRequests(kafka)) : [];
 }
 
+/** Notebooks that stand on the nodes of a group. */
+function usersOn({ name }: WorkerGroup, { notebooks, spark }: PlatformData): Resources[] {
+  if (!notebooks || (notebooks.nodeGroup ?? spark?.nodeGroup) !== name) return [];
+  return Array.from({ length: notebooks.users }, () => notebookRequests(notebooks.sizes[0]!, notebooks.home));
+}
+
+function cephOf(
+  project: PlatformData,
+  groups: readonly WorkerGroup[],
+  platform: readonly Resources[],
+  jobs: readonly JobCapacity[],
+): CephCapacity | undefined {
+  const group = groups.find(({ name }) => name === project.storage.rook?.nodeGroup);
+  if (!group) return undefined;
+  const others = [...(group.isTainted ? [] : platform), ...brokersOn(group, project), ...usersOn(group, project)];
+  const sharing = jobs.filter((job) => job.group === group);
+  return cephCapacity(project, group, others, sharing);
+}
+
 function kafkaOf(
-  { kafka, notebooks, spark }: PlatformData,
+  project: PlatformData,
   groups: readonly WorkerGroup[],
   platform: readonly Resources[],
   jobs: readonly JobCapacity[],
 ): KafkaCapacity | undefined {
+  const { kafka } = project;
   const group = groups.find(({ name }) => name === kafka?.brokers.nodeGroup);
   if (!kafka || !group) return undefined;
-  const users = notebooks && (notebooks.nodeGroup ?? spark?.nodeGroup) === group.name ? notebooks : undefined;
-  const others = [
-    ...(group.isTainted ? [] : platform),
-    ...Array.from({ length: users?.users ?? 0 }, () => notebookRequests(users!.sizes[0]!, users!.home)),
-  ];
+  const others = [...(group.isTainted ? [] : platform), ...usersOn(group, project), ...daemonsOn(project, group)];
   const sharing = jobs.filter((job) => job.group === group);
   return kafkaCapacity(kafka, group, others, sharing);
 }
@@ -213,7 +240,7 @@ function placingOfPlatform(
   pods: readonly Resources[],
   jobs: readonly JobCapacity[],
   notebooks: NotebookCapacity | undefined,
-  kafka: KafkaCapacity | undefined,
+  standing: (group: WorkerGroup) => Resources[],
   stage: "min" | "max",
 ): Verdict {
   const nodes = groups
@@ -225,8 +252,7 @@ function placingOfPlatform(
   const isSure = (pod: Resources, index: number): boolean => {
     const platform = pods.filter((_, other) => other !== index);
     return nodes.some(({ group, ...here }) => {
-      const brokers = kafka?.group === group ? Array.from({ length: kafka.brokers }, () => kafka.requests) : [];
-      const others = [...platform, ...brokers];
+      const others = [...platform, ...standing(group)];
       const job = jobs.find((candidate) => candidate.group === group)?.job;
       const users = notebooks?.group === group ? { each: notebooks.sizes[0]!.requests, count: notebooks.users } : undefined;
       if (!job) return isAlwaysPlaced(pod, here, others, users);

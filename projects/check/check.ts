@@ -5,6 +5,7 @@ import { hasAutoscaler, nodeGroupProblems } from "../../constructs/magnum-cluste
 import { MAGNUM_LABELS } from "../../constructs/magnum-cluster/magnum-labels";
 import { effectiveLabel, type LabelPlaces } from "../../constructs/kit/effective-label";
 import { checkAdmin } from "./admin";
+import { checkExistingClasses } from "./existing-classes";
 import { checkExistingCluster } from "./existing-cluster";
 import { checkAddresses, checkSiteAddresses } from "./addresses";
 import { chartVersionOf, nodeGroupNameProblems } from "../../constructs/magnum-cluster/node-group-names";
@@ -30,6 +31,7 @@ export function checkAgainstSite(project: ProjectData, site: OpenStackSite, repo
   checkCluster(project, site, report);
   checkNodeGroups(project, site, report);
   for (const part of Object.values(PARTS)) part.check(project, site, report);
+  checkExistingClasses(project, report);
   checkUnique(project, report);
   checkSparkNames(project, site, report);
   if (site.backend.kind === "local" && project.tier !== "dev") {

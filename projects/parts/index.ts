@@ -7,6 +7,7 @@ import { ingress } from "./ingress";
 import { kafka } from "./kafka";
 import { notebooks } from "./notebooks";
 import type { InstalledChart, PlatformPart } from "./part";
+import { rook } from "./rook";
 import { sharedStorage } from "./shared-storage";
 import { spark } from "./spark";
 
@@ -17,6 +18,7 @@ export const PARTS: Readonly<Record<PartName, PlatformPart>> = {
   block: blockStorage,
   shared: sharedStorage,
   ceph: cephStorage,
+  rook,
   datasets,
   ingress,
   spark,

@@ -10,6 +10,7 @@ import type { OpenStackSite } from "../schema/site";
 import { octaviaProvider } from "./ingress";
 import { nodeGroupSize } from "./node-group-size";
 import type { PlatformPart } from "./part";
+import { blockClasses, classesOf, isOfCloud } from "./storage-classes";
 
 /** Kafka's operator, brokers, topics, users and mirrors. */
 export const kafka: PlatformPart = {
@@ -23,7 +24,9 @@ export const kafka: PlatformPart = {
     const { brokers, access } = project.kafka;
     const { outside } = access;
     return {
-      volumes: [{ what: "disks of brokers", count: brokers.count, sizeGiB: brokers.disk.sizeGiB }],
+      volumes: isOfCloud(project, brokers.disk.storageClass)
+        ? [{ what: "disks of brokers", count: brokers.count, sizeGiB: brokers.disk.sizeGiB }]
+        : [],
       loadBalancers:
         outside.kind === "none"
           ? []
@@ -56,22 +59,23 @@ function checkKafka(project: ProjectData, site: OpenStackSite, report: Report): 
     const groups = ["default-worker", ...project.nodeGroups.map((group) => group.name)];
     requireKnown(["kafka", "brokers", "nodeGroup"], brokers.nodeGroup, groups, "node group", report);
   }
-  const classes = storage.block?.classes ?? [];
+  const classes = blockClasses(project);
   const at = ["kafka", "brokers", "disk", "storageClass"];
   const { storageClass } = brokers.disk;
   requireKnown(
     at,
     storageClass,
     classes.map(({ name }) => name),
-    "class of storage.block",
+    classesOf(storage),
     report,
   );
   const found = classes.find(({ name }) => name === storageClass);
-  if (found?.zone !== undefined && (brokers.zones?.some((zone) => zone !== found.zone) ?? false)) {
+  const zoned = storage.block?.classes.find(({ name }) => name === storageClass);
+  if (zoned?.zone !== undefined && (brokers.zones?.some((zone) => zone !== zoned.zone) ?? false)) {
     report(
       at,
       `must have no zone, or that of kafka.brokers.zones alone, because nodes of other zones cannot mount its volumes, got ${show(storageClass)} of zone ` +
-        `${show(found.zone)}; name a class without zone`,
+        `${show(zoned.zone)}; name a class without zone`,
     );
   }
   if (tier === "prod" && found && found.reclaimPolicy !== "Retain") {
@@ -79,7 +83,7 @@ function checkKafka(project: ProjectData, site: OpenStackSite, report: Report): 
     report(
       at,
       `must have reclaimPolicy Retain in tier prod, where messages stay whatever is deleted, got ${show(storageClass)}; ` +
-        (kept ? `${show(kept.name)} has it` : "add such a class to storage.block.classes"),
+        (kept ? `${show(kept.name)} has it` : `add such a class to ${found.field}`),
     );
   }
   const problems = kafkaProblems(

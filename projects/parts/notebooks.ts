@@ -9,8 +9,7 @@ import type { OpenStackSite } from "../schema/site";
 import { nodeGroupSize } from "./node-group-size";
 import { cephMounts } from "./ceph-storage";
 import type { PlatformPart } from "./part";
-import { classesOf } from "./spark";
-import { blockClasses, isOfCloud, sharedClasses } from "./storage-classes";
+import { blockClasses, classesOf, isOfCloud, sharedClasses } from "./storage-classes";
 
 type Notebooks = NonNullable<PlatformData["notebooks"]>;
 
@@ -197,6 +196,6 @@ function checkStorage(project: ProjectData, report: Report): void {
   report(
     ["notebooks", "home", "storageClass"],
     `must have reclaimPolicy Retain in tier prod, where homes stay whatever is deleted, got ${show(home.storageClass)}; ` +
-      (kept ? `${show(kept.name)} has it` : `add such a class to ${found.field}.classes`),
+      (kept ? `${show(kept.name)} has it` : `add such a class to ${found.field}`),
   );
 }

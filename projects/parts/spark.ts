@@ -8,7 +8,7 @@ import type { OpenStackSite } from "../schema/site";
 import { cephMounts } from "./ceph-storage";
 import { nodeGroupSize } from "./node-group-size";
 import type { PlatformPart } from "./part";
-import { blockClasses, isOfCloud, sharedClasses } from "./storage-classes";
+import { blockClasses, classesOf, isOfCloud, sharedClasses } from "./storage-classes";
 
 /** Spark operator, job namespaces and applications. */
 export const spark: PlatformPart = {
@@ -51,9 +51,7 @@ function checkSpark(project: ProjectData, site: OpenStackSite, report: Report): 
       `needs ingress.kind "traefik", which serves all pages through one load balancer, got ${show(ingress?.kind)}`,
     );
   }
-  if (spark.objectStore && !site.objectStore) {
-    report(["spark", "objectStore"], `must be left out at site ${site.name}, which has no object store`);
-  }
+  checkObjectStore(project, site, report);
   if (spark.executors.min > spark.executors.max) {
     report(["spark", "executors", "min"], `must be at most max ${spark.executors.max}, got ${spark.executors.min}`);
   }
@@ -76,9 +74,24 @@ function checkSpark(project: ProjectData, site: OpenStackSite, report: Report): 
   }
 }
 
-/** What volumes of one node can be classes of, as far as a project has it. */
-export function classesOf({ ceph }: ProjectData["storage"]): string {
-  return ceph?.rbd ? "class of storage.block or storage.ceph.rbd" : "class of storage.block";
+/** Fewest characters of the name of a bucket in S3. */
+const SHORTEST_BUCKET = 3;
+
+function checkObjectStore({ spark, storage: { rook } }: ProjectData, site: OpenStackSite, report: Report): void {
+  const { objectStore } = spark!;
+  if (!objectStore) return;
+  if (objectStore.from !== "rook" && !site.objectStore) {
+    const other = rook?.objectStore ? '; from "rook" is that of storage.rook' : "";
+    report(["spark", "objectStore"], `must be left out at site ${site.name}, which has no object store${other}`);
+  }
+  if (objectStore.from === "rook" && !rook?.objectStore) {
+    report(["spark", "objectStore", "from"], 'must be "site" without storage.rook.objectStore, got "rook"');
+  }
+  for (const [index, name] of objectStore.from === "rook" ? spark!.namespaces.entries() : []) {
+    if (name.length >= SHORTEST_BUCKET) continue;
+    const message = `must have at least ${SHORTEST_BUCKET} characters with objectStore.from "rook", because each has a bucket of its name, got '${name}'; 'jobs-${name}' would do`;
+    report(["spark", "namespaces", index], message);
+  }
 }
 
 /**

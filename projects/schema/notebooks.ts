@@ -51,6 +51,7 @@ export const notebooksSchema = z
     allowedUsers: z.array(text()).default([]).describe("users who may log in"),
     allowedGroups: z.array(text()).default([]).describe("groups whose members may log in"),
     admins: z.array(text()).default([]).describe("users who may stop the notebooks of others"),
+    schedulerName: subdomain().optional().describe("scheduler of notebooks that the site brings; that of Kubernetes by default"),
     sizes: z
       .array(
         z.strictObject({
@@ -67,19 +68,17 @@ export const notebooksSchema = z
       .discriminatedUnion("kind", [
         z.strictObject({
           kind: z.literal("shared").describe("one claim with a folder for each user"),
-          storageClass: subdomain().optional().describe("class of storage.ceph.cephFs; that of storage.shared by default"),
+          storageClass: subdomain().optional().describe("class that many nodes can mount; that of storage.shared by default"),
           sizeGiB: count(1, 1_048_576).describe("size of all homes together in GiB"),
         }),
         z.strictObject({
           kind: z.literal("claim").describe("a claim of a block storage class for each user"),
-          storageClass: subdomain().describe("class of storage.block or storage.ceph.rbd"),
+          storageClass: subdomain().describe("block storage class"),
           sizeGiB: count(1, 65_536).describe("size of each home in GiB"),
         }),
       ])
       .describe("homes of users"),
-    storageClass: subdomain()
-      .optional()
-      .describe("class of the hub's database, of storage.block or storage.ceph.rbd; that of spark.scratch by default"),
+    storageClass: subdomain().optional().describe("block storage class of the hub's database; that of spark.scratch by default"),
     executors: z
       .strictObject({ min: count(0, 10_000).default(0).describe("fewest"), max: count(1, 10_000).describe("most") })
       .optional()

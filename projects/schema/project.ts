@@ -9,14 +9,16 @@ import { anyText, label, text, version } from "./fields";
 import { ingressSchema } from "./ingress";
 import { kafkaSchema } from "./kafka";
 import { notebooksSchema } from "./notebooks";
+import { existingClassesSchema } from "./existing-classes";
 import { quotaSchema } from "./quota";
+import { rookSchema } from "./rook";
 import { sharedStorageSchema } from "./shared-storage";
 import { sparkSchema } from "./spark";
 
 const TIERS = ["dev", "test", "prod"] as const;
 
 /** Parts of the platform that bring storage classes, by their field in `storage`. */
-export const STORAGE_SCHEMAS = { block: blockStorageSchema, shared: sharedStorageSchema, ceph: cephStorageSchema };
+export const STORAGE_SCHEMAS = { block: blockStorageSchema, shared: sharedStorageSchema, ceph: cephStorageSchema, rook: rookSchema };
 
 /** All other parts of the platform, by their field. */
 export const PLATFORM_SCHEMAS = {
@@ -45,7 +47,10 @@ export const projectSchema = z
     cluster: clusterSchema,
     nodeGroups: z.array(nodeGroupSchema).default([]).describe("node groups, made one after another"),
     credentialsRevision: revision(),
-    storage: z.strictObject(optional(STORAGE_SCHEMAS)).default({}).describe("storage classes"),
+    storage: z
+      .strictObject({ ...optional(STORAGE_SCHEMAS), existing: existingClassesSchema.optional() })
+      .default({})
+      .describe("storage classes"),
     ...optional(PLATFORM_SCHEMAS),
     exceptions: z
       .array(

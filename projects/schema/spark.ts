@@ -54,7 +54,7 @@ export const sparkSchema = z
       .describe("memory beside the heap, as a part of it; 0.4 by default"),
     scratch: z
       .strictObject({
-        storageClass: subdomain().describe("class of storage.block or storage.ceph.rbd"),
+        storageClass: subdomain().describe("block storage class"),
         sizeGiB: count(1, 65_536).describe("size in GiB"),
       })
       .describe("volume of each executor for shuffle and spill"),
@@ -65,7 +65,7 @@ export const sparkSchema = z
           sizeGiB: count(1, 1_048_576).describe("size in GiB; it can grow, a smaller one is a new and empty volume"),
           mountPath: mountPath().describe("where drivers and executors find it"),
           readOnly: z.boolean().default(false).describe("whether jobs can only read"),
-          storageClass: subdomain().optional().describe("class of storage.ceph.cephFs; that of storage.shared by default"),
+          storageClass: subdomain().optional().describe("class that many nodes can mount; that of storage.shared by default"),
         }),
       )
       .default([])
@@ -79,7 +79,19 @@ export const sparkSchema = z
       })
       .optional()
       .describe("most that all jobs of a namespace may ask for; what the node group has at its largest by default"),
-    objectStore: z.strictObject({ revision: revision() }).optional().describe("whether jobs use the site's S3 object store"),
+    objectStore: z
+      .strictObject({
+        from: z
+          .enum(["site", "rook"])
+          .optional()
+          .describe("the site's object store, or that of storage.rook with a bucket for each namespace; site by default"),
+        revision: revision(),
+      })
+      .optional()
+      .describe("whether jobs use an S3 object store"),
+    schedulerName: subdomain()
+      .optional()
+      .describe("scheduler of drivers and executors that the site brings; that of Kubernetes by default"),
     conf: z.record(settingName(), anyText()).optional().describe("settings of all jobs"),
     uiHost: hostname()
       .optional()
