@@ -9,8 +9,13 @@ import type { Target } from "../../operate/terraform/target";
 import { APPROVAL_OPTIONS, approvalOf } from "../../operate/apply/approval";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { destroyedFirst } from "../../operate/apply/hold-drivers";
+import { removeCeph } from "../../operate/apply/remove-ceph";
+import { administratorKubeconfig } from "../../operate/kubernetes/administrator";
+import { callerOf } from "../../operate/kubernetes/client";
+import { ROOK_NAMESPACE } from "../../constructs/rook-ceph/names";
 import { describeNotebook, runningNotebooks } from "../../operate/kubernetes/notebooks";
 import { magnumOf } from "../../operate/magnum/magnum";
+import { isCephCluster } from "../../operate/review/rook-remarks";
 import type { SavedPlan } from "../../operate/terraform/plan-file";
 import { prepare } from "../../operate/terraform/prepare";
 import { searchFor } from "../../operate/leftovers/search";
@@ -113,6 +118,12 @@ async function takeWhatIsServed(job: StackJob, agreed: SavedPlan[], search: Sear
     problems.forEach((problem) => said.add(problem));
     return left;
   };
+  const isOfCeph = ({ claim }: Leftover): boolean => claim?.startsWith(`${ROOK_NAMESPACE}/`) ?? false;
+  if (job.project.storage.rook || agreed[0]!.changes.some(isCephCluster)) {
+    // What is on it must be gone before: only a Ceph cluster that runs can delete its volumes.
+    await waitForRelease(async () => (await list()).filter((one) => !isOfCeph(one)), job.session);
+    await takeCeph(job, agreed);
+  }
   const left = await waitForRelease(list, job.session);
   if (left.length === 0) return;
   const { existing } = job.project.cluster;
@@ -120,6 +131,17 @@ async function takeWhatIsServed(job: StackJob, agreed: SavedPlan[], search: Sear
     ? `these stay; those that cluster ${existing.name} has made for others are theirs`
     : "nobody deletes these, so they stay";
   output.line(`${why}:\n${describe(left)}`);
+}
+
+/** The Ceph cluster goes before its operator and before the driver that deletes the volumes of its OSDs. */
+async function takeCeph(job: StackJob, agreed: SavedPlan[]): Promise<void> {
+  const { session, stack, project, magnum } = job;
+  const call = callerOf(await administratorKubeconfig(magnum, project));
+  await removeCeph(call, session, stack.name);
+  const targets = agreed[0]!.changes.filter(isCephCluster).map(({ resource }) => resource.address);
+  if (targets.length === 0) return;
+  const options = { destroy: true, targets };
+  await applyWithRetries(job, await replan(job, agreed, options), agreed, options);
 }
 
 /** A load balancer holds the subnet: the destroy would retry for ten minutes and then fail. */

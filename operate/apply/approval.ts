@@ -31,12 +31,19 @@ export interface Approval {
   readonly autoApprove: boolean;
   /** What a plan that is made again has beside that. */
   readonly acceptNewChanges: boolean;
+  /**
+   * The loss of all data of a Ceph cluster inside the cluster.
+   *
+   * @default false
+   */
+  readonly acceptDataLoss?: boolean;
 }
 
 /** Options of the commands that ask for consent. */
 export const APPROVAL_OPTIONS = {
   "auto-approve": { type: "boolean", help: "asks nothing: for pipelines in which somebody has agreed before" },
   "accept-new-changes": { type: "boolean", help: "with --auto-approve: also what a plan that is made again has beside the first" },
+  "accept-data-loss": { type: "boolean", help: "also the loss of all data of a Ceph cluster inside the cluster that a plan takes away" },
 } as const;
 
 /**
@@ -49,7 +56,7 @@ export function approvalOf(values: Readonly<Record<string, unknown>>): Approval 
   const [autoApprove, acceptNewChanges] = [values["auto-approve"] === true, values["accept-new-changes"] === true];
   if (acceptNewChanges && !autoApprove)
     throw new CommandError("--accept-new-changes goes with --auto-approve; without it new changes are shown and asked for", EXIT.usage);
-  return { autoApprove, acceptNewChanges };
+  return { autoApprove, acceptNewChanges, ...(values["accept-data-loss"] === true && { acceptDataLoss: true }) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { clusterName, type Project } from "../../projects";
 import { requireConsent, type Approval } from "./approval";
+import { requireDataLossConsent } from "./data-loss";
 import { describeSteps, doSteps, stepsBefore } from "../magnum/bounds";
 import { CommandError, EXIT } from "../session/exit-codes";
 import { keepFinished } from "../magnum/keep-finished";
@@ -61,6 +62,7 @@ export async function settleStack(job: StackJob, before?: (agreed: SavedPlan[]) 
   if (refused.length > 0) throw new CommandError([...refused, "nothing was changed"].join("\n"), EXIT.refused);
   if (steps.length > 0) output.line(`${describeSteps(steps)}\n`);
   await requireConsent({ ...job, question: questionOf(job), changes: planned.changes }, session);
+  await requireDataLossConsent({ ...job, changes: planned.changes }, session);
 
   if (steps.length > 0) await doSteps(steps, job.magnum, session);
   const agreed = [planned];

@@ -59,6 +59,9 @@ const podList = z.object({
   ),
 });
 
+/** Calls the API server: what it answers, or undefined where it has no such thing. */
+export type KubernetesCall = (method: "GET" | "PATCH" | "DELETE", path: string, body?: object) => Promise<string | undefined>;
+
 /**
  * Talks to the API server that a kubeconfig names, with its client certificate.
  *
@@ -66,7 +69,7 @@ const podList = z.object({
  * @param timeoutMs - longest time for one call, in milliseconds
  * @throws Error if the kubeconfig names no server
  */
-export function kubernetesOf({ clusters, users }: Kubeconfig, timeoutMs = TIMEOUT_MS): KubernetesApi {
+export function callerOf({ clusters, users }: Kubeconfig, timeoutMs = TIMEOUT_MS): KubernetesCall {
   const [cluster, user] = [clusters?.[0]?.cluster, users?.[0]?.user];
   const server = cluster?.["server"];
   if (typeof server !== "string") throw new Error("the kubeconfig names no API server");
@@ -75,12 +78,25 @@ export function kubernetesOf({ clusters, users }: Kubeconfig, timeoutMs = TIMEOU
     cert: decoded(user?.["client-certificate-data"]),
     key: decoded(user?.["client-key-data"]),
   };
-  const call = (method: string, path: string): Promise<string> => request(method, `${server.replace(/\/+$/, "")}${path}`, tls, timeoutMs);
+  return (method, path, body) => request(method, `${server.replace(/\/+$/, "")}${path}`, tls, timeoutMs, body);
+}
+
+/**
+ * What the commands ask the API server that a kubeconfig names.
+ *
+ * @param kubeconfig - one cluster and one user
+ * @param timeoutMs - longest time for one call, in milliseconds
+ * @throws Error if the kubeconfig names no server
+ */
+export function kubernetesOf(kubeconfig: Kubeconfig, timeoutMs = TIMEOUT_MS): KubernetesApi {
+  const call = callerOf(kubeconfig, timeoutMs);
   const podsOf = (namespace: string): string => `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`;
 
   return {
     pods: async (namespace) => {
-      const { items } = podList.parse(JSON.parse(await call("GET", podsOf(namespace))));
+      const answer = await call("GET", podsOf(namespace));
+      if (answer === undefined) throw new Error(`GET ${podsOf(namespace)}: HTTP 404`);
+      const { items } = podList.parse(JSON.parse(answer));
       return items.map(({ metadata, spec, status }) => ({
         namespace,
         name: metadata.name,
@@ -110,26 +126,28 @@ interface Tls {
 }
 
 /** No connection is kept: the calls are seconds apart, and an open one would keep the process. */
-function request(method: string, address: string, tls: Tls, timeoutMs: number): Promise<string> {
+function request(method: string, address: string, tls: Tls, timeoutMs: number, body?: object): Promise<string | undefined> {
   const url = new URL(address);
   const signal = AbortSignal.timeout(timeoutMs);
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void =>
       reject(new Error(`${url.origin}: ${signal.aborted ? `no answer within ${timeoutMs / 1000} s` : error.message}`));
-    const options = { method, agent: false, signal, headers: { accept: "application/json" } };
+    const sentBody = body === undefined ? undefined : JSON.stringify(body);
+    const headers = { accept: "application/json", ...(sentBody !== undefined && { "content-type": "application/merge-patch+json" }) };
+    const options = { method, agent: false, signal, headers };
     const take = (response: http.IncomingMessage): void => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
       response.on("error", fail);
       response.on("end", () => {
         const { statusCode = 0 } = response;
-        const isGone = method === "DELETE" && statusCode === 404;
-        if (isGone || (statusCode >= 200 && statusCode < 300)) resolve(Buffer.concat(chunks).toString());
+        if (statusCode === 404) resolve(undefined);
+        else if (statusCode >= 200 && statusCode < 300) resolve(Buffer.concat(chunks).toString());
         else fail(new Error(`${method} ${url.pathname}: HTTP ${statusCode}`));
       });
     };
     const sent = url.protocol === "http:" ? http.request(url, options, take) : https.request(url, { ...options, ...tls }, take);
     sent.on("error", fail);
-    sent.end();
+    sent.end(sentBody);
   });
 }

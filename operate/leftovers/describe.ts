@@ -1,4 +1,5 @@
 import { HOME_PREFIX, HOMES_CLAIM, HUB_CLAIM } from "../../constructs/jupyter-hub/names";
+import { ROOK_NAMESPACE } from "../../constructs/rook-ceph/names";
 import { npx } from "../session/program";
 import { commandLine } from "../openstack/command-line";
 import type { Leftover } from "./leftover";
@@ -33,7 +34,14 @@ export function leftoverHints(left: readonly Leftover[], project: string): strin
   const marks = left.filter(({ whose, mark }) => whose !== "ours" && mark !== undefined).map(({ mark }) => `--cluster ${mark}`);
   const hasOthers = left.some(({ whose, mark }) => whose === "by hand" && mark === undefined);
   const ofNotebooks = left.filter(({ claim }) => claim !== undefined && isOfNotebooks(claim)).length;
+  const ofCeph = left.filter(({ claim }) => claim?.startsWith(`${ROOK_NAMESPACE}/`)).length;
   return [
+    ...(ofCeph > 0
+      ? [
+          `${ofCeph} of these ${ofCeph === 1 ? "was a volume" : "were volumes"} of monitors and OSDs of Ceph, which stay where their storage class says Retain; ` +
+            "no new Ceph cluster takes them up, and who deletes them deletes what was in it",
+        ]
+      : []),
     ...(ofNotebooks > 0
       ? [
           `${ofNotebooks} of these ${ofNotebooks === 1 ? "has" : "have"} homes of notebooks or the accounts of their hub, which stay on purpose; ` +

@@ -2,7 +2,7 @@ import { mirrorImage } from "../../constructs/kit/chart-release";
 import { RESTRICTED_CONTAINER, RESTRICTED_POD } from "../../constructs/kit/pod-security";
 import { nodeGroupSelector } from "../../constructs/contracts/magnum-driver";
 import { DEFAULT_DRIVER, DEFAULT_OVERHEAD_FACTOR, podMemoryMiB } from "../../constructs/spark/spark-conf";
-import { tolerationsOf, type Project } from "../../projects";
+import { tolerationsOf, usedObjectStore, type Project } from "../../projects";
 
 /** Labels by which pods of shells are known. */
 export const SHELL_LABELS = { "app.kubernetes.io/name": "shell", "app.kubernetes.io/managed-by": "cdktf-magnum" } as const;
@@ -40,7 +40,7 @@ export function shellPod({ project, spark, namespace }: ShellPlace, name: string
   ];
   const field = (fieldPath: string): object => ({ fieldRef: { fieldPath } });
   const limit = (resource: string): object => ({ resourceFieldRef: { containerName: "shell", resource } });
-  const store = spark.objectStore && site.objectStore;
+  const store = usedObjectStore(project, site);
   return {
     apiVersion: "v1",
     kind: "Pod",
