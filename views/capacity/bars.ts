@@ -14,7 +14,7 @@ export interface Bar {
 }
 
 /**
- * Works out the bars of a project: DaemonSets, executors, notebooks and brokers of each group, and for the default workers the platform's own pods.
+ * Works out the bars of a project: DaemonSets, executors, notebooks, brokers and Ceph of each group, and for the default workers the platform's own pods.
  *
  * @param capacity - what the project has and needs
  */
@@ -35,6 +35,7 @@ export function barsOf(capacity: Capacity): Bar[] {
         ? [{ what: "notebooks", amount: times(capacity.notebooks.sizes[0]!.requests, capacity.notebooks.users) }]
         : []),
       ...(capacity.kafka?.group === group ? [{ what: "brokers", amount: times(capacity.kafka.requests, capacity.kafka.brokers) }] : []),
+      ...(capacity.ceph?.group === group ? [{ what: "Ceph", amount: capacity.ceph.requests }] : []),
     ];
     const bar = (of: Bar["of"], dimension: "cpu" | "memory", unit: number): Bar => ({
       label: `${group.name}, ${max} x ${group.flavor}`,

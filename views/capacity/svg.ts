@@ -12,6 +12,7 @@ const COLOURS: Readonly<Record<string, string>> = {
   executors: "#4f81bd",
   notebooks: "#8064a2",
   brokers: "#c0504d",
+  Ceph: "#6b8e23",
 };
 
 /**

@@ -10,6 +10,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   executors: "#",
   notebooks: "n",
   brokers: "b",
+  Ceph: "c",
 };
 
 /**
@@ -27,6 +28,7 @@ export function capacityTable(project: Project, capacity: Capacity): string {
       : []),
     ...notebookTable(capacity),
     ...kafkaTable(capacity),
+    ...cephTable(capacity),
     ...barLines(capacity),
     ...table(["quota", "limit", "at min", "at max", "at upgrade", "left at max"], quotaRows(project.quota, capacity)),
   ].join("\n");
@@ -83,6 +85,22 @@ function kafkaTable({ kafka }: Capacity): string[] {
     verdict,
   ];
   return table(["broker", "group", "nodes at max", "brokers", ""], [row]);
+}
+
+function cephTable({ ceph }: Capacity): string[] {
+  if (!ceph) return [];
+  const { daemons, group, requests, verdict } = ceph;
+  const size = ({ cpu, memory }: { readonly cpu: number; readonly memory: number }): string[] => [
+    String(cpu / 1000),
+    (memory / 1024).toFixed(1),
+  ];
+  return table(
+    ["Ceph", "group", "nodes at min", "pods", "cores of each", "GiB of each", ""],
+    [
+      ...daemons.map((each) => [each.name, group.name, String(group.nodes.min), String(each.count), ...size(each.requests), ""]),
+      ["all", group.name, String(group.nodes.min), String(requests.pods), ...size(requests), verdict],
+    ],
+  );
 }
 
 function quotaRows(quota: Project["quota"], { needs }: Capacity): string[][] {

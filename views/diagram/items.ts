@@ -26,6 +26,7 @@ const PANELS: ReadonlyMap<string, Panel> = new Map([
   ["manila-ceph-fs", "drivers"],
   ["ceph-csi", "drivers"],
   ["ceph-csi-operator", "drivers"],
+  ["rook-ceph", "drivers"],
   ["ingress", "ingress"],
   ["spark", "operator"],
 ]);
@@ -132,7 +133,7 @@ export function bounds(min: string, max: string, count: string): string {
 
 /** Whether a release has Spark's applications. */
 export function hasApplications(block: Block): boolean {
-  return partOf(block) === "spark" && isOwnChart(block);
+  return partOf(block) === "spark" && isOwnChart(block) && at(releaseValues(block), "applications") !== undefined;
 }
 
 /** Whether a release is of a chart of this package, which lies beside the stack. */
@@ -153,6 +154,15 @@ export function brokerNodes(block: Block, stack: SynthesisedStack): string[] {
   return elements(at(releaseValues(block), "objects"))
     .flatMap((object) => elements(at(object, ...affinity, "nodeSelectorTerms", 0, "matchExpressions")))
     .map((expression) => display(at(expression, "values", 0), stack));
+}
+
+/** Values of the labels of the nodes that Ceph's daemons of a release run on. */
+export function cephNodes(block: Block, stack: SynthesisedStack): string[] {
+  if (block.type !== "helm_release" || partOf(block) !== "rook-ceph") return [];
+  const affinity = ["all", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms", 0, "matchExpressions"];
+  return elements(at(releaseValues(block), "cephClusterSpec", "placement", ...affinity)).map((expression) =>
+    display(at(expression, "values", 0), stack),
+  );
 }
 
 function panelOf(block: Block): Panel {
@@ -215,6 +225,12 @@ function release(block: Block, stack: SynthesisedStack, item: MakeItem): Item | 
     return homes === undefined ? undefined : item(panelOf(block), "homes", `${display(at(homes, "sizeGiB"), stack)} GiB`);
   }
   if (partOf(block) === "kafka" && isOwnChart(block)) return strimziObjects(block, stack, item);
+  if (isOwnChart(block)) return item(panelOf(block), chart.slice(chart.lastIndexOf("/") + 1));
+  const osds = at(releaseValues(block), "cephClusterSpec", "storage", "storageClassDeviceSets", 0);
+  if (osds !== undefined) {
+    const size = at(osds, "volumeClaimTemplates", 0, "spec", "resources", "requests", "storage");
+    return item(panelOf(block), chart, version, `${display(at(osds, "count"), stack)} OSDs, each ${display(size, stack)}`);
+  }
   return item(panelOf(block), chart.slice(chart.lastIndexOf("/") + 1), version);
 }
 

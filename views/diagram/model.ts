@@ -1,4 +1,4 @@
-import { brokerNodes, hasApplications, itemOf, notebookNodes, releaseValues, sparkConf, type Item } from "./items";
+import { brokerNodes, cephNodes, hasApplications, itemOf, notebookNodes, releaseValues, sparkConf, type Item } from "./items";
 import { at, display, type Block, type SynthesisedStack } from "./stack";
 
 /** The two stacks of a project. */
@@ -93,7 +93,7 @@ function linkByName(cluster: SynthesisedStack, platform: SynthesisedStack): void
       const same = (isLookedUpCluster(block) && block.type === `data.${other.type}`) || (isNetwork(block) && isNetwork(other));
       if (same && other.attributes["name"] === name) block.needs.add(other);
     }
-    const nodes = [...notebookNodes(block, platform), ...brokerNodes(block, platform)];
+    const nodes = [...notebookNodes(block, platform), ...brokerNodes(block, platform), ...cephNodes(block, platform)];
     for (const group of groupsNamed(nodes, cluster)) block.needs.add(group);
     if (block.type !== "kubernetes_config_map_v1") continue;
     // Applications run in the namespace of these jobs, with its account, quota and claims.
