@@ -10,6 +10,7 @@ import { gaiaDev } from "../environments/gaia-dev";
 import { cumulus } from "../environments/sites/cumulus";
 import { PlatformStack } from "../stacks/platform-stack";
 import { KAFKA } from "./support/kafka";
+import { ROOK } from "./support/rook";
 import { newApp, templateOf, type Template } from "./support/synth";
 
 // The charts' own values.yaml, cut down to the keys that constructs/ set.
@@ -30,6 +31,18 @@ const FREE: Record<string, readonly string[]> = {
       `drivers.${kind}.nodePlugin.updateStrategy`,
       `drivers.${kind}.controllerPlugin.priorityClassName`,
     ]),
+  ],
+  "rook-ceph": ["csi.pluginTolerations", "csi.csiAddons", "ceph-csi-operator"],
+  // What the chart passes on to the definitions of Rook, whose fields the API server knows.
+  "rook-ceph-cluster": [
+    "cephClusterSpec.mon.volumeClaimTemplate",
+    "cephClusterSpec.placement",
+    "cephClusterSpec.storage.allowOsdCrushWeightUpdate",
+    "cephClusterSpec.storage.storageClassDeviceSets",
+    "cephFileSystems[].spec.metadataPool.failureDomain",
+    "cephFileSystems[].spec.metadataServer.placement",
+    "cephObjectStores[].spec.dataPool.replicated",
+    "cephObjectStores[].spec.gateway.placement",
   ],
   traefik: ["service.annotations", "service.spec"],
   "spark-operator": ["controller.resources"],
@@ -55,9 +68,13 @@ const FREE: Record<string, readonly string[]> = {
 };
 
 // Unset in values.yaml; the templates fill it in.
-const FILLED_IN: Record<string, Readonly<Record<string, string>>> = { traefik: { "image.registry": "docker.io" } };
+const FILLED_IN: Record<string, Readonly<Record<string, string>>> = {
+  traefik: { "image.registry": "docker.io" },
+  // Of the chart that it brings along.
+  "rook-ceph": { "ceph-csi-operator.controllerManager.manager.image.repository": "quay.io/cephcsi/ceph-csi-operator" },
+};
 
-const charts: [string, Chart][] = Object.values(CHARTS).map((chart) => [chart.chart, chart]);
+const charts: [string, Chart][] = Object.values(CHARTS).map((chart) => [`${chart.chart} ${chart.version}`, chart]);
 
 interface Values {
   readonly [key: string]: unknown;
@@ -165,11 +182,31 @@ const cephSite = (kubernetesVersion: string) =>
     }),
     site({ magnum: { driver: "heat", images: { [kubernetesVersion]: "fedora-coreos-38" } }, mirrors: MIRRORS }),
   );
+/** A Ceph cluster inside the cluster, with taints and an object store. */
+const rookSite = (kubernetesVersion: string) =>
+  releases(
+    project({
+      kubernetesVersion,
+      storage: { block: { classes: [{ name: "cinder" }] }, rook: ROOK },
+      nodeGroups: [
+        ...FIXED,
+        { name: "ceph", flavor: FIXED[0]!.flavor, count: 3, taints: [{ key: "ceph", effect: "NoSchedule" as const }] },
+      ],
+      spark: {
+        ...gaiaDev.spark!,
+        scratch: { storageClass: "ceph-block", sizeGiB: 1 },
+        volumes: [{ name: "results", sizeGiB: 1, mountPath: "/results", storageClass: "ceph-shared" }],
+        objectStore: { from: "rook" },
+      },
+      notebooks: undefined,
+    }),
+    site({ magnum: { driver: "heat", images: { [kubernetesVersion]: "fedora-coreos-38" } }, mirrors: MIRRORS }),
+  );
 const heatSite = () => releases(...octaviaProject);
 
 describe("the table of charts", () => {
   test.each(charts)("%s: exact version, https or oci, and a Kubernetes minor to start from", (_name, chart) => {
-    expect(chart.version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(chart.version).toMatch(/^v?\d+\.\d+\.\d+$/);
     expect(chart.repository).toMatch(/^(https|oci):\/\/[a-z0-9.-]+\/[\w/-]*$/);
     expect(chart.minKubernetes).toMatch(/^1\.\d+$/);
   });
@@ -250,6 +287,16 @@ describe("what pods request", () => {
     ["cephCsiOperator", [["ceph-csi-operator-controller-manager", "Deployment", 1, [{ cpu: "10m", memory: "64Mi" }]]]],
     ["cephCsiDrivers", []],
     ["traefik", [["traefik", "Deployment", 2, none(1)]]],
+    ["rookOperator", [["rook-ceph-operator", "Deployment", 1, [{ cpu: "200m", memory: "128Mi" }]]]],
+    ["rookCluster", [["rook-ceph-tools", "Deployment", 1, [{ cpu: "100m", memory: "128Mi" }]]]],
+    [
+      "rookOperator119",
+      [
+        ["rook-ceph-operator", "Deployment", 1, [{ cpu: "200m", memory: "128Mi" }]],
+        ["ceph-csi-controller-manager", "Deployment", 1, [{ cpu: "10m", memory: "64Mi" }]],
+      ],
+    ],
+    ["rookCluster119", [["rook-ceph-tools", "Deployment", 1, [{ cpu: "100m", memory: "128Mi" }]]]],
     ["strimziOperator", [["strimzi-cluster-operator", "Deployment", 1, [{ cpu: "200m", memory: "384Mi" }]]]],
     [
       "sparkOperator",
@@ -349,9 +396,23 @@ describe("values that we set are values that the charts know", () => {
     expect(check(set)).toEqual([]);
   });
 
+  test.each([
+    ["1.30.2", ["rook-ceph v1.19.9", "rook-ceph-cluster v1.19.9"]],
+    ["1.31.4", ["ceph-csi-drivers 1.0.4", "ceph-csi-operator 1.0.4", "rook-ceph v1.20.6", "rook-ceph-cluster v1.20.6"]],
+  ])("with Ceph inside the cluster and Kubernetes %s", (version, installed) => {
+    const set = rookSite(version);
+
+    const names = set.map((release) => `${release.chart} ${release.version}`).filter((name) => /^(rook|ceph-csi)/.test(name));
+    expect([...new Set(names)].sort()).toEqual(installed);
+    expect(check(set)).toEqual([]);
+  });
+
   test("every chart of the table was among them", () => {
-    const all = [...releases(projectFiles, siteFiles), ...nfsSite(), ...heatSite(), ...cephSite("1.31.4"), ...cephSite("1.34.4")];
-    const seen = new Set(all.map(({ chart }) => chart));
+    const all = [
+      ...[...releases(projectFiles, siteFiles), ...nfsSite(), ...heatSite(), ...cephSite("1.31.4"), ...cephSite("1.34.4")],
+      ...[...rookSite("1.30.2"), ...rookSite("1.31.4")],
+    ];
+    const seen = new Set(all.map(({ chart, version }) => `${chart} ${version}`));
 
     expect(seen).toEqual(new Set(charts.map(([name]) => name)));
   });

@@ -361,6 +361,34 @@ describe("a destroy", () => {
     ]);
   });
 
+  test("takes what is on Ceph before Ceph, its classes and its operators", () => {
+    const ceph: Record<string, [chart: string, ...needs: string[]]> = {
+      "kubernetes_namespace_v1.ceph": [""],
+      "kubernetes_storage_class_v1.cinder": [""],
+      "helm_release.csi": ["ceph-csi-operator"],
+      "helm_release.operator": ["rook-ceph", "kubernetes_namespace_v1.ceph", "helm_release.csi"],
+      "helm_release.drivers": ["ceph-csi-drivers", "helm_release.operator"],
+      "helm_release.ceph": ["rook-ceph-cluster", "helm_release.drivers", "kubernetes_storage_class_v1.cinder"],
+      "kubernetes_storage_class_v1.bucket": ["", "helm_release.ceph"],
+      "helm_release.bucket": ["./assets/bucket", "kubernetes_storage_class_v1.bucket"],
+      "helm_release.kafka": ["./assets/kafka", "kubernetes_storage_class_v1.bucket"],
+    };
+    const inState = Object.entries(ceph).map(([address, [chart, ...depends_on]]) => ({
+      address,
+      type: address.split(".")[0]!,
+      values: { chart },
+      depends_on,
+    }));
+    const whole: Plan = {
+      ...planOf(...Object.keys(ceph).map((address): [string, string] => [address, "delete"])),
+      prior_state: { values: { root_module: { resources: inState } } },
+    };
+    expect(destroyedFirst({ plan: whole, changes: changesOf([whole]) } as unknown as SavedPlan)).toEqual([
+      "helm_release.bucket",
+      "helm_release.kafka",
+    ]);
+  });
+
   test("waits while something is being deleted, and gives up on what nobody deletes", async () => {
     jest.useFakeTimers().setSystemTime(0);
     const thing = (status: string): Leftover => ({

@@ -78,6 +78,7 @@ describe("pages of constructs", () => {
     ["cinder-csi", "cinder-csi"],
     ["manila-ceph-fs", "manila-ceph-fs"],
     ["ceph-csi", "ceph-csi"],
+    ["rook-ceph", "rook-ceph"],
     ["octavia-ingress", "ingress"],
     ["spark-helm-release", "spark"],
     ["jupyter-hub", "notebooks"],

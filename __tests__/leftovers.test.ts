@@ -293,6 +293,17 @@ describe("what is left of a cluster", () => {
     expect(leftoverHints(found.left.slice(2, 4), "gaia-dev")).toEqual([]);
   });
 
+  test("tells volumes of a Ceph cluster by the claims of its monitors and OSDs", () => {
+    const volume = (claim: string) => ({ claim, whose: "ours", kind: "volume" }) as unknown as Parameters<typeof leftoverHints>[0][number];
+    expect(leftoverHints([volume("rook-ceph/osds-data-0abc"), volume("rook-ceph/rook-ceph-mon-a"), volume("spark/x")], "gaia-dev")).toEqual(
+      [
+        "2 of these were volumes of monitors and OSDs of Ceph, which stay where their storage class says Retain; " +
+          "no new Ceph cluster takes them up, and who deletes them deletes what was in it",
+      ],
+    );
+    expect(leftoverHints([volume("rook-ceph/rook-ceph-mon-a")], "gaia-dev")[0]).toMatch(/^1 of these was a volume/);
+  });
+
   test("is not said to be nothing where a service does not answer; a service that the cloud does not have is no problem", async () => {
     const volumes = new OpenStackError("timeout", "Cinder: no answer within 60 s");
     const broken = await findLeftovers(search({ "block-storage /volumes/detail": volumes }));

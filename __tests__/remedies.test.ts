@@ -90,6 +90,10 @@ const CEPH = { clusterId: "b9127830-b0cc-4e34-aa47-9d1a2e9949a8", monitors: [MON
 const ceph = (changes: object, byHand?: object): Case =>
   project("capi-helm", "storage.ceph", { ...CEPH, ...changes }, byHand && { ...CEPH, ...changes, ...byHand });
 
+const ROOK = { nodeGroup: "spark", storageClass: "fast", osds: { count: 3, sizeGiB: 10 }, blockPools: [{ name: "pool" }] };
+const rook = (changes: object, byHand?: object): Case =>
+  project("heat", "storage.rook", { ...ROOK, ...changes }, byHand && { ...ROOK, ...changes, ...byHand });
+
 const CASES: readonly Case[] = [
   // Numbers of nodes.
   project("heat", "cluster.controlPlane.count", 2),
@@ -439,6 +443,49 @@ const CASES: readonly Case[] = [
     "heat",
     { [`${P}notebooks`]: HUB, [`${P}spark.volumes`]: [{ name: "home", sizeGiB: 1, mountPath: "/home/spark/data" }] },
     { [`${P}spark.volumes`]: [] },
+  ),
+  // Ceph inside the cluster.
+  at(
+    "heat",
+    { [`${S}magnum.images`]: { "1.29.4": "a", "1.30.2": "b" }, [`${P}kubernetesVersion`]: "1.29.4", [`${P}storage.rook`]: ROOK },
+    { [`${P}kubernetesVersion`]: "1.30.2" },
+  ),
+  rook({ nodeGroup: "other" }),
+  rook({ storageClass: "pool" }),
+  at("heat", { ...PROD, [`${P}storage.rook`]: ROOK }, { [`${P}storage.block.classes`]: [{ name: "fast", reclaimPolicy: "Retain" }] }),
+  rook({ monitors: { count: 2 } }),
+  rook({ monitors: { count: 5 } }),
+  rook({ replicas: 4, osds: { count: 4, sizeGiB: 10 } }),
+  rook({ replicas: 3, osds: { count: 2, sizeGiB: 10 } }),
+  rook({ osds: { count: 3, sizeGiB: 10, memoryGiB: 1 } }),
+  rook({ fileSystems: [{ name: "fs", memoryGiB: 1 }] }),
+  rook({ blockPools: [] }, { objectStore: {} }),
+  rook({ blockPools: [{ name: "pool" }, { name: "pool" }] }, { blockPools: [{ name: "pool" }] }),
+  rook({ blockPools: [{ name: "fast" }] }, { blockPools: [{ name: "pool" }] }),
+  rook({ objectStore: { name: "a".repeat(55) } }),
+  rook({ osds: { count: 3, sizeGiB: 10, cores: 100 } }, { osds: { count: 3, sizeGiB: 10 } }),
+  rook({ osds: { count: 3, sizeGiB: 10, cores: 14 } }, { osds: { count: 3, sizeGiB: 10 } }),
+  rook({ osds: { count: 3, sizeGiB: 10, cores: 0 } }, { osds: { count: 3, sizeGiB: 10 } }),
+  rook({ osds: { count: 3, sizeGiB: 10, cores: 600 } }, { osds: { count: 3, sizeGiB: 10 } }),
+  rook({ osds: { count: 3, sizeGiB: 10, memoryGiB: 0 } }),
+  project("heat", "spark.objectStore", { from: "rook" }),
+  at("heat", {
+    [`${P}storage.rook`]: { ...ROOK, objectStore: {} },
+    [`${P}spark.objectStore`]: { from: "rook" },
+    [`${P}spark.namespaces`]: ["ab"],
+  }),
+  at("heat", { [`${S}objectStore`]: undefined, [`${P}storage.rook`]: { ...ROOK, objectStore: {} }, [`${P}spark.objectStore`]: {} }),
+  project(
+    "heat",
+    "storage.existing",
+    [{ name: "fast", accessModes: ["ReadWriteOnce"], reclaimPolicy: "Delete" }],
+    [{ name: "site", accessModes: ["ReadWriteOnce"], reclaimPolicy: "Delete" }],
+  ),
+  project(
+    "heat",
+    "storage.existing",
+    [{ name: "site", accessModes: [], reclaimPolicy: "Delete" }],
+    [{ name: "site", accessModes: ["ReadWriteOnce"], reclaimPolicy: "Delete" }],
   ),
   // Kafka.
   at(

@@ -202,6 +202,9 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
       objectStore: fc.boolean(),
       notebooks: fc.constantFrom(undefined, "github", "native", "oidc"),
       kafka: fc.constantFrom(undefined, "none", "loadbalancer"),
+      rook: fc.boolean(),
+      existing: fc.boolean(),
+      schedulerName: fc.constantFrom(undefined, "volcano"),
       ui: fc.boolean(),
       applications: labels({ maxLength: 2 }),
       scheduled: fc.boolean(),
@@ -243,8 +246,10 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
       const allowedCidrs =
         restricts && driver !== "vexxhost" && (draw.allowed || production) ? ["192.0.2.0/24", "198.51.100.0/24"] : undefined;
       const hasKafka = block && !production && draw.kafka !== undefined && draw.kubernetesVersion >= "1.30";
-      // Kafka, its operators and a mirror want more than the smallest node has beside the rest of the platform.
-      const isRoomy = (name: string): boolean => !hasKafka || site.flavors[name]!.memoryMiB >= 10_240;
+      const roomiest = Object.entries(site.flavors).find(([, { vcpus, memoryMiB }]) => vcpus >= 4 && memoryMiB >= 14_000)?.[0];
+      const hasRook = block && !production && draw.rook && roomiest !== undefined && draw.kubernetesVersion >= "1.30";
+      // Kafka, its operators and a mirror, and those of Ceph, want more than the smallest node has beside the rest of the platform.
+      const isRoomy = (name: string): boolean => !(hasKafka || hasRook) || site.flavors[name]!.memoryMiB >= 10_240;
       const workers = [draw.sizes[0]!.flavor, ...small].find(isRoomy)!;
       // Spark needs nodes: a group may have none.
       const places = [
@@ -278,10 +283,13 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
             },
             extraLabels: draw.extraLabels,
           },
-          nodeGroups: groups.map(({ name, flavor, min, more }) =>
-            // Heat's autoscaler changes the default workers only.
-            more === 0 || driver === "heat" ? { name, flavor, count: min + more } : { name, flavor, min, max: min + more },
-          ),
+          nodeGroups: [
+            ...groups.map(({ name, flavor, min, more }) =>
+              // Heat's autoscaler changes the default workers only.
+              more === 0 || driver === "heat" ? { name, flavor, count: min + more } : { name, flavor, min, max: min + more },
+            ),
+            ...(hasRook ? [{ name: "x-ceph", flavor: roomiest, count: 2 }] : []),
+          ],
           storage: {
             block: draw.classes && {
               classes: draw.classes.map((name) => ({ name: `b-${name}`, ...draw.classSpec })),
@@ -289,6 +297,20 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
               installDriver: installsDriver,
             },
             shared: draw.shareType === undefined ? undefined : { className: "shared", shareType: draw.shareType },
+            existing: draw.existing ? [{ name: "of-the-site", accessModes: ["ReadWriteOnce"], reclaimPolicy: "Delete" }] : undefined,
+            rook: hasRook
+              ? {
+                  nodeGroup: "x-ceph",
+                  storageClass: draw.existing ? "of-the-site" : `b-${draw.classes![0]!}`,
+                  replicas: 2,
+                  monitors: { count: 1 },
+                  osds: { count: 2, sizeGiB: 10, cores: 0.1, memoryGiB: 2 },
+                  blockPools: draw.msgr2 ? [{ name: "x-pool" }] : [],
+                  fileSystems: draw.classic ? [{ name: "x-files", cores: 0.1, memoryGiB: 2 }] : [],
+                  objectStore: { cores: 0.1 },
+                  values: { cluster: draw.values },
+                }
+              : undefined,
             ceph: draw.ceph && {
               clusterId: "b9127830-b0cc-4e34-aa47-9d1a2e9949a8",
               monitors: ["192.0.2.11", "192.0.2.12"].map((address) => `${address}:${draw.msgr2 ? 3300 : 6789}`),
@@ -342,7 +364,13 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
                   executors: { max: place.nodes },
                   scratch: { storageClass: `b-${draw.classes![0]!}`, sizeGiB: draw.gib },
                   volumes: shared ? volumeNames.map((name) => ({ name, sizeGiB: draw.gib, mountPath: `/${name}` })) : [],
-                  objectStore: draw.objectStore && site.objectStore ? { revision: draw.revision } : undefined,
+                  schedulerName: draw.schedulerName,
+                  objectStore:
+                    hasRook && draw.namespaces.every((name) => name.length > 2)
+                      ? { from: "rook" }
+                      : draw.objectStore && site.objectStore
+                        ? { revision: draw.revision }
+                        : undefined,
                   uiHost: draw.ui && kind === "traefik" ? "spark.example.org" : undefined,
                   conf: draw.conf,
                   values: draw.values,
