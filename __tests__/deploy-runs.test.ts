@@ -339,6 +339,7 @@ describe("what the platform is made of", () => {
           block: { ...storage.block, snapshotClass: "snapshots" },
           shared: { className: "shared", shareType },
           ceph: storage.ceph,
+          rook: storage.rook,
         },
         ingress: { kind: index === 0 ? "octavia" : "traefik" },
         spark: { ...spark, objectStore: undefined },
@@ -382,6 +383,9 @@ describe("what the platform is made of", () => {
       "of this package": false,
       "openstack-cinder-csi": true,
       "openstack-manila-csi": true,
+      // It must be there until what is on it is gone, and its operator until it is gone itself.
+      "rook-ceph": true,
+      "rook-ceph-cluster": true,
       "snapshot-controller": false,
       "spark-operator": false,
       "strimzi-kafka-operator": false,

@@ -123,7 +123,7 @@ describe("completion", () => {
           "m",
         ),
       );
-    expect(text).toContain("--auto-approve --accept-new-changes --help");
+    expect(text).toContain("--auto-approve --accept-new-changes --accept-data-loss --help");
     expect((await run(["completion", shell])).out).toBe(text);
   });
 

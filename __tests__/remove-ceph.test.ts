@@ -41,6 +41,10 @@ function quiet() {
   return { session: session as unknown as Session, said, clock: () => now };
 }
 
+const VOLUMES = "/api/v1/persistentvolumes";
+const volume = (driver: string, policy: string, name: string) => ({
+  spec: { csi: { driver }, persistentVolumeReclaimPolicy: policy, claimRef: { namespace: "spark", name } },
+});
 const CLAIMS = "/api/v1/namespaces/rook-ceph/persistentvolumeclaims";
 const JOBS = "/apis/batch/v1/namespaces/rook-ceph/jobs";
 
@@ -60,6 +64,48 @@ describe("the Ceph cluster is taken away", () => {
       "DELETE cephblockpools/a",
       "DELETE cephblockpools/b",
     ]);
+  });
+
+  test("after the volumes on it, as long as any of them goes, and those that are kept are named", async () => {
+    const objects: Record<string, Record<string, object>> = {
+      [VOLUMES]: {
+        a: volume("rook-ceph.rbd.csi.ceph.com", "Delete", "scratch"),
+        b: volume("rook-ceph.cephfs.csi.ceph.com", "Retain", "results"),
+        c: volume("cinder.csi.openstack.org", "Delete", "other"),
+        d: { spec: {} },
+      },
+      [`${CEPH}/cephclusters`]: { "rook-ceph": {} },
+    };
+    const { call, calls } = server(objects);
+    const { session, said } = quiet();
+    const { pause } = session.interruption;
+    Object.assign(session.interruption, {
+      pause: (ms: number) => {
+        expect(calls).toEqual([]);
+        delete objects[VOLUMES]!["a"];
+        return pause(ms);
+      },
+    });
+
+    await removeCeph(call, session, "lab-platform");
+    expect(said.slice(0, 2)).toEqual([
+      "lab-platform: waiting for volumes on Ceph to be deleted: a (spark/scratch)",
+      "lab-platform: objects of these volumes stay in Kubernetes, and what is in them goes with Ceph: b (spark/results)",
+    ]);
+    expect(calls).toHaveLength(2);
+  });
+
+  test("and a volume that nobody deletes holds nothing up for ever", async () => {
+    const { call } = server({ [VOLUMES]: { a: volume("rook-ceph.rbd.csi.ceph.com", "Delete", "scratch") } });
+    const { session, said, clock } = quiet();
+    const now = Date.now;
+    Date.now = clock;
+    try {
+      await removeCeph(call, session, "lab-platform");
+    } finally {
+      Date.now = now;
+    }
+    expect(said).toHaveLength(2);
   });
 
   test("and nothing is done where there is none, as without Rook's definitions", async () => {

@@ -1,5 +1,8 @@
 // Specs of objects are read as they come.
-/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access */
+/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access,
+   @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-assignment */
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { RookCeph, type RookCephProps } from "../constructs/rook-ceph/rook-ceph";
 import { cephPods } from "../constructs/rook-ceph/ceph-pods";
 import { rookReleaseFor } from "../constructs/rook-ceph/charts";
@@ -7,7 +10,10 @@ import { parseEnvironments, type ProjectInput, type SiteInput } from "../project
 import { capacityOf } from "../projects/capacity";
 import { capacityFindings } from "../projects/capacity/findings";
 import { PARTS } from "../projects/parts";
+import { projectApp } from "../stacks";
 import { PlatformStack } from "../stacks/platform-stack";
+import { modelOf } from "../views/diagram/model";
+import { readStack, type Json } from "../views/diagram/stack";
 import { ROOK } from "./support/rook";
 import { driverSite, problemsOf, survey } from "./support/survey";
 import { existingClass, FakeCluster, newApp, synthStack, templateOf, type Template } from "./support/synth";
@@ -319,6 +325,22 @@ describe("in a project", () => {
     const { site, project } = lab(changes);
     expect(problemsOf(project, site)).toContain(`survey.ts: ${message}`);
   });
+});
+
+test("the picture has the OSDs with their size, the bucket, and the nodes of Ceph", () => {
+  const { site, project } = lab({ spark: SPARK });
+  const [checked] = parseEnvironments({ "survey.ts": project }, { "lab.ts": site });
+  const app = projectApp([checked!], { outdir: newApp().outdir });
+  app.synth();
+  const stack = (role: string) =>
+    readStack(JSON.parse(fs.readFileSync(path.join(app.outdir, "stacks", `survey-${role}`, "cdk.tf.json"), "utf8")) as Json);
+  const { platform, edges } = modelOf({ name: "survey", cluster: stack("cluster"), platform: stack("platform") });
+  const shown = platform.map(({ panel, name, details }) => [panel, name, ...details].join(" "));
+
+  expect(shown).toEqual(expect.arrayContaining(["drivers rook-ceph-cluster v1.20.6 3 OSDs, each 200Gi", "volumes bucket spark"]));
+  expect(edges.map(({ from, to }) => `${from.name} -> ${to.name}`)).toEqual(
+    expect.arrayContaining(["ceph -> rook-ceph-cluster", "rook-ceph-bucket -> bucket spark"]),
+  );
 });
 
 describe("capacity", () => {

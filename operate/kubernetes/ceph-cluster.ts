@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ROOK_NAMESPACE } from "../../constructs/rook-ceph/names";
+import { ROOK_DRIVERS, ROOK_NAMESPACE } from "../../constructs/rook-ceph/names";
 import type { KubernetesCall } from "./client";
 
 const CEPH = `/apis/ceph.rook.io/v1/namespaces/${ROOK_NAMESPACE}`;
@@ -35,6 +35,47 @@ const list = z.object({
     }),
   ),
 });
+
+const volumeList = z.object({
+  items: z.array(
+    z.object({
+      metadata: z.object({ name: z.string() }),
+      spec: z.object({
+        csi: z.object({ driver: z.string() }).nullish(),
+        persistentVolumeReclaimPolicy: z.string().nullish(),
+        claimRef: z.object({ namespace: z.string().nullish(), name: z.string().nullish() }).nullish(),
+      }),
+    }),
+  ),
+});
+
+/** A volume on the Ceph cluster. */
+export interface CephVolume {
+  /** Its name. */
+  readonly name: string;
+  /** Namespace and name of the claim that it is for. */
+  readonly claim: string;
+  /** Whether its driver deletes it once its claim is gone. */
+  readonly isDeleted: boolean;
+}
+
+/**
+ * Lists the volumes that are on the Ceph cluster.
+ *
+ * @param call - the API server
+ */
+export async function volumesOnCeph(call: KubernetesCall): Promise<CephVolume[]> {
+  const answer = await call("GET", "/api/v1/persistentvolumes");
+  const { items } = volumeList.parse(JSON.parse(answer ?? '{"items":[]}'));
+  const drivers: readonly string[] = Object.values(ROOK_DRIVERS);
+  return items
+    .filter(({ spec }) => spec.csi && drivers.includes(spec.csi.driver))
+    .map(({ metadata, spec }) => ({
+      name: metadata.name,
+      claim: [spec.claimRef?.namespace, spec.claimRef?.name].join("/"),
+      isDeleted: spec.persistentVolumeReclaimPolicy === "Delete",
+    }));
+}
 
 /** What is left of a Ceph cluster that is being deleted. */
 export interface CephRest {

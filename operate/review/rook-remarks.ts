@@ -164,7 +164,7 @@ function valuesOf({ values }: Values): ClusterValues {
   const [text] = (Array.isArray(values) ? values : []) as unknown[];
   if (typeof text !== "string") return {};
   try {
-    return (load(text) ?? {});
+    return load(text) ?? {};
   } catch {
     return {};
   }

@@ -225,7 +225,8 @@ function release(block: Block, stack: SynthesisedStack, item: MakeItem): Item | 
     return homes === undefined ? undefined : item(panelOf(block), "homes", `${display(at(homes, "sizeGiB"), stack)} GiB`);
   }
   if (partOf(block) === "kafka" && isOwnChart(block)) return strimziObjects(block, stack, item);
-  if (isOwnChart(block)) return item(panelOf(block), chart.slice(chart.lastIndexOf("/") + 1));
+  const bucket = at(releaseValues(block), "bucket");
+  if (bucket !== undefined && isOwnChart(block)) return item("volumes", `bucket ${display(bucket, stack)}`);
   const osds = at(releaseValues(block), "cephClusterSpec", "storage", "storageClassDeviceSets", 0);
   if (osds !== undefined) {
     const size = at(osds, "volumeClaimTemplates", 0, "spec", "resources", "requests", "storage");
