@@ -48,8 +48,8 @@ function countProblems(settings: RookCephSettings, { nodes, nodeGroup }: RookCep
     });
   }
   const needed = [
-    { field: ["monitors", "count"], count: monitors.count, what: "monitors", least: 1 },
-    { field: ["replicas"], count: replicas, what: "copies of all data", least: 1 },
+    { field: ["monitors", "count"], count: monitors.count, what: "monitors" },
+    { field: ["replicas"], count: replicas, what: "copies of all data" },
   ];
   for (const { field, count, what } of needed) {
     if (nodes === undefined || count <= nodes) continue;

@@ -51,6 +51,18 @@ const ceph = {
   },
 };
 
+const rook = {
+  nodeGroup: "ceph",
+  storageClass: "cinder",
+  osds: { count: 3, sizeGiB: 200 },
+  blockPools: [{ name: "ceph-block" }],
+  fileSystems: [{ name: "ceph-shared" }],
+  objectStore: {},
+};
+const cephNodes = { name: "ceph", flavor: "gaia.cclake.13vcpu", count: 3 };
+const onRook = { nodeGroups: [spark, notebooks, cephNodes], "storage.rook": rook, "spark.objectStore": { from: "rook" } };
+const protectedRook = { "nodeGroups.2": cephNodes, "storage.rook": { ...rook, storageClass: "cinder-retain" } };
+
 /** What operators do, by the name of the snapshot. */
 export const OPERATOR_CHANGES: Readonly<Record<string, OperatorChange>> = {
   "datasets-emptied": { project: "gaia-dev", change: { "datasets.shares": [] } },
@@ -121,6 +133,11 @@ export const OPERATOR_CHANGES: Readonly<Record<string, OperatorChange>> = {
     before: { ...newKubernetes.before, "storage.ceph": { ...ceph, install: "charts" } },
     change: { "storage.ceph.install": undefined },
   },
+  "rook-added": { project: "gaia-dev", change: onRook },
+  "rook-more-osds": { project: "gaia-dev", before: onRook, change: { "storage.rook.osds.count": 6 } },
+  "rook-and-manila-by-operator": { ...newKubernetes, project: "gaia-dev", change: onRook },
+  "rook-removed": { project: "gaia-dev", before: onRook, change: { "storage.rook": undefined, "spark.objectStore": undefined } },
+  "prod-rook-removed": { project: "gaia-prod", refused: true, before: protectedRook, change: { "storage.rook": undefined } },
   "spark-setting": { project: "gaia-dev", change: { "spark.executor.memoryGiB": 6, "spark.executors.max": 29 } },
   "spark-volume-grown": { project: "gaia-dev", change: { "spark.volumes.0.sizeGiB": 1024 } },
   "spark-volume-shrunk": { project: "gaia-dev", change: { "spark.volumes.0.sizeGiB": 256 } },
