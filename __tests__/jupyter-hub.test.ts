@@ -69,18 +69,27 @@ function storeOf(stack: TerraformStack) {
 const values = (template: Template): Values => template.values("notebooks/hub");
 
 describe("secrets", () => {
-  test("are in a write-only Secret alone, which the hub reads at start", () => {
+  test("are in write-only Secrets alone, which the hub reads at start", () => {
     const template = hub();
     const secret = template.get("kubernetes_secret_v1", "notebooks/secret");
 
-    expect(secret).toMatchObject({
-      data_wo: { OAUTH_CLIENT_SECRET: "${var.client}", "hub.config.JupyterHub.cookie_secret": "${var.cookie}" },
+    expect(secret).toMatchObject({ data_wo: { "hub.config.JupyterHub.cookie_secret": "${var.cookie}" }, data_wo_revision: 3 });
+    expect(template.get("kubernetes_secret_v1", "notebooks/client-secret")).toMatchObject({
+      metadata: { name: "notebook-hub-github" },
+      data_wo: { OAUTH_CLIENT_SECRET: "${var.client}" },
+      data_wo_revision: 3,
     });
-    expect(secret["data_wo_revision"]).toBe(3);
     const { hub: made } = values(template);
     expect(made.existingSecret).toMatch(/^\$\{kubernetes_secret_v1\.notebooks_secret_/);
     expect(made.annotations).toEqual({ "cdktf-magnum/credentials-revision": "3" });
     expect(JSON.stringify(template.all("helm_release"))).not.toMatch(/var\.(client|cookie)/);
+  });
+
+  test("a login that changes has a Secret of its own, which is written whatever the revision is", () => {
+    const template = hub({ login: { kind: "gitlab", clientId: "hub" } });
+
+    expect(template.get("kubernetes_secret_v1", "notebooks/client-secret")).toMatchObject({ metadata: { name: "notebook-hub-gitlab" } });
+    expect(values(template)["hub"].extraEnv.OAUTH_CLIENT_SECRET.valueFrom.secretKeyRef.name).toBe("notebook-hub-gitlab");
   });
 
   test("own accounts have no client secret", () => {
@@ -239,7 +248,7 @@ describe("homes", () => {
     expect(hub().values("notebooks/prerequisites")["guard"]).toMatchObject({
       user: "system:serviceaccount:spark:spark",
       claims: ["notebook-homes", "hub-db-dir"],
-      secrets: ["hub", "notebook-hub", "notebooks-tls"],
+      secrets: ["hub", "notebook-hub", "notebook-hub-github", "notebooks-tls"],
     });
     const old = new FakeCluster(newApp(), "cluster", "1.29.6");
     expect(hub({ cluster: old }).values("notebooks/prerequisites")).not.toHaveProperty("guard");

@@ -553,6 +553,18 @@ resource "kubernetes_storage_class_v1" "manila-ceph-fs_storage-class_resource_11
   depends_on = [helm_release.manila-ceph-fs_manila-csi_89545ACF]
 }
 
+resource "kubernetes_secret_v1" "notebooks_client-secret_812320A8" {
+  data_wo = {
+    OAUTH_CLIENT_SECRET = var.notebooks_login_secret
+  }
+  data_wo_revision = 1
+
+  metadata {
+    name      = "notebook-hub-oidc"
+    namespace = kubernetes_namespace_v1.spark_namespace-spark_resource_0FF6621F.metadata[0].name
+  }
+}
+
 resource "helm_release" "notebooks_prerequisites_A24B7CC9" {
   name            = "notebooks"
   namespace       = kubernetes_namespace_v1.spark_namespace-spark_resource_0FF6621F.metadata[0].name
@@ -579,6 +591,7 @@ resource "helm_release" "notebooks_prerequisites_A24B7CC9" {
         secrets:
           - hub
           - notebook-hub
+          - notebook-hub-oidc
           - notebooks-tls
       cilium: false
     EOT
@@ -588,7 +601,6 @@ resource "helm_release" "notebooks_prerequisites_A24B7CC9" {
 
 resource "kubernetes_secret_v1" "notebooks_secret_A43F53B1" {
   data_wo = {
-    OAUTH_CLIENT_SECRET                   = var.notebooks_login_secret
     "hub.config.JupyterHub.cookie_secret" = var.notebooks_cookie_secret
   }
   data_wo_revision = 1
@@ -780,7 +792,7 @@ resource "helm_release" "notebooks_hub_E671E53A" {
           OAUTH_CLIENT_SECRET:
             valueFrom:
               secretKeyRef:
-                name: "${kubernetes_secret_v1.notebooks_secret_A43F53B1.metadata[0].name}"
+                name: notebook-hub-oidc
                 key: OAUTH_CLIENT_SECRET
         annotations:
           cdktf-magnum/credentials-revision: '1'
@@ -1019,6 +1031,7 @@ resource "helm_release" "notebooks_hub_E671E53A" {
 
   depends_on = [
     kubernetes_secret_v1.notebooks_secret_A43F53B1,
+    kubernetes_secret_v1.notebooks_client-secret_812320A8,
     kubernetes_config_map_v1.notebooks_session_4A31104F,
     helm_release.notebooks_prerequisites_A24B7CC9,
   ]

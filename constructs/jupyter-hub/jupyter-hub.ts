@@ -1,4 +1,5 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
+import type { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { AssetType, TerraformAsset, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
@@ -12,7 +13,17 @@ import { requireSensitive, writeOnlySecret } from "../kit/write-only-secret";
 import { HUB_RESOURCES, JUPYTER_HUB_CHARTS, PROXY_RESOURCES } from "./charts";
 import { hubProblems, notebookMountProblems, type NotebookNodeGroup } from "./jupyter-hub-checks";
 import { hasClientSecret, loginValues, type HubAccess, type HubLogin } from "./login";
-import { CHART_SECRET, HOME_PREFIX, HOMES_CLAIM, HUB_CLAIM, HUB_SECRET, PROXY_SERVICE, SESSION_CONFIG } from "./names";
+import {
+  CHART_SECRET,
+  CLIENT_SECRET,
+  clientSecretName,
+  HOME_PREFIX,
+  HOMES_CLAIM,
+  HUB_CLAIM,
+  HUB_SECRET,
+  PROXY_SERVICE,
+  SESSION_CONFIG,
+} from "./names";
 import { policyValues, type HubNetwork } from "./network-policies";
 import type { NotebookSize } from "./notebook-size";
 import { cullInterval, SPAWNER_CONFIG, userValues } from "./user-values";
@@ -141,13 +152,11 @@ export class JupyterHub extends Construct {
     const secret = writeOnlySecret(this, "secret", {
       name: HUB_SECRET,
       namespace: jobs.namespaceName,
-      data: {
-        // The chart reads this key, and OAuthenticator the variable below.
-        "hub.config.JupyterHub.cookie_secret": secrets.cookie,
-        ...(secrets.client !== undefined && { OAUTH_CLIENT_SECRET: secrets.client }),
-      },
+      // The chart reads this key.
+      data: { "hub.config.JupyterHub.cookie_secret": secrets.cookie },
       revision: secrets.revision,
     });
+    const client = this.clientSecret(props);
     const session = new ConfigMapV1(this, "session", {
       metadata: { name: SESSION_CONFIG, namespace: jobs.namespaceName },
       data: jobs.sessionFiles(props.executors),
@@ -160,7 +169,7 @@ export class JupyterHub extends Construct {
       values: this.values(props, secret.metadata.name),
       extraValues: props.values,
       mirrors: props.mirrors,
-      dependsOn: [secret, session, prerequisites],
+      dependsOn: [secret, ...(client ? [client] : []), session, prerequisites],
     });
     props.ingress.addRoute({
       host: props.host,
@@ -171,10 +180,28 @@ export class JupyterHub extends Construct {
     });
   }
 
+  /**
+   * Secret of each provider by itself: what is written only is written anew when its revision is raised, and a login that changes needs another
+   * value at once.
+   */
+  private clientSecret({ login, secrets, jobs }: JupyterHubProps): SecretV1 | undefined {
+    if (secrets.client === undefined) return undefined;
+    return writeOnlySecret(this, "client-secret", {
+      name: clientSecretName(login),
+      namespace: jobs.namespaceName,
+      data: { [CLIENT_SECRET]: secrets.client },
+      revision: secrets.revision,
+    });
+  }
+
   /** Homes and what keeps users from the hub and from each other; through a chart of our own, which keeps homes when it goes. */
-  private prerequisites({ cluster, jobs, home, network, tlsSecret }: JupyterHubProps): ITerraformDependable {
+  private prerequisites({ cluster, jobs, home, network, login, tlsSecret }: JupyterHubProps): ITerraformDependable {
     const chart = new TerraformAsset(this, "chart", { path: packageFolder("charts/notebooks"), type: AssetType.DIRECTORY });
-    const secrets = [CHART_SECRET, HUB_SECRET, ...(tlsSecret === undefined ? [] : [tlsSecret])];
+    const secrets = [
+      ...[CHART_SECRET, HUB_SECRET],
+      ...(hasClientSecret(login) ? [clientSecretName(login)] : []),
+      ...(tlsSecret === undefined ? [] : [tlsSecret]),
+    ];
     return new Release(this, "prerequisites", {
       ...SAFE_RELEASE,
       name: "notebooks",
@@ -214,7 +241,8 @@ export class JupyterHub extends Construct {
         extraConfig,
         existingSecret: secretName,
         ...(hasClientSecret(login) && {
-          extraEnv: { OAUTH_CLIENT_SECRET: { valueFrom: { secretKeyRef: { name: secretName, key: "OAUTH_CLIENT_SECRET" } } } },
+          // OAuthenticator reads this variable.
+          extraEnv: { [CLIENT_SECRET]: { valueFrom: { secretKeyRef: { name: clientSecretName(login), key: CLIENT_SECRET } } } },
         }),
         // It reads its Secret at start.
         annotations: { "cdktf-magnum/credentials-revision": String(secrets.revision) },

@@ -8,6 +8,16 @@ export const HOME_PREFIX = "claim-";
 export const SESSION_CONFIG = "notebook-session";
 /** Secret that the platform writes for the hub. */
 export const HUB_SECRET = "notebook-hub";
+/** Variable of the hub that has the secret of its client, and key of the Secret that it comes from. */
+export const CLIENT_SECRET = "OAUTH_CLIENT_SECRET";
+/**
+ * Secret that the platform writes with what a provider knows the hub by.
+ *
+ * @param login - how users log in
+ */
+export function clientSecretName({ kind }: { readonly kind: string }): string {
+  return `${HUB_SECRET}-${kind}`;
+}
 /** Secret that the chart makes: all its values and what it has drawn at random. */
 export const CHART_SECRET = "hub";
 /** Service that leads to hub and notebooks, and its port. */
