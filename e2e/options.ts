@@ -16,6 +16,8 @@ export interface E2eOptions {
   readonly only: readonly string[] | undefined;
   /** Program that gives the cluster a Kubernetes API. */
   readonly afterCreate: string | undefined;
+  /** Program that stops and starts the API server. */
+  readonly apiServer: string | undefined;
   /** Whether everything stays as the last step has left it. */
   readonly keep: boolean;
   /** File that gets the transcript. */
@@ -29,6 +31,7 @@ export const OPTIONS = {
   site: { type: "string", value: "FILE", isPath: true, help: "JSON file that is laid over site and project" },
   only: { type: "string", value: "STEP,...", help: "steps to run, with those that they need" },
   "after-create": { type: "string", value: "PROGRAM", isPath: true, help: "gives the cluster a Kubernetes API" },
+  "api-server": { type: "string", value: "PROGRAM", isPath: true, help: "stops and starts the API server: stop CLUSTER, start CLUSTER" },
   keep: { type: "boolean", help: "everything stays as the last step has left it" },
   record: { type: "string", value: "FILE", isPath: true, help: "gets the transcript" },
 } as const satisfies Record<string, Option>;
@@ -47,7 +50,7 @@ export function readOptions(args: readonly string[], steps: readonly string[]): 
   const only = values.only?.split(",");
   const problems = [
     ...(only ?? []).filter((name) => !steps.includes(name)).map((name) => `--only: '${name}' is no step; use ${steps.join(", ")}`),
-    ...(["charts", "site", "after-create"] as const).flatMap((name) => {
+    ...(["charts", "site", "after-create", "api-server"] as const).flatMap((name) => {
       const file = values[name];
       return file === undefined || fs.existsSync(file) ? [] : [`--${name}: '${file}' is not there`];
     }),
@@ -60,6 +63,7 @@ export function readOptions(args: readonly string[], steps: readonly string[]): 
     site: absolute(values.site),
     only,
     afterCreate: absolute(values["after-create"]),
+    apiServer: absolute(values["api-server"]),
     keep: values.keep,
     record: absolute(values.record),
   };

@@ -1,4 +1,5 @@
 import type { Step } from "../step";
+import { apiStopsInDeploy, apiStopsInDestroy } from "./api-stops";
 import { chartFails } from "./chart-fails";
 import { claims } from "./claims";
 import { deployCluster, noChanges } from "./cluster";
@@ -39,6 +40,8 @@ export const STEPS: readonly Step[] = [
   changeValue,
   chartFails,
   releaseKilled,
+  apiStopsInDeploy,
+  apiStopsInDestroy,
   podsRun,
   deploySpark,
   session,

@@ -1,5 +1,4 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { call } from "../api-server";
 import { Kubernetes } from "../kubernetes";
 import { whyNoKubectl } from "../preconditions";
 import { textOf } from "../../operate/openstack/rows";
@@ -25,7 +24,7 @@ export const kubernetesApi: Step = {
   run: async (run) => {
     const noKubectl = whyNoKubectl();
     if (noKubectl !== undefined) throw new NotRun(noKubectl);
-    if (run.options.afterCreate !== undefined) await afterCreate(run, run.options.afterCreate);
+    if (run.options.afterCreate !== undefined) await call(run, "--after-create", run.options.afterCreate, [run.name]);
     const file = run.file("kubeconfig");
     const { code } = await run.command("kubeconfig", ["--output", file]);
     demand(code === 0, `kubeconfig ended with ${code}`);
@@ -49,20 +48,6 @@ export const kubernetesApi: Step = {
     return `${nodes.items.length} nodes`;
   },
 };
-
-/** Where a cloud has nothing behind Magnum, a program of the user starts it. */
-async function afterCreate(run: Run, program: string): Promise<void> {
-  run.transcript.line("$ (the program of --after-create)");
-  const child = spawn(program, [run.name], { stdio: ["ignore", "pipe", "inherit"], detached: true });
-  child.stdout.setEncoding("utf8").on("data", (text: string) =>
-    text
-      .trimEnd()
-      .split("\n")
-      .forEach((line) => run.transcript.line(line)),
-  );
-  const [code] = (await once(child, "close")) as [number | null];
-  demand(code === 0, `the program of --after-create ended with ${code}`);
-}
 
 /** Looks whether the cluster has a cloud controller. */
 export const cloudController: Step = {
