@@ -83,8 +83,7 @@ function sayHowToGoOn(
     );
   else output.line(`nothing of ${id} is in a state any more: ${file} can go`);
   output.line(`to come back: ${npx(`adopt ${name} --site ${site.name} --project ${id}`)}, then ${npx(`deploy ${id}`)}`);
-  if (site.backend.kind === "local")
-    output.line("Terraform has left a copy of the state as it was beside it (.backup), which has keys of the cluster: delete it (docs/credentials.md)");
+  output.line("older versions of the state that its backend keeps still have keys of the cluster (docs/credentials.md)");
 }
 
 /** Fields that make no sense beside `existing`. */

@@ -50,7 +50,7 @@ export function stateSteps({ data }: AdoptedProject, { backend }: OpenStackSite,
   return [
     "mkdir -p tfstate",
     `cp ${file} ${copy}`,
-    ...(others.length > 0 ? [`terraform state rm -state=${copy} ${forget}`] : []),
+    ...(others.length > 0 ? [`terraform state rm -state=${copy} -backup=/dev/null ${forget}`] : []),
     ...(backend.kind === "local"
       ? backend.directory === "../../../tfstate"
         ? []

@@ -1,6 +1,5 @@
 import { CommandError, EXIT } from "../session/exit-codes";
 import { hintsFor } from "./hints";
-import { leaveOutImports } from "./imports";
 import { keepLockFile, lockWarning, placeLockFile, takeLockFile } from "./lock-file";
 import type { Stack } from "./stacks";
 import { initialise, type Session } from "./terraform";
@@ -35,7 +34,6 @@ export async function prepare(session: Session, stack: Stack, reconfigure = fals
   session.interruption.check();
   if (code !== 0) throw failed(`${stack.name}: init has failed; nothing was changed`, failures);
   if (!isLocked) keepLockFile(stack);
-  await leaveOutImports(session, stack);
 }
 
 /** An error with what Terraform says, and with what to do about it where that is known. */
