@@ -36,7 +36,12 @@ export const command: Command = {
     existing: { type: "boolean", help: "only uses the cluster: others go on to run it, and no state gets it" },
   },
   exits: { refused: "the file is there and differs, and nobody has agreed to write over it", different: "the file still needs you" },
-  examples: ["lab-k8s", "lab-k8s --project lab-dev --site lab", "terraform --state ../magnum-terraform/terraform.tfstate", "lab-k8s --existing"],
+  examples: [
+    "lab-k8s",
+    "lab-k8s --project lab-dev --site lab",
+    "terraform --state ../magnum-terraform/terraform.tfstate",
+    "lab-k8s --existing",
+  ],
   run: async (call) => {
     const { words, values, root, place } = call;
     if (words.length !== 1) throw new CommandError(`one cluster must be named, got ${words.join(", ") || "none"}`, EXIT.usage);
@@ -50,7 +55,11 @@ export const command: Command = {
     for (const sentence of advice(project.found, site, project.state)) console.log(`adopt: ${sentence}`);
     if (project.state) {
       const lines = stateSteps(project.found, site, project.state);
-      console.log(["", "Before the first deploy the state goes on here, with nobody else at work on it:", ...lines.map((line) => `  ${line}`)].join("\n"));
+      console.log(
+        ["", "Before the first deploy the state goes on here, with nobody else at work on it:", ...lines.map((line) => `  ${line}`)].join(
+          "\n",
+        ),
+      );
     }
     const id = dnsLabel(name);
     const expected = cluster.adopt ? "whose plan imports or moves, and changes nothing" : "which makes what the file adds to it";
@@ -70,7 +79,11 @@ async function seenProject({ words, values }: Call, input: SiteInput, site: Open
   const id = dnsLabel(given ?? wanted);
   const entry = (name: string): string => name.replaceAll("{project}", id);
   try {
-    const found = await runningCluster(wanted, openCloud({ cloud: entry(site.clouds.clusters) }), openCloud({ cloud: entry(site.clouds.project) }));
+    const found = await runningCluster(
+      wanted,
+      openCloud({ cloud: entry(site.clouds.clusters) }),
+      openCloud({ cloud: entry(site.clouds.project) }),
+    );
     const name = String(found.cluster["name"]);
     const project = given ?? name;
     const wrong = ANSWER_PROBLEMS.project(project);
@@ -113,7 +126,10 @@ async function writeFile(root: string, project: string, text: string): Promise<s
     const question = `adopt: lines with - are in ${shown} and go, lines with + are what the cluster has.`;
     const isAgreed = await confirm(question, "yes", { line: (line) => console.log(line) }, { signalled: new Promise(() => undefined) });
     if (!isAgreed)
-      throw new CommandError(`not confirmed; ${shown} is as it was. Take over by hand what you want, or give --project another name`, EXIT.refused);
+      throw new CommandError(
+        `not confirmed; ${shown} is as it was. Take over by hand what you want, or give --project another name`,
+        EXIT.refused,
+      );
   }
   const beside = `${file}.${process.pid}`;
   fs.writeFileSync(beside, text);

@@ -94,7 +94,9 @@ function refuseDeletion({ project, clusters }: Search, { namelessFiles }: Target
   if (living && !living.status.endsWith("_FAILED")) {
     throw new CommandError(
       `cluster ${clusters.ours.name} is ${living.status} and uses what it has made; ` +
-        (project.cluster.adopt ? "nothing of one that was taken over is deleted while it runs" : `${npx(`destroy ${project.id}`)} takes both`),
+        (project.cluster.adopt
+          ? "nothing of one that was taken over is deleted while it runs"
+          : `${npx(`destroy ${project.id}`)} takes both`),
       EXIT.refused,
     );
   }

@@ -62,7 +62,10 @@ async function requireConsent(session: Session, project: Project, resources: rea
   throw new CommandError("not confirmed; nothing was changed", EXIT.refused);
 }
 
-async function platformOf(session: Session, stacks: readonly Stack[]): Promise<{ readonly stack: Stack; readonly count: number } | undefined> {
+async function platformOf(
+  session: Session,
+  stacks: readonly Stack[],
+): Promise<{ readonly stack: Stack; readonly count: number } | undefined> {
   const stack = stacks.find(({ role }) => role === "platform");
   if (!stack) return undefined;
   await prepare(session, stack);

@@ -6,7 +6,13 @@ import type { OldState } from "./old-state";
 import type { RunningCluster } from "./running-cluster";
 
 /** Labels of a cluster that the project's other parts go by; all others stay where they are. */
-const READ_LABELS = ["boot_volume_size", "cinder_csi_enabled", "octavia_provider", "manila_csi_share_network_id", "capi_helm_chart_version"];
+const READ_LABELS = [
+  "boot_volume_size",
+  "cinder_csi_enabled",
+  "octavia_provider",
+  "manila_csi_share_network_id",
+  "capi_helm_chart_version",
+];
 
 /** Put where Magnum names no subnet: the network that its drivers make by themselves. */
 const DRIVERS_CIDR = "10.0.0.0/24";
@@ -59,7 +65,7 @@ export function adoptedProject(found: RunningCluster, site: SiteInput, checked: 
   if (versionOf(cluster) === undefined) say("kubernetesVersion", "Ask the cloud's people: Magnum does not say which one the cluster runs.");
   if (found.nodeCidr === undefined)
     say("cluster.nodeCidr", `Ask the cloud's people: Magnum names no subnet of the nodes; ${DRIVERS_CIDR} is what its drivers make.`);
-  const scaling = isTrue((cluster["labels"] as Row | undefined)?.["auto_scaling_enabled"]);
+  const scaling = isTrue(textOf((cluster["labels"] ?? {}) as Row, "auto_scaling_enabled"));
   const data: ProjectInput = {
     name: answers.project,
     site: site.name,
@@ -110,21 +116,27 @@ function workersOf(found: RunningCluster, isScaled: boolean): ProjectInput["clus
   const row = found.groups.find((group) => group["name"] === "default-worker") ?? found.cluster;
   const flavor = flavorOf(row["flavor_id"] ?? found.cluster["flavor_id"], found);
   const count = Number(row["node_count"] ?? 1);
-  const [min, max] = [row["min_node_count"], row["max_node_count"]];
-  const hasBounds = isScaled && typeof min === "number" && typeof max === "number" && min < max;
+  const [min, max] = boundsOf(row);
+  const hasBounds = isScaled && min !== undefined && max !== undefined && min < max;
   return { flavor, count, ...(hasBounds ? { min, max } : {}) };
 }
 
 /** With its bounds only where the driver scales groups and Magnum has both. */
 function groupOf(row: Row, found: RunningCluster, site: OpenStackSite, say: (text: string) => void): Group {
   const group = { name: String(row["name"]), flavor: flavorOf(row["flavor_id"], found), count: Number(row["node_count"] ?? 0) };
-  const [min, max] = [row["min_node_count"], row["max_node_count"]];
+  const [min, max] = boundsOf(row);
   const { scaling } = MAGNUM_DRIVER_TRAITS[site.magnum.driver];
-  const isScaled = typeof min === "number" && typeof max === "number" && scaling.nodeGroups && min >= scaling.min && min < max;
+  const isScaled = min !== undefined && max !== undefined && scaling.nodeGroups && min >= scaling.min && min < max;
   if (isScaled) return { ...group, min, max };
-  if (min !== max)
-    say(`${group.name}: Magnum has ${min === null ? "no minimum" : `min ${String(min)}`} and ${max === null ? "no maximum" : `max ${String(max)}`}, and keeps them.`);
+  if (min !== max) {
+    const bounds = [min === undefined ? "no minimum" : `min ${min}`, max === undefined ? "no maximum" : `max ${max}`];
+    say(`${group.name}: Magnum has ${bounds.join(" and ")}, and keeps them.`);
+  }
   return group;
+}
+
+function boundsOf(row: Row): (number | undefined)[] {
+  return [row["min_node_count"], row["max_node_count"]].map((bound) => (typeof bound === "number" ? bound : undefined));
 }
 
 function flavorOf(kept: unknown, { flavors }: RunningCluster): string {
@@ -133,17 +145,23 @@ function flavorOf(kept: unknown, { flavors }: RunningCluster): string {
 }
 
 function labelsOf(cluster: Row): Record<string, string> {
-  const labels = (cluster["labels"] ?? {}) as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(READ_LABELS.flatMap((name) => (labels[name] === undefined ? [] : [[name, String(labels[name])]])));
+  const labels = (cluster["labels"] ?? {}) as Row;
+  const known = READ_LABELS.flatMap((name): [string, string][] => {
+    const value = textOf(labels, name);
+    return value === undefined ? [] : [[name, value]];
+  });
+  return Object.fromEntries(known);
 }
 
 function versionOf(cluster: Row): string | undefined {
   const labels = (cluster["labels"] ?? {}) as Row;
-  return [textOf(cluster, "coe_version"), textOf(labels, "kube_tag")].map((text) => /^v?(\d+\.\d+\.\d+)/.exec(text ?? "")?.[1]).find(Boolean);
+  return [textOf(cluster, "coe_version"), textOf(labels, "kube_tag")]
+    .map((text) => /^v?(\d+\.\d+\.\d+)/.exec(text ?? "")?.[1])
+    .find(Boolean);
 }
 
-function isTrue(label: unknown): boolean {
-  return /^(true|yes|on|1)$/i.test(String(label ?? ""));
+function isTrue(label = ""): boolean {
+  return /^(true|yes|on|1)$/i.test(label);
 }
 
 function isForProduction(cluster: Row): boolean {

@@ -32,7 +32,9 @@ export function advice({ data }: AdoptedProject, site: OpenStackSite, state: Old
     inside,
     ...(state
       ? []
-      : ["every plan until the first deploy has Magnum sign a client certificate, which nobody can take back: make no more of them than you need"]),
+      : [
+          "every plan until the first deploy has Magnum sign a client certificate, which nobody can take back: make no more of them than you need",
+        ]),
   ];
 }
 

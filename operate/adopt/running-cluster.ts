@@ -30,7 +30,10 @@ export async function runningCluster(wanted: string, clusters: Cloud, cloud: Clo
   const found = all.filter((row) => row["uuid"] === wanted || row["name"] === wanted);
   const names = all.map((row) => String(row["name"])).join(", ");
   if (found.length === 0)
-    throw new CommandError(`Magnum shows ${clusters.name} no cluster '${wanted}'; use one of ${names || "those that there will be"}`, EXIT.usage);
+    throw new CommandError(
+      `Magnum shows ${clusters.name} no cluster '${wanted}'; use one of ${names || "those that there will be"}`,
+      EXIT.usage,
+    );
   const { name } = found[0]!;
   if (all.filter((row) => row["name"] === name).length > 1)
     throw new CommandError(

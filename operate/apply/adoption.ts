@@ -42,7 +42,8 @@ function problemOf(change: Change, name: string, project: Project): string | und
     const why = paths.length === 0 ? "" : `, because ${paths.join(", ")} cannot be changed in place`;
     return `${name} was taken over, and ${address} would be ${kind === "replace" ? "replaced" : "destroyed"}${why}`;
   }
-  if (kind === "create" && resource.type === CLUSTER) return `${name} was taken over, and ${address} would be a second one: the state has not it`;
+  if (kind === "create" && resource.type === CLUSTER)
+    return `${name} was taken over, and ${address} would be a second one: the state has not it`;
   if (kind === "update" && isImported(resource))
     return `${name} is taken over as it is, and ${address} would be changed by it: ${attributeNames(change).join(", ")}`;
   return undefined;

@@ -57,7 +57,10 @@ export async function takesLostCluster(plan: ClusterPlan, magnum: Magnum): Promi
     `if nobody uses it, delete it: openstack --os-cloud ${project.site.clouds.clusters} coe cluster delete ${lost.uuid}; ` +
     "if somebody does, give the project another name. Nothing was changed";
   if (plan.autoApprove)
-    throw new CommandError(`${found}; run it without --auto-approve to be asked whether it is taken into the state; ${remedy}`, EXIT.refused);
+    throw new CommandError(
+      `${found}; run it without --auto-approve to be asked whether it is taken into the state; ${remedy}`,
+      EXIT.refused,
+    );
   session.output.line(found);
   const { uuid, status } = await settled(lost, magnum, session);
   const other = await otherThanPlanned(uuid, created, openCloud({ cloud: project.site.clouds.clusters }));

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Cloud } from "../openstack/cloud";
-import type { Row } from "../openstack/rows";
+import { textOf, type Row } from "../openstack/rows";
 import { after, type Change } from "../plan/changes";
 
 /** Attributes of Terraform's resource that replace a cluster, or upgrade it, and what Magnum calls them. */
@@ -55,7 +55,9 @@ function fieldsOtherThanPlanned(created: Change, running: Row, fields: Readonly<
     const has = running[field] ?? null;
     if (isMade(attribute)) return [`${attribute} is ${JSON.stringify(has)}, and the plan makes another one`];
     const value = wanted[attribute] ?? null;
-    return value === null || isDeepStrictEqual(value, has) ? [] : [`${attribute} is ${JSON.stringify(has)} in place of ${JSON.stringify(value)}`];
+    return value === null || isDeepStrictEqual(value, has)
+      ? []
+      : [`${attribute} is ${JSON.stringify(has)} in place of ${JSON.stringify(value)}`];
   });
 }
 
@@ -67,8 +69,8 @@ function isReferred({ plan, resource }: Change, attribute: string): boolean {
 /** Labels of its own lie over those of the template, which the template's id stands for. */
 function labelsOtherThanPlanned(created: Change, running: Row): string[] {
   const wanted = (after(created)["labels"] ?? {}) as Readonly<Record<string, string>>;
-  const has = (running["labels"] ?? {}) as Readonly<Record<string, unknown>>;
+  const has = (running["labels"] ?? {}) as Row;
   return Object.keys(wanted)
-    .filter((label) => String(has[label] ?? "") !== wanted[label])
+    .filter((label) => textOf(has, label) !== wanted[label])
     .map((label) => `label ${label} has another value`);
 }

@@ -78,9 +78,11 @@ async function completeState({ session, stack }: Pick<ClusterPlan, "session" | "
   for (const change of imported) {
     const resource = state.resources.find(({ module, type, name }) => module === undefined && `${type}.${name}` === change.address);
     const attributes = resource?.instances[0]?.attributes;
-    if (attributes === undefined) throw new CommandError(`${stack.name}: the state has not ${change.address} after its import`, EXIT.failed);
+    if (attributes === undefined)
+      throw new CommandError(`${stack.name}: the state has not ${change.address} after its import`, EXIT.failed);
     const wanted = after(change);
-    for (const name of NEVER_READ) if (name in attributes || wanted[name] !== undefined) attributes[name] = wanted[name] ?? (name === "labels" ? {} : null);
+    for (const name of NEVER_READ)
+      if (name in attributes || wanted[name] !== undefined) attributes[name] = wanted[name] ?? (name === "labels" ? {} : null);
   }
   const file = path.join(session.scratch, `${stack.name}-completed.tfstate`);
   fs.writeFileSync(file, JSON.stringify({ ...state, serial: state.serial + 1 }), { mode: 0o600 });

@@ -16,7 +16,10 @@ const keypair = z
   .describe("SSH keypair of the nodes");
 
 const address = () =>
-  text().regex(/^\S+\.\S+$/, "must be an address as terraform state list shows it, such as module.cluster.openstack_compute_keypair_v2.keypair");
+  text().regex(
+    /^\S+\.\S+$/,
+    "must be an address as terraform state list shows it, such as module.cluster.openstack_compute_keypair_v2.keypair",
+  );
 
 const adopted = z
   .strictObject({
