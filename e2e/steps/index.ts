@@ -1,4 +1,5 @@
 import type { Step } from "../step";
+import { adopted } from "./adopted";
 import { chartFails } from "./chart-fails";
 import { claims } from "./claims";
 import { deployCluster, noChanges } from "./cluster";
@@ -26,6 +27,7 @@ export const STEPS: readonly Step[] = [
   widenBounds,
   moveBounds,
   addAndRemove,
+  adopted,
   twoDeploys,
   terminated,
   commandKilled,
