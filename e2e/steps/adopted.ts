@@ -1,7 +1,9 @@
+import { dnsLabel } from "../../constructs/kit/names";
 import { adoptedProject } from "../../operate/adopt/adopted-project";
 import { runningCluster } from "../../operate/adopt/running-cluster";
 import type { ProjectInput } from "../../projects";
 import { textOf } from "../../operate/openstack/rows";
+import { stackName } from "../../stacks/roles";
 import type { Run } from "../run";
 import { demand, type Step } from "../step";
 
@@ -18,7 +20,7 @@ export const adopted: Step = {
     const [, plan = ""] = /^## Plan: (.*)$/m.exec(first.text) ?? [];
     demand(/^\d+ imported$/.test(plan), `the plan is '${plan}'`);
     const second = await run.command("deploy", ["--auto-approve"], { project });
-    demand(second.text.includes(`${project.name}-cluster: no changes`), "a second deploy finds something to do");
+    demand(second.text.includes(`${stackName(dnsLabel(project.name), "cluster")}: no changes`), "a second deploy finds something to do");
     const refused = await run.command("destroy", ["--auto-approve"], { project });
     demand(refused.code === 3, `destroy ended with ${refused.code}`);
     const released = await run.command("release", [], { project, answer: `${project.name}\n` });
