@@ -165,7 +165,7 @@ esac
   await settleStack({
     session: { ...session, interruption, scratch: folder, binary: { ...session.binary, program } },
     stack: { ...stackNamed("lab-platform"), role: "platform", folder },
-    project: { id: "lab", tier: "dev", allow: [] } as unknown as Project,
+    project: { id: "lab", tier: "dev", allow: [], cluster: {} } as unknown as Project,
     magnum: {} as StackJob["magnum"],
     autoApprove: true,
     acceptNewChanges: false,
@@ -198,7 +198,7 @@ describe("who may reach the API server of a cluster that keeps its labels", () =
     const job = {
       session: { ...session, scratch: folder, binary: { ...session.binary, program } },
       stack: { ...stackNamed("lab-cluster"), role: "platform", folder },
-      project: { id: "lab", tier: "dev", allow: [] } as unknown as Project,
+      project: { id: "lab", tier: "dev", allow: [], cluster: {} } as unknown as Project,
       magnum: { cluster: running ?? (() => Promise.resolve(undefined)) } as unknown as StackJob["magnum"],
       autoApprove: true,
       acceptNewChanges: false,

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -16,6 +15,7 @@ import { OpenStackError } from "../operate/openstack/failure";
 import * as confirmation from "../operate/session/confirm";
 import { EXIT, type CommandError } from "../operate/session/exit-codes";
 import { parseEnvironments, type SiteInput } from "../projects";
+import { formatted } from "./support/formatted";
 import { cloudWith, openStackApi, type Answers, type OpenStackApi } from "./support/openstack";
 
 const PROPS = { cloud: "lab", types: "cdktf-magnum/environments" };
@@ -86,16 +86,6 @@ const BARE: SiteInput = {
   octavia: { provider: "amphora", barbican: true },
   backend: { kind: "pg" },
 };
-
-/** Prettier itself, which has to be loaded by another process. */
-function formatted(text: string): string {
-  const root = path.join(__dirname, "..", "..");
-  const options = ["--config", path.join(root, ".prettierrc.json"), "--stdin-filepath", "site.ts"];
-  return execFileSync(process.execPath, [path.join(root, "node_modules/prettier/bin/prettier.cjs"), ...options], {
-    input: text,
-    encoding: "utf8",
-  });
-}
 
 const saidOf = ({ remarks }: DiscoveredSite, field: string): string => (remarks.get(field) ?? []).join(" ");
 const forbidden = (what: string): OpenStackError => new OpenStackError("forbidden", `${what}: 403: not you`);

@@ -83,7 +83,7 @@ const refusals: Record<string, readonly Row[]> = {
     ],
     [
       (p) => (p.cluster.gpu = 1),
-      "mine.ts: cluster.gpu is not a field (fields: existing, keypair, controlPlane, workers, nodeCidr, network, masterLoadBalancer, dockerVolumeSizeGiB, api, autoScaling, labels, extraLabels, clusterLabels)",
+      "mine.ts: cluster.gpu is not a field (fields: existing, adopt, keypair, controlPlane, workers, nodeCidr, network, masterLoadBalancer, dockerVolumeSizeGiB, api, autoScaling, labels, extraLabels, clusterLabels)",
     ],
     [
       (p) => (p.cluster.keypair = { naem: "x" }),

@@ -22,7 +22,7 @@ const BINDINGS = /[\\/](@cdktf[\\/]provider-[^\\/]+|\.gen[\\/]providers)[\\/]/;
 const FRAMEWORK = /[\\/]node_modules[\\/](cdktf[\\/](?!lib[\\/]tokens[\\/]private[\\/]stack-trace)|constructs[\\/])/;
 
 describe("commands that synthesise nothing", () => {
-  const commands = ["capacity", "completion", "discover", "init", "kubeconfig", "leftovers", "preflight", "review"];
+  const commands = ["adopt", "capacity", "completion", "discover", "init", "kubeconfig", "leftovers", "preflight", "review"];
   const loaded = loadedBy(commands);
 
   test.each(commands)("%s loads no bindings, and nothing of the framework", (command) => {

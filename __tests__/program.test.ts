@@ -80,7 +80,7 @@ describe("the program", () => {
   test.each([
     ["deplo", "did you mean deploy?"],
     ["kube", "did you mean kubeconfig?"],
-    ["xyzzy", "use one of init, discover, synth, "],
+    ["xyzzy", "use one of init, discover, adopt, synth, "],
   ])("says what was meant by %s", async (name, hint) => {
     const { code, err } = await run([name]);
     expect(code).toBe(2);

@@ -39,6 +39,13 @@ const P = "survey.ts: ";
 const S = "lab.ts: ";
 const NETWORK = { networkId: "0f0f0f0f-0000-4000-8000-000000000001", subnetId: "0f0f0f0f-0000-4000-8000-000000000002" };
 const OVN = { [`${S}octavia.provider`]: "ovn" };
+const ADOPTING = (changes: object): Edits => ({
+  [`${P}cluster.adopt`]: {
+    ...{ name: "theirs", uuid: NETWORK.networkId, clusterTemplateId: NETWORK.subnetId, floatingIpEnabled: true },
+    ...changes,
+  },
+  [`${P}cluster.nodeCidr`]: "10.20.0.0/20",
+});
 const route = (changes: object = {}) => ({ host: "a.example.org", namespace: "web", service: "web", port: 80, ...changes });
 const job = (changes: object = {}) => ({ name: "job", type: "Python", mainApplicationFile: "local:///opt/job.py", ...changes });
 const group = (changes: object = {}) => ({ name: "spark", flavor: "m1.large", count: 3, ...changes });
@@ -391,6 +398,22 @@ const CASES: readonly Case[] = [
   administered({ adopt: "iris-lab" }, {}),
   administered({ groups: [{ name: "users", roles: [] }] }, {}),
   at("heat", { [`${P}cluster.existing`]: { name: "theirs" }, [`${P}cluster.nodeCidr`]: "10.20.0.0/20" }),
+  at("heat", {
+    ...ADOPTING({}),
+    [`${P}cluster.network`]: NETWORK,
+    [`${P}cluster.extraLabels`]: { a: "b" },
+    [`${P}cluster.clusterLabels`]: {},
+    [`${P}cluster.api`]: { allowedCidrs: ["192.0.2.0/24"] },
+  }),
+  at("heat", ADOPTING({ nodeGroups: ["other"] }), ADOPTING({ nodeGroups: ["spark"] })),
+  at("heat", ADOPTING({ uuid: "theirs" }), ADOPTING({})),
+  at("heat", ADOPTING({ movedFrom: { cluster: "cluster" } })),
+  at("heat", ADOPTING({ movedFrom: { keypair: "module.cluster.openstack_compute_keypair_v2.keypair" } })),
+  at(
+    "capi-helm",
+    { ...ADOPTING({ nodeGroups: ["spark"] }), [`${P}nodeGroups[0]`]: group({ min: 1 }) },
+    { [`${P}nodeGroups[0]`]: group({ min: 1, max: 3 }) },
+  ),
   // Notebooks.
   notebooks("heat", { allowedUsers: [] }, { allowedUsers: ["alice"] }),
   notebooks("heat", { allowedUsers: ["Alice"] }, { allowedUsers: ["alice"] }),

@@ -6,6 +6,7 @@ export type { RbdFeature } from "./ceph-csi/ceph-csi-checks";
 export * from "./cinder-csi/cinder-csi";
 export * from "./magnum-cluster/cluster-network";
 export type * from "./contracts";
+export * from "./magnum-cluster/adopted-cluster";
 export * from "./magnum-cluster/magnum-cluster";
 export * from "./contracts/magnum-driver";
 export * from "./contracts/octavia-provider";

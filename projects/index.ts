@@ -1,4 +1,4 @@
-export { clusterName, type HasCluster } from "./cluster-name";
+export { clusterName, isFound, type FoundCluster, type HasCluster } from "./cluster-name";
 export type { AdminSite } from "./admin";
 export {
   parseEnvironments,
@@ -19,8 +19,8 @@ export { hubLogin, notebookNamespace, notebookNodeGroup } from "./parts/notebook
 export { kafkaNodeGroup, networkPlugin } from "./parts/kafka";
 export { octaviaProvider } from "./parts/ingress";
 export { templateLabels } from "./parts/template-labels";
-export { siteSchema, type OpenStackSite, type Site, type SiteInput } from "./schema/site";
 export { rookIsByOperator, rookNodeGroup, rookSettings, usedObjectStore } from "./parts/rook";
+export { openStackSite, siteSchema, type OpenStackSite, type Site, type SiteInput } from "./schema/site";
 export { manilaIsByOperator } from "./parts/shared-storage";
 export { defaultReclaimPolicy } from "./parts/storage-classes";
 export { sparkNodeGroup } from "./parts/spark";

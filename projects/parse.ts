@@ -1,6 +1,7 @@
 import { MAGNUM_DRIVER_TRAITS } from "../constructs/contracts/magnum-driver";
 import { effectiveLabel } from "../constructs/kit/effective-label";
 import { templateLabels } from "./parts/template-labels";
+import { isFound } from "./cluster-name";
 import { adminSites, withAdminQuota, type AdminSite } from "./admin";
 import { capacityFindings, capacityOf, quotaHolder, sharedQuotaFindings } from "./capacity";
 import { dnsLabel, NAME_RULES } from "../constructs/kit/names";
@@ -201,7 +202,7 @@ function textAt(input: unknown, key: string): string | undefined {
 /** A network that is there has a CIDR of its own, which the default need not be. */
 function checkNodeCidr({ cluster }: PlatformData, input: unknown, report: Report): void {
   const isGiven = Object.hasOwn((input as { cluster: object }).cluster, "nodeCidr");
-  const beside = cluster.existing ? "existing" : cluster.network && "network";
+  const beside = cluster.existing ? "existing" : cluster.adopt ? "adopt" : cluster.network && "network";
   if (beside !== undefined && !isGiven) {
     report(["cluster", "nodeCidr"], `must be given beside cluster.${beside}: the CIDR of its subnet, such as "10.20.0.0/20", got nothing`);
   }
@@ -212,7 +213,7 @@ function checkKubeTag({ cluster, kubernetesVersion }: PlatformData, site: OpenSt
   const image = MAGNUM_DRIVER_TRAITS[site.magnum.driver].kubernetesImage;
   const labels = { ...cluster, labels: templateLabels(cluster, site) };
   const prefix = effectiveLabel("hyperkube_prefix", labels) ?? effectiveLabel("container_infra_prefix", labels);
-  if (cluster.existing || image === undefined || prefix !== undefined || site.magnum.kubeTags?.[kubernetesVersion] !== undefined) return [];
+  if (isFound(cluster) || image === undefined || prefix !== undefined || site.magnum.kubeTags?.[kubernetesVersion] !== undefined) return [];
   const message =
     `is no tag of ${image}, which nodes run with driver ${site.magnum.driver}: give magnum.kubeTags of site ${site.name} one for it, ` +
     `such as v${kubernetesVersion}-rancher1 where the registry has that, or magnum.containerInfraPrefix a registry that has v${kubernetesVersion}`;

@@ -2,10 +2,14 @@ import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { DataOpenstackNetworkingNetworkV2 } from "../.gen/providers/openstack/data-openstack-networking-network-v2";
 import { OpenstackProvider } from "../.gen/providers/openstack/provider";
+import { AdoptedCluster } from "../constructs/magnum-cluster/adopted-cluster";
 import { MagnumCluster } from "../constructs/magnum-cluster/magnum-cluster";
 import { guardProtected } from "../constructs/kit/protected-resources";
 import { templateLabels, type Project } from "../projects";
+import { ADOPTED_OUTPUT } from "./roles";
 import { settle } from "./stack-settings";
+
+type Adopt = NonNullable<Project["cluster"]["adopt"]>;
 
 /** The OpenStack half of a project: network, cluster and node groups. */
 export class ClusterStack extends TerraformStack {
@@ -16,8 +20,16 @@ export class ClusterStack extends TerraformStack {
     new OpenstackProvider(this, "openstack", { cloud: site.clouds.project });
     const clusterProvider = new OpenstackProvider(this, "openstack-clusters", { cloud: site.clouds.clusters, alias: "clusters" });
 
+    const magnum = cluster.adopt ? this.adopted(project, cluster.adopt, clusterProvider) : this.made(project, clusterProvider);
+    new TerraformOutput(this, "cluster_id", { value: magnum.clusterId, description: "UUID of the cluster" });
+    new TerraformOutput(this, "api_address", { value: magnum.apiAddress, description: "address of the Kubernetes API" });
+    if (project.tier === "prod") guardProtected(this);
+  }
+
+  private made(project: Project, clusterProvider: OpenstackProvider): MagnumCluster {
+    const { site, cluster } = project;
     const { storageNetwork } = site;
-    const magnum = new MagnumCluster(this, "cluster", {
+    return new MagnumCluster(this, "cluster", {
       ...cluster,
       name: project.id,
       driver: site.magnum.driver,
@@ -45,9 +57,24 @@ export class ClusterStack extends TerraformStack {
       tags: [`project=${project.name}`, `environment=${project.tier}`, "managed-by=cdktf-magnum"],
       clusterProvider,
     });
-    new TerraformOutput(this, "cluster_id", { value: magnum.clusterId, description: "UUID of the cluster" });
-    new TerraformOutput(this, "api_address", { value: magnum.apiAddress, description: "address of the Kubernetes API" });
-    if (project.tier === "prod") guardProtected(this);
+  }
+
+  private adopted(project: Project, adopt: Adopt, clusterProvider: OpenstackProvider): AdoptedCluster {
+    const { site, cluster } = project;
+    // Outlives the field in the file: whoever takes the field out is told before the cluster goes.
+    new TerraformOutput(this, ADOPTED_OUTPUT, { value: adopt.uuid, description: "UUID of the cluster that was taken over" });
+    return new AdoptedCluster(this, "cluster", {
+      ...cluster,
+      ...adopt,
+      adoptedNodeGroups: adopt.nodeGroups,
+      nodeGroups: project.nodeGroups,
+      masterCount: cluster.controlPlane.count,
+      masterLbEnabled: cluster.masterLoadBalancer,
+      driver: site.magnum.driver,
+      kubernetesVersion: project.kubernetesVersion,
+      labels: templateLabels(cluster, site),
+      clusterProvider,
+    });
   }
 
   private externalNetworkId(id: string, name: string): string {

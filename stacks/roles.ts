@@ -41,6 +41,9 @@ export interface HasStacks {
   readonly cluster?: { readonly existing?: object | undefined };
 }
 
+/** Output of a cluster stack whose cluster was taken over. */
+export const ADOPTED_OUTPUT = "adopted";
+
 const FILE = "projects.json";
 
 /**

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { DataOpenstackNetworkingRouterV2 } from "../.gen/providers/openstack/data-openstack-networking-router-v2";
 import { routerName } from "../constructs/magnum-cluster/cluster-network";
-import type { Project } from "../projects";
+import { isFound, type Project } from "../projects";
 
 /**
  * Address or CIDR that servers of shares see the nodes by.
@@ -14,7 +14,7 @@ import type { Project } from "../projects";
  */
 export function storageClient(scope: Construct, { id, cluster, site: { storageNetwork } }: Project): string {
   if (storageNetwork?.reach === "extra-network") return storageNetwork.cidr;
-  if (cluster.network ?? cluster.existing) return cluster.nodeCidr;
+  if (cluster.network !== undefined || isFound(cluster)) return cluster.nodeCidr;
   const name = routerName(id, storageNetwork?.reach === "route" ? "storage" : "cluster");
   return new DataOpenstackNetworkingRouterV2(scope, "storage-client", { name }).externalFixedIp.get(0).ipAddress;
 }

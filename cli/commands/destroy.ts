@@ -62,6 +62,7 @@ export const destroy: DeployCommand = cloudCommand({
               await settleStack(job, (agreed) => takeWhatIsServed(job, agreed, search));
             }
           } else {
+            if (isThere) requireNotAdopted(target);
             if (isThere) await takeCluster(job, search, target);
             const found = await whatIsLeft(search, target);
             for (const problem of found.problems) session.output.problem(`not all can be listed: ${problem}`);
@@ -82,6 +83,15 @@ export const destroy: DeployCommand = cloudCommand({
 
 /** The same for the program. */
 export const command = onDataFiles(destroy);
+
+/** What somebody else has made is not ours to delete. */
+function requireNotAdopted({ project: { id, cluster } }: Target): void {
+  if (!cluster.adopt) return;
+  throw new CommandError(
+    `cluster ${cluster.adopt.name} was taken over, and nothing here deletes it: ${npx(`release ${id}`)} lets go of it; whoever made it can delete it then`,
+    EXIT.refused,
+  );
+}
 
 /** Asked for while there is a cluster: its random names go with it, and then only the log has them. */
 async function knownCluster(target: Target, { output }: Session): Promise<Search> {

@@ -75,10 +75,10 @@ async function sayWhatIsLeft(search: Search, { left, problems }: Findings, { out
   if (why !== undefined) output.line(`${why}\n`);
   if (left.length === 0) {
     const nothing = problems.length === 0 ? "nothing is left in OpenStack" : "nothing was found in OpenStack of what could be listed";
-    const but = clusters.living ? `, but for cluster ${project.id} itself, which is ${clusters.living.status}` : "";
+    const but = clusters.living ? `, but for cluster ${clusters.ours.name} itself, which is ${clusters.living.status}` : "";
     return output.line(`${project.id}: ${nothing}${but}`);
   }
-  const use = clusters.living ? `, and cluster ${project.id} is ${clusters.living.status}` : "";
+  const use = clusters.living ? `, and cluster ${clusters.ours.name} is ${clusters.living.status}` : "";
   output.line([`${project.id}: these are in OpenStack${use}:`, describe(left), ...leftoverHints(left, project.id)].join("\n"));
 }
 
@@ -93,7 +93,10 @@ function refuseDeletion({ project, clusters }: Search, { namelessFiles }: Target
   }
   if (living && !living.status.endsWith("_FAILED")) {
     throw new CommandError(
-      `cluster ${project.id} is ${living.status} and uses what it has made; ${npx(`destroy ${project.id}`)} takes both`,
+      `cluster ${clusters.ours.name} is ${living.status} and uses what it has made; ` +
+        (project.cluster.adopt
+          ? "nothing of one that was taken over is deleted while it runs"
+          : `${npx(`destroy ${project.id}`)} takes both`),
       EXIT.refused,
     );
   }

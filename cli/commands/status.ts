@@ -18,7 +18,15 @@ import { placeholders } from "../../operate/terraform/variables";
 const CLUSTER = "openstack_containerinfra_cluster_v1";
 const TEMPLATE = "openstack_containerinfra_clustertemplate_v1";
 
-const SIGNS: Readonly<Record<Kind, string>> = { replace: "-/+", destroy: "-", forget: "-", update: "~", create: "+", move: "=" };
+const SIGNS: Readonly<Record<Kind, string>> = {
+  replace: "-/+",
+  destroy: "-",
+  forget: "-",
+  update: "~",
+  create: "+",
+  import: "<=",
+  move: "=",
+};
 
 /** Says what there is: outputs of both stacks, cluster and node groups, who has a notebook, what differs from the file, age of the client certificate. */
 export const status: DeployCommand = cloudCommand({

@@ -4,6 +4,7 @@ import { ComputeKeypairV2 } from "../../.gen/providers/openstack/compute-keypair
 import { ContainerinfraClusterV1 } from "../../.gen/providers/openstack/containerinfra-cluster-v1";
 import { DataOpenstackContainerinfraClusterV1 } from "../../.gen/providers/openstack/data-openstack-containerinfra-cluster-v1";
 import { addressProblems } from "./address-checks";
+import { accessFrom, loadBalancerAnnotations, requireNodeGroup } from "./cluster-access";
 import { clusterProblems } from "./cluster-checks";
 import { ClusterNetwork, type ClusterNetworkProps } from "./cluster-network";
 import { ClusterTemplate } from "./cluster-template";
@@ -392,25 +393,6 @@ function networkAddressProblems({ network, ...props }: MagnumClusterProps): Sett
   return addressProblems({ ...props, nodes: { cidr, path: ["network", "cidr"], isOurs: true }, outside: [...storage, ...outside] });
 }
 
-function requireNodeGroup(nodeGroup: string, others: readonly string[], cluster: string): void {
-  const known = ["default-worker", ...others];
-  if (known.includes(nodeGroup)) return;
-  throw new Error(`node group '${nodeGroup}' does not exist in cluster '${cluster}', it has ${known.join(", ")}`);
-}
-
-/**
- * What OpenStack's cloud controller reads.
- *
- * @see https://github.com/kubernetes/cloud-provider-openstack/blob/v1.36.0/docs/openstack-cloud-controller-manager/expose-applications-using-loadbalancer-type-service.md
- */
-function loadBalancerAnnotations({ internal }: LoadBalancerOptions, cluster: string, externalNetworkId?: string): Record<string, string> {
-  if (internal) return { "service.beta.kubernetes.io/openstack-internal-load-balancer": "true" };
-  if (externalNetworkId === undefined) {
-    throw new Error(`externalNetworkId of cluster '${cluster}' is missing: floating IPs of load balancers come from that network`);
-  }
-  return { "loadbalancer.openstack.org/floating-network-id": externalNetworkId };
-}
-
 /** What the driver and the user want Terraform to overlook, to replace and to refuse. */
 function lifecycle(
   traits: MagnumDriverTraits,
@@ -442,13 +424,4 @@ function templateLabels(props: MagnumClusterProps): Record<string, string> {
     ...(traits.allowedCidrsLabel && props.api.allowedCidrs && { [traits.allowedCidrsLabel]: props.api.allowedCidrs.join(",") }),
     ...(traits.extraNetworkLabel && props.extraNetworks?.length && { [traits.extraNetworkLabel]: props.extraNetworks.join(" ") }),
   });
-}
-
-function accessFrom(cluster: ContainerinfraClusterV1 | DataOpenstackContainerinfraClusterV1): KubernetesAccess {
-  return {
-    host: cluster.kubeconfig.lookup("host"),
-    clusterCaCertificate: cluster.kubeconfig.lookup("cluster_ca_certificate"),
-    clientCertificate: cluster.kubeconfig.lookup("client_certificate"),
-    clientKey: cluster.kubeconfig.lookup("client_key"),
-  };
 }

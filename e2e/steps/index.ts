@@ -1,5 +1,6 @@
 import type { Step } from "../step";
 import { apiStopsInDeploy, apiStopsInDestroy } from "./api-stops";
+import { adopted } from "./adopted";
 import { chartFails } from "./chart-fails";
 import { claims } from "./claims";
 import { deployCluster, noChanges } from "./cluster";
@@ -27,6 +28,7 @@ export const STEPS: readonly Step[] = [
   widenBounds,
   moveBounds,
   addAndRemove,
+  adopted,
   twoDeploys,
   terminated,
   commandKilled,

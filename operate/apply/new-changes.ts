@@ -36,6 +36,7 @@ const FOLLOWS: Readonly<Record<Kind, readonly Kind[]>> = {
   update: ["update"],
   destroy: ["destroy"],
   forget: ["forget"],
+  import: ["import"],
   move: ["move"],
 };
 
@@ -45,6 +46,7 @@ const DONE: Readonly<Record<Kind, string>> = {
   update: "changed",
   destroy: "destroyed",
   forget: "forgotten",
+  import: "imported",
   move: "moved",
 };
 

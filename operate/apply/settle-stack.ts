@@ -1,10 +1,11 @@
 import { clusterName, type Project } from "../../projects";
+import { adoptionRefusals } from "./adoption";
 import { requireConsent, type Approval } from "./approval";
 import { requireDataLossConsent } from "./data-loss";
 import { describeSteps, doSteps, stepsBefore } from "../magnum/bounds";
 import { CommandError, EXIT } from "../session/exit-codes";
 import { keepFinished } from "../magnum/keep-finished";
-import { requireNoLostCluster } from "../magnum/lost-cluster";
+import { takesLostCluster } from "../magnum/lost-cluster";
 import type { Magnum } from "../magnum/magnum";
 import { newChanges, newChangesPage } from "./new-changes";
 import { pendingReleases } from "./pending-release";
@@ -47,18 +48,19 @@ export interface StackJob extends Approval {
  * @throws CommandError if it was refused or has failed
  */
 export async function settleStack(job: StackJob, before?: (agreed: SavedPlan[]) => Promise<void>): Promise<boolean> {
-  const { session, stack, isDestroy } = job;
+  const { session, stack, project, isDestroy } = job;
   const { output } = session;
   if (stack.role === "cluster" && !isDestroy) await keepFinished(session, stack, job.magnum);
-  const planned = await planWithRetries(job, { destroy: isDestroy });
+  let planned = await planWithRetries(job, { destroy: isDestroy });
+  if (stack.role === "cluster" && (await takesLostCluster({ ...job, changes: planned.changes }, job.magnum)))
+    planned = await planWithRetries(job, {});
   if (!planned.hasEffect) {
     output.line(`${stack.name}: ${isDestroy ? "nothing is there" : "no changes"}`);
     return false;
   }
-  if (stack.role === "cluster") await requireNoLostCluster({ ...job, changes: planned.changes }, job.magnum, session);
   const steps = isDestroy ? [] : stepsBefore(planned.changes);
   output.line(`\n${planned.page}\n`);
-  const refused = apiAccessRefusals(planned.changes);
+  const refused = [...adoptionRefusals(planned, project), ...apiAccessRefusals(planned.changes)];
   if (refused.length > 0) throw new CommandError([...refused, "nothing was changed"].join("\n"), EXIT.refused);
   if (steps.length > 0) output.line(`${describeSteps(steps)}\n`);
   await requireConsent({ ...job, question: questionOf(job), changes: planned.changes }, session);
@@ -112,6 +114,8 @@ export async function applyWithRetries(job: StackJob, first: SavedPlan, agreed: 
 export async function replan(job: StackJob, agreed: SavedPlan[], options: PlanOptions): Promise<SavedPlan> {
   const { session, stack, project } = job;
   const plan = await planWithRetries(job, options);
+  const refused = adoptionRefusals(plan, project);
+  if (refused.length > 0) throw new CommandError([...refused, SOFAR].join("\n"), EXIT.refused);
   const found = newChanges(plan, agreed);
   if (found.words.length === 0) return plan;
   const what = `the new plan has what was not agreed to: ${found.words.join("; ")}`;
@@ -162,7 +166,7 @@ async function apply(job: StackJob, { file, changes }: SavedPlan): Promise<Resul
   const { session, stack, project, magnum } = job;
   const claims = watchClaims(job, changes);
   const progress = followProgress(session.output, stack.name);
-  const watch = stack.role === "cluster" ? watchMagnum(magnum, project.id, progress.magnum) : undefined;
+  const watch = stack.role === "cluster" ? watchMagnum(magnum, clusterName(project), progress.magnum) : undefined;
   try {
     const take = (message: Message): void => {
       progress.take(message);

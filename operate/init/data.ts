@@ -192,7 +192,12 @@ export function siteConst(site: string): string {
   return `site${pascal(site)}`;
 }
 
-function projectConst(project: string): string {
+/**
+ * Name of the constant of a project.
+ *
+ * @param project - name of the project
+ */
+export function projectConst(project: string): string {
   return `project${pascal(dnsLabel(project))}`;
 }
 

@@ -7,6 +7,8 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { createInterface } from "node:readline";
 import type { PlanJson } from "../plan/plan";
+import { IMPORTS } from "./schema-provider/imports";
+import type { ObjectValue } from "./schema-provider/values";
 
 /** What a configuration is, as in cdk.tf.json. */
 export type Configuration = Readonly<Record<string, unknown>>;
@@ -74,6 +76,15 @@ export class OfflineTerraform {
       TF_IN_AUTOMATION: "1",
       CHECKPOINT_DISABLE: "1",
     };
+  }
+
+  /**
+   * Says what is there to be imported.
+   *
+   * @param resources - attributes by type and id, such as `openstack_compute_keypair_v2 lab`
+   */
+  public toImport(resources: Readonly<Record<string, ObjectValue>>): void {
+    fs.writeFileSync(path.join(this.folder, IMPORTS), JSON.stringify(resources));
   }
 
   /** Ends the providers and all commands that still run, and removes all that was written; doing it twice is doing it once. */
@@ -172,14 +183,15 @@ export function runIn({ binary, cwd, env, signal }: PlanningPlace, { variable = 
   });
 }
 
-/** A configuration that knows nothing outside its folder: its state is a file beside it, and an apply runs no commands. */
+/** A configuration that knows nothing outside its folder: its state is a file beside it, an apply runs no commands, and nothing is there to import. */
 export function alone(configuration: Configuration): Configuration {
   const data = (configuration["data"] ?? {}) as Record<string, unknown>;
   if ("terraform_remote_state" in data) {
     throw new Error("data source terraform_remote_state reads the state of a real deployment, which no offline plan may do; take it out");
   }
   const { backend: _backend, cloud: _cloud, ...terraform } = configuration["terraform"] as Record<string, unknown>;
-  return eachResource({ ...configuration, terraform }, ({ provisioner: _provisioner, ...resource }) => resource);
+  const { import: _import, ...rest } = configuration;
+  return eachResource({ ...rest, terraform }, ({ provisioner: _provisioner, ...resource }) => resource);
 }
 
 /** A configuration with all of its resources changed. */

@@ -1,7 +1,7 @@
 import type { Plan, ResourceChange } from "./plan";
 
 /** What happens to a resource. */
-export type Kind = "replace" | "destroy" | "forget" | "update" | "create" | "move";
+export type Kind = "replace" | "destroy" | "forget" | "update" | "create" | "import" | "move";
 
 /** Change of one resource of one stack. */
 export interface Change {
@@ -20,7 +20,7 @@ export interface Change {
 /** Attributes of a resource. */
 export type Values = Readonly<Record<string, unknown>>;
 
-const ORDER: readonly Kind[] = ["replace", "destroy", "forget", "update", "create", "move"];
+const ORDER: readonly Kind[] = ["replace", "destroy", "forget", "update", "create", "import", "move"];
 const REASONS: Record<string, string> = {
   replace_because_tainted: "its creation failed the last time (tainted)",
   replace_by_request: "it was asked for with -replace",
@@ -77,6 +77,11 @@ export function forcing({ change }: ResourceChange): string[] {
       .replace(/[`\r\n]/g, "'"),
   );
   return [...new Set(paths)].sort();
+}
+
+/** Whether a change begins with an import of what is there already. */
+export function isImported({ change }: Pick<ResourceChange, "change">): boolean {
+  return (change.importing ?? undefined) !== undefined;
 }
 
 /** Attributes before a change. */
@@ -136,6 +141,6 @@ function kindOf({ address, previous_address, change }: ResourceChange, stack: st
   if (actions.has("update")) return "update";
   if (actions.has("read")) return undefined;
   if (!actions.has("no-op")) throw new Error(`${stack}: ${address} has an action that this tool does not know; use a newer version of it`);
-  const isMoved = (previous_address !== undefined && previous_address !== address) || (change.importing ?? undefined) !== undefined;
-  return isMoved ? "move" : undefined;
+  if (isImported({ change })) return "import";
+  return previous_address !== undefined && previous_address !== address ? "move" : undefined;
 }

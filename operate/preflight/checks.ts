@@ -1,4 +1,4 @@
-import type { Project } from "../../projects";
+import { isFound, type Project } from "../../projects";
 import type { Cloud } from "../openstack/cloud";
 import { FATAL, OpenStackError } from "../openstack/failure";
 import { flavorChecks } from "./flavors";
@@ -42,7 +42,7 @@ export async function preflight(project: Project, { project: cloud, clusters }: 
     checkable("site.identity.authUrl", () => authUrlChecks(project, cloud, outside)),
     checkable("site.magnum.driver", async () => driverChecks(project, clusters, await found)),
     checkable("site.flavors", async () => flavorChecks(project, await flavors)),
-    ...Object.entries(project.cluster.existing ? {} : site.magnum.images).map(([version, image]) =>
+    ...Object.entries(isFound(project.cluster) ? {} : site.magnum.images).map(([version, image]) =>
       checkable(`site.magnum.images["${version}"]`, () => imageChecks(project, version, image, cloud)),
     ),
     ...project.nodeGroups.flatMap(({ image }, index) =>
@@ -68,7 +68,7 @@ export async function preflight(project: Project, { project: cloud, clusters }: 
     checkable("Magnum's microversion", async () => microversionChecks(await clusters.versions("container-infra"))),
     checkable("cluster.keypair", () => keypairChecks(project, clusters)),
     checkable("site.clouds.clusters", () => credentialChecks(project, clusters)),
-    checkable("cluster", async () => (project.cluster.existing ? existingChecks() : clusterChecks(project, await found))),
+    checkable("cluster", async () => (isFound(project.cluster) ? existingChecks() : clusterChecks(project, await found))),
     quotaChecks(project, cloud, found),
     notebookChecks(project, outside),
     kafkaChecks(project, outside),

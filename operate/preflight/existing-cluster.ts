@@ -1,13 +1,13 @@
-import type { Project } from "../../projects";
+import { clusterName, type Project } from "../../projects";
 import { DISTRIBUTIONS } from "../magnum/driver-signs";
 import type { Cloud } from "../openstack/cloud";
 import { textOf, type Row } from "../openstack/rows";
 import type { Check } from "./check";
 
 /**
- * Compares what a project's file says of a cluster that others run with what Magnum says.
+ * Compares what a project's file says of a cluster that was there before it with what Magnum says.
  *
- * @param project - project with `cluster.existing`
+ * @param project - project with `cluster.existing` or `cluster.adopt`
  * @param clusters - login that sees clusters
  * @param all - clusters as Magnum lists them
  * @param flavors - flavors as Nova lists them: Magnum keeps their names, or their ids
@@ -18,8 +18,9 @@ export async function existingClusterChecks(
   all: readonly Row[],
   flavors: readonly Row[],
 ): Promise<Check[]> {
-  const { name } = project.cluster.existing!;
-  const subject = `cluster.existing ${name}`;
+  const { adopt } = project.cluster;
+  const name = clusterName(project);
+  const subject = `cluster.${adopt ? "adopt" : "existing"} ${name}`;
   const found = all.filter((row) => row["name"] === name);
   if (found.length === 0) {
     const detail = "this login sees no cluster of that name in Magnum; correct the name, or the clouds.clusters of the site";
@@ -40,6 +41,7 @@ export async function existingClusterChecks(
     statusCheck(subject, cluster),
     versionCheck(project, cluster),
     driverCheck(project, template),
+    ...(adopt ? adoptChecks(adopt, cluster) : []),
     ...groupChecks(project, groups, flavors),
   ];
 }
@@ -49,6 +51,24 @@ function statusCheck(subject: string, cluster: Row): Check {
   const isRunning = status.endsWith("_COMPLETE") && !status.startsWith("DELETE");
   if (isRunning) return { subject, result: "ok", detail: `is there: ${status}` };
   return { subject, result: "differs", detail: `is ${status}, so nothing can be put into it yet; ask those who run it` };
+}
+
+/** What would be another cluster, or an upgrade of this one. */
+function adoptChecks(adopt: NonNullable<Project["cluster"]["adopt"]>, cluster: Row): Check[] {
+  const pairs = [
+    ["uuid", adopt.uuid, cluster["uuid"]],
+    ["clusterTemplateId", adopt.clusterTemplateId, cluster["cluster_template_id"]],
+    ["floatingIpEnabled", adopt.floatingIpEnabled, cluster["floating_ip_enabled"]],
+  ] as const;
+  return pairs.map(([field, ours, theirs]): Check => {
+    const subject = `cluster.adopt.${field}`;
+    if (ours === theirs) return { subject, result: "ok", detail: "" };
+    return {
+      subject,
+      result: "differs",
+      detail: `is ${String(ours)} in the file and ${String(theirs)} in Magnum; correct the project's file`,
+    };
+  });
 }
 
 function versionCheck({ kubernetesVersion }: Project, cluster: Row): Check {
@@ -75,11 +95,12 @@ function groupChecks({ cluster, nodeGroups }: Project, groups: readonly Row[], f
   const said = [
     { path: "cluster.controlPlane", flavor: cluster.controlPlane.flavor, of: (row: Row) => row["role"] === "master" },
     { path: "cluster.workers", flavor: cluster.workers.flavor, of: (row: Row) => row["name"] === "default-worker" },
-    ...nodeGroups.map(({ name, flavor }, index) => ({
-      path: `nodeGroups[${index}] ${name}`,
-      flavor,
-      of: (row: Row) => row["name"] === name,
-    })),
+    ...nodeGroups.flatMap(({ name, flavor }, index) =>
+      // Those that are made are not there yet.
+      cluster.adopt && !cluster.adopt.nodeGroups.includes(name)
+        ? []
+        : [{ path: `nodeGroups[${index}] ${name}`, flavor, of: (row: Row) => row["name"] === name }],
+    ),
   ];
   return said.map(({ path, flavor, of }): Check => {
     const group = groups.find(of);

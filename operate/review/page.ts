@@ -1,5 +1,5 @@
 import { attributeLines } from "./attributes";
-import { before, after, reasonOf, type Change, type Kind } from "../plan/changes";
+import { before, after, isImported, reasonOf, type Change, type Kind } from "../plan/changes";
 import { needlessEntries, reasonToAllow, type AllowingProject } from "./gate";
 import { keptLabelsRemark } from "./kept-labels";
 import type { Plan } from "../plan/plan";
@@ -25,7 +25,8 @@ const SECTIONS: readonly { title: string; kinds: readonly Kind[]; folded?: boole
   { title: "Replaced or destroyed", kinds: ["replace", "destroy", "forget"] },
   { title: "Changed in place", kinds: ["update"] },
   { title: "Added", kinds: ["create"], folded: true },
-  { title: "Moved or imported", kinds: ["move"], folded: true },
+  { title: "Imported", kinds: ["import"] },
+  { title: "Moved", kinds: ["move"], folded: true },
 ];
 const WORDS: Record<Kind, string> = {
   replace: "**replaced**",
@@ -33,6 +34,7 @@ const WORDS: Record<Kind, string> = {
   forget: "**forgotten** (stays, and Terraform no longer knows it)",
   update: "changed",
   create: "added",
+  import: "imported as it is",
   move: "kept",
 };
 
@@ -138,7 +140,8 @@ const TITLE_WORDS: readonly (readonly [string, Kind])[] = [
   ["forgotten", "forget"],
   ["changed in place", "update"],
   ["added", "create"],
-  ["moved or imported", "move"],
+  ["imported", "import"],
+  ["moved", "move"],
 ];
 
 function headlineOf(
@@ -154,7 +157,8 @@ function headlineOf(
   const reason = kind === "replace" || kind === "destroy" ? reasonOf(change) : undefined;
   const isNewFirst = kind === "replace" && resource.change.actions[0] === "create";
   const from = resource.previous_address === undefined ? "" : `, moved from ${code(resource.previous_address)}`;
-  const first = `- ${WORDS[kind]}: ${what} of ${cell(stack)} (${code(change.address)})${reason ? `, because ${reason}` : ""}${isNewFirst ? "; the new one is made first" : ""}${from}`;
+  const imported = kind !== "import" && isImported(resource) ? "imported, and " : "";
+  const first = `- ${imported}${WORDS[kind]}: ${what} of ${cell(stack)} (${code(change.address)})${reason ? `, because ${reason}` : ""}${isNewFirst ? "; the new one is made first" : ""}${from}`;
   const isLoss = kind === "destroy" || kind === "replace";
   const lost = isLoss ? losses.with(change) : [];
   const remarks = lost.length > 0 ? [`what goes with it: ${lost.join(", ")}`] : [];

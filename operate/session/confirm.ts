@@ -21,9 +21,33 @@ export async function confirm(
   interruption: Pick<Interruption, "signalled">,
 ): Promise<boolean> {
   output.line(`${question}\nOnly '${word}' is taken as consent:`);
+  return (await answered(interruption)) === word;
+}
+
+/**
+ * Asks for one of several words, in the same way.
+ *
+ * @param question - what happens with each of them
+ * @param words - the words
+ * @param output - where to ask
+ * @param interruption - what signals ask for
+ * @returns the word, or undefined if another one or none came
+ */
+export async function choose<W extends string>(
+  question: string,
+  words: readonly W[],
+  output: Pick<Output, "line">,
+  interruption: Pick<Interruption, "signalled">,
+): Promise<W | undefined> {
+  output.line(`${question}\nOnly ${words.map((word) => `'${word}'`).join(" and ")} are taken as an answer:`);
+  const answer = await answered(interruption);
+  return words.find((word) => word === answer);
+}
+
+async function answered(interruption: Pick<Interruption, "signalled">): Promise<string> {
   const answer = await Promise.race([nextLine(), interruption.signalled.then(() => "")]);
   reader?.lines.pause();
-  return answer.trim() === word;
+  return answer.trim();
 }
 
 function nextLine(): Promise<string> {

@@ -43,9 +43,15 @@ function field(key: string, value: unknown, path: string, indent: string, props:
   if (typeof value !== "object" || value === null) {
     return isLong && !inline.includes("\n") && typeof value === "string" ? `${indent}${name}:\n${indent}  ${text(value)},` : inline;
   }
-  if (!isLong && !hasRemarks) return inline;
+  if (!isLong && !hasRemarks && !isListOfObjects(value)) return inline;
   if (!Array.isArray(value)) return `${indent}${name}: ${expanded(value as Fields, path, indent, props)},`;
   return `${indent}${name}: [\n${value.map((one) => `${indent}  ${onOneLine(one)},\n`).join("")}${indent}],`;
+}
+
+/** Prettier gives each of several objects a line. */
+function isListOfObjects(value: object): boolean {
+  const hasFields = (one: unknown): boolean => typeof one === "object" && one !== null && Object.keys(one).length > 1;
+  return Array.isArray(value) && value.length > 1 && value.every(hasFields);
 }
 
 function onOneLine(value: unknown): string {

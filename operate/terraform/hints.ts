@@ -32,7 +32,10 @@ const HINTS: readonly { readonly says: RegExp; readonly hint: string }[] = [
     says: /decryption failed/i,
     hint: "the keys in TF_ENCRYPTION are not those that the state was encrypted with; where they were changed, the old ones belong into a `fallback` (docs/state.md)",
   },
-  { says: /Instance cannot be destroyed/, hint: "tier prod protects it: change the tier in a commit of its own and deploy that first" },
+  {
+    says: /Instance cannot be destroyed/,
+    hint: `tier prod protects it: change the tier in a commit of its own and deploy that first. Where the file has cluster.adopt that protects it, and the file says something else than Magnum: \`${npx("adopt CLUSTER")}\` shows what`,
+  },
   {
     says: /Failed to create trustee or trust/,
     hint: "the credential of clouds.clusters is restricted; Magnum needs an unrestricted one (docs/credentials.md)",

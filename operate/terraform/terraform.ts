@@ -188,6 +188,16 @@ export function untaint(session: Session, stack: Stack, address: string): Promis
   return terraform(session, stack, ["untaint", "-no-color", address], {});
 }
 
+/** Takes what is there already into a stack's state, as a resource of its configuration. */
+export function importResource(session: Session, stack: Stack, address: string, id: string): Promise<Result> {
+  return terraform(session, stack, ["import", "-input=false", "-no-color", address, id], { canStop: () => false });
+}
+
+/** Takes resources out of a stack's state, and leaves what they stand for as it is. */
+export function forgetResources(session: Session, stack: Stack, addresses: readonly string[]): Promise<Result> {
+  return terraform(session, stack, ["state", "rm", ...addresses], { canStop: () => false });
+}
+
 /** Outputs of a stack, from its state. */
 export async function readOutputs(session: Session, stack: Stack): Promise<Record<string, { value: unknown; sensitive: boolean }>> {
   return JSON.parse(await printed(session, stack, ["output", "-json", "-no-color"], "no outputs")) as Record<

@@ -1,3 +1,4 @@
+import { isFound } from "../cluster-name";
 import { effectiveLabel } from "../../constructs/kit/effective-label";
 import type { MagnumDriver } from "../../constructs/contracts/magnum-driver";
 import { nodeGroupBounds, type NodeCount } from "../../constructs/magnum-cluster/node-group-bounds";
@@ -64,7 +65,7 @@ export function needsOf(project: PlatformData, site: OpenStackSite, stage: Stage
     ...some("API server", hasBalancer ? 1 : 0).map((amount) => ({ ...amount, isFloating: api.floatingIp })),
     ...demands.flatMap((demand) => demand.loadBalancers ?? []),
   ];
-  const routes = !project.cluster.existing && site.storageNetwork?.reach === "route" ? 1 : 0;
+  const routes = !isFound(project.cluster) && site.storageNetwork?.reach === "route" ? 1 : 0;
   const extraPorts = site.storageNetwork?.reach === "extra-network" ? 1 : 0;
   return {
     instances: size(() => 1),

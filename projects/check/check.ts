@@ -6,6 +6,8 @@ import { MAGNUM_LABELS } from "../../constructs/magnum-cluster/magnum-labels";
 import { effectiveLabel, type LabelPlaces } from "../../constructs/kit/effective-label";
 import { checkAdmin } from "./admin";
 import { checkExistingClasses } from "./existing-classes";
+import { isFound } from "../cluster-name";
+import { checkAdoptedCluster } from "./adopted-cluster";
 import { checkExistingCluster } from "./existing-cluster";
 import { checkAddresses, checkSiteAddresses } from "./addresses";
 import { chartVersionOf, nodeGroupNameProblems } from "../../constructs/magnum-cluster/node-group-names";
@@ -28,6 +30,7 @@ import type { OpenStackSite } from "../schema/site";
  */
 export function checkAgainstSite(project: ProjectData, site: OpenStackSite, report: Report): void {
   checkExistingCluster(project, report);
+  checkAdoptedCluster(project, report);
   checkCluster(project, site, report);
   checkNodeGroups(project, site, report);
   for (const part of Object.values(PARTS)) part.check(project, site, report);
@@ -83,7 +86,7 @@ function checkCluster(project: ProjectData, site: OpenStackSite, report: Report)
     checkFlavor(["cluster", role, "flavor"], cluster[role].flavor, cluster, site, report);
   }
   // What others have made is as it is.
-  if (cluster.existing) return checkAddresses(project, site, report);
+  if (isFound(cluster)) return checkAddresses(project, site, report);
   requireKnown(
     ["kubernetesVersion"],
     project.kubernetesVersion,
@@ -126,14 +129,15 @@ function checkNodeGroups(project: ProjectData, site: OpenStackSite, report: Repo
     chartVersion: chartVersionOf(project.cluster.labels),
     groups: project.nodeGroups,
   });
-  if (!project.cluster.existing) for (const { path, message } of names) report(["nodeGroups", ...path], message);
+  const isMade = (index: PropertyKey | undefined): boolean => isMadeHere(project, project.nodeGroups[index as number]!.name);
+  for (const { path, message } of names) if (isMade(path[0])) report(["nodeGroups", ...path], message);
   const autoScaling = hasAutoscaler({ ...project.cluster, nodeGroups: project.nodeGroups });
   for (const [index, group] of project.nodeGroups.entries()) {
     const at = ["nodeGroups", index];
     // The labels of a group lie over those of the cluster.
     const clusterLabels = { ...project.cluster.clusterLabels, ...group.labels };
     checkFlavor([...at, "flavor"], group.flavor, { ...project.cluster, clusterLabels }, site, report);
-    if (project.cluster.existing) continue;
+    if (!isMadeHere(project, group.name)) continue;
     const problems = nodeGroupProblems(site.magnum.driver, autoScaling, group, {
       networkDriver: site.magnum.networkDriver,
       volumeTypes: site.volumeTypes,
@@ -142,6 +146,11 @@ function checkNodeGroups(project: ProjectData, site: OpenStackSite, report: Repo
     });
     for (const { path, message } of problems) report([...at, ...path], message);
   }
+}
+
+/** Whether a group is made, and not one that a cluster had before the project. */
+function isMadeHere({ cluster }: ProjectData, group: string): boolean {
+  return cluster.existing === undefined && !(cluster.adopt?.nodeGroups ?? []).includes(group);
 }
 
 /** Names and paths of what ends up side by side in a namespace. */

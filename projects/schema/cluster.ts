@@ -15,6 +15,31 @@ const keypair = z
   ])
   .describe("SSH keypair of the nodes");
 
+const address = () =>
+  text().regex(
+    /^\S+\.\S+$/,
+    "must be an address as terraform state list shows it, such as module.cluster.openstack_compute_keypair_v2.keypair",
+  );
+
+const adopted = z
+  .strictObject({
+    name: openstackName().describe("its name in Magnum, which no second cluster has"),
+    uuid: uuid().describe("its UUID in Magnum"),
+    clusterTemplateId: uuid().describe("UUID of the template that it has; another one upgrades it where the driver can"),
+    floatingIpEnabled: z.boolean().describe("whether its nodes have floating IPs; never changed"),
+    nodeGroups: distinct(z.array(openstackName()))
+      .default([])
+      .describe("names of the node groups in nodeGroups that it has already; the others are made"),
+    movedFrom: z
+      .strictObject({
+        cluster: address().optional().describe("address of the cluster in that state"),
+        keypair: address().optional().describe("address of the keypair in that state"),
+      })
+      .optional()
+      .describe("addresses in the state of another configuration, which the stack's state begins with"),
+  })
+  .describe("cluster that somebody made before and that is taken over as it is: the other fields say what it is");
+
 /** What a project's file says of its Magnum cluster. */
 export const clusterSchema = z
   .strictObject({
@@ -22,6 +47,7 @@ export const clusterSchema = z
       .strictObject({ name: openstackName().describe("its name in Magnum, which no second cluster has") })
       .optional()
       .describe("cluster that others run and keep: only what is in it is made, and the other fields say what it is"),
+    adopt: adopted.optional(),
     keypair: keypair.optional(),
     controlPlane: z
       .strictObject({ flavor: openstackName().describe("flavor"), count: count(1, 9).default(1).describe("number of nodes") })
@@ -36,7 +62,7 @@ export const clusterSchema = z
       .describe("Magnum's default-worker group, for the platform's own pods"),
     nodeCidr: cidr()
       .default("10.0.0.0/20")
-      .describe("network of the nodes; beside network or existing the CIDR of the subnet, which must be given"),
+      .describe("network of the nodes; beside network, existing or adopt the CIDR of the subnet, which must be given"),
     network: z
       .strictObject({ networkId: uuid().describe("UUID of the network"), subnetId: uuid().describe("UUID of the subnet") })
       .superRefine(({ networkId, subnetId }, context) => {

@@ -3,6 +3,7 @@ import * as grpc from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
 import { packageFolder } from "../../../constructs/kit/package-root";
 import { applyResource, readDataSource } from "./fixtures";
+import { importedResource } from "./imports";
 import { planResource, readOnlyIn, type Path } from "./plan";
 import { protocolSchema, PROVIDERS, readProvider, type Provider, type Schema } from "./schemas";
 import { fromDynamic, toDynamic, type Dynamic, type ObjectValue } from "./values";
@@ -23,7 +24,7 @@ const { tfplugin6, plugin } = grpc.loadPackageDefinition(
   readonly plugin: { readonly GRPCController: grpc.ServiceClientConstructor };
 };
 
-function methods(provider: Provider, refused: string): Record<string, Method> {
+function methods(provider: Provider, folder: string, refused: string): Record<string, Method> {
   const legacy_type_system = provider.legacy;
   const value = (request: Request, name: string): unknown => fromDynamic(request[name] as Dynamic | null);
   const all = (schemas: Readonly<Record<string, Schema>>) =>
@@ -58,6 +59,10 @@ function methods(provider: Provider, refused: string): Record<string, Method> {
       const block = provider.resources[request.type_name]?.block ?? {};
       return { new_state: toDynamic(planned && applyResource(request.type_name, block, planned)), legacy_type_system };
     },
+    ImportResourceState: ({ type_name, id }) => {
+      const state = importedResource(folder, type_name, String(id), provider.resources[type_name]?.block ?? {});
+      return { imported_resources: [{ type_name, state: toDynamic(state) }] };
+    },
     ReadDataSource: (request) => {
       const block = provider.dataSources[request.type_name]?.block ?? {};
       return { state: toDynamic(readDataSource(request.type_name, block, value(request, "config") as ObjectValue)) };
@@ -89,7 +94,7 @@ function unary(method: Method, delayMs = 0): grpc.handleUnaryCall<Request, objec
 
 async function serve(folder: string, provider: Provider, applyMs: number, refused: string): Promise<[string, unknown]> {
   const server = new grpc.Server();
-  const handlers = Object.entries(methods(provider, refused)).map(([name, method]) => [
+  const handlers = Object.entries(methods(provider, folder, refused)).map(([name, method]) => [
     name,
     unary(method, name === "ApplyResourceChange" ? applyMs : 0),
   ]);
