@@ -4,12 +4,12 @@ import { DataOpenstackNetworkingNetworkV2 } from "../.gen/providers/openstack/da
 import { OpenstackProvider } from "../.gen/providers/openstack/provider";
 import { MagnumCluster } from "../constructs/magnum-cluster/magnum-cluster";
 import { guardProtected } from "../constructs/kit/protected-resources";
-import { templateLabels, type Project } from "../projects";
+import { templateLabels, type OpenStackProject } from "../projects";
 import { settle } from "./stack-settings";
 
 /** The OpenStack half of a project: network, cluster and node groups. */
 export class ClusterStack extends TerraformStack {
-  constructor(scope: Construct, id: string, project: Project) {
+  constructor(scope: Construct, id: string, project: OpenStackProject) {
     super(scope, id);
     settle(this, project);
     const { site, cluster } = project;
@@ -19,6 +19,7 @@ export class ClusterStack extends TerraformStack {
     const { storageNetwork } = site;
     const magnum = new MagnumCluster(this, "cluster", {
       ...cluster,
+      controlPlane: { ...cluster.controlPlane, flavor: cluster.controlPlane.flavor! },
       name: project.id,
       driver: site.magnum.driver,
       networkDriver: site.magnum.networkDriver,

@@ -3,6 +3,7 @@ import { findLeftovers, findMadeInside, type Findings, type Search } from "../..
 import { whyNotDeleted } from "../../operate/leftovers/holders";
 import type { Leftover } from "../../operate/leftovers/leftover";
 import { npx } from "../../operate/session/program";
+import { clusterName, isInOpenStack, type OpenStackProject } from "../../projects";
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import { makeRunFolder } from "../../operate/terraform/run-folder";
 import type { Target } from "../../operate/terraform/target";
@@ -10,7 +11,10 @@ import { APPROVAL_OPTIONS, approvalOf } from "../../operate/apply/approval";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { destroyedFirst } from "../../operate/apply/hold-drivers";
 import { describeNotebook, runningNotebooks } from "../../operate/kubernetes/notebooks";
-import { magnumOf } from "../../operate/magnum/magnum";
+import { requireNoBalancers, staysLines, waitForBalancers } from "../../operate/digitalocean/destroy";
+import { digitalOcean } from "../../operate/digitalocean/digitalocean";
+import { requireEnvironment } from "../../operate/digitalocean/require-environment";
+import { accessSource, magnumFor } from "../../operate/kubernetes/access-source";
 import type { SavedPlan } from "../../operate/terraform/plan-file";
 import { prepare } from "../../operate/terraform/prepare";
 import { searchFor } from "../../operate/leftovers/search";
@@ -30,18 +34,23 @@ export const destroy: DeployCommand = cloudCommand({
   examples: ["gaia-dev"],
   runFolder: makeRunFolder,
   addsNothing: true,
-  check: (targets) =>
+  check: (targets) => {
     requireVariables(
       targets.flatMap(({ stacks }) => stacks),
       process.env,
-    ),
+    );
+    requireEnvironment(
+      targets.map(({ project }) => project),
+      process.env,
+    );
+  },
   run: async (session, targets, values) => {
     const approval = approvalOf(values);
     const left: string[] = [];
     let isListed = true;
     const turns = targets.flatMap((target) => {
       const { project, stacks } = target;
-      const magnum = magnumOf(project.site.clouds.clusters);
+      const magnum = magnumFor(project);
       let before: Search | undefined;
       return [...stacks].reverse().map((stack) => ({
         stack,
@@ -50,15 +59,19 @@ export const destroy: DeployCommand = cloudCommand({
           const job = { session, stack, project, magnum, ...approval, isDestroy: true };
           await prepare(session, stack);
           const isThere = (await managedResources(session, stack)).length > 0;
-          const search = (before ??= await knownCluster(target, session));
+          if (!isInOpenStack(project)) {
+            if (isThere) left.push(...(await takeFromDigitalOcean(job)));
+            return isThere ? "destroyed" : "nothing was there, checked";
+          }
+          const search = (before ??= await knownCluster({ ...target, project }, session));
           if (stack.role === "platform") {
             if (isThere) {
               await sayWhoWorks(job);
               await settleStack(job, (agreed) => takeWhatIsServed(job, agreed, search));
             }
           } else {
-            if (isThere) await takeCluster(job, search, target);
-            const found = await whatIsLeft(search, target);
+            if (isThere) await takeCluster(job, search, { ...target, project });
+            const found = await whatIsLeft(search, { ...target, project });
             for (const problem of found.problems) session.output.problem(`not all can be listed: ${problem}`);
             left.push(...leftOf(search, found));
             isListed &&= found.problems.length === 0;
@@ -78,8 +91,11 @@ export const destroy: DeployCommand = cloudCommand({
 /** The same for the program. */
 export const command = onDataFiles(destroy);
 
+/** A project in an OpenStack cloud. */
+type OpenStackTarget = Target & { readonly project: OpenStackProject };
+
 /** Asked for while there is a cluster: its random names go with it, and then only the log has them. */
-async function knownCluster(target: Target, { output }: Session): Promise<Search> {
+async function knownCluster(target: OpenStackTarget, { output }: Session): Promise<Search> {
   const search = await searchFor(target, []);
   const { name, ids = [] } = search.clusters.ours;
   if (ids.length > 0) output.line(`cluster ${name} marks what it makes by ${ids.join(", ")}`);
@@ -90,7 +106,7 @@ async function knownCluster(target: Target, { output }: Session): Promise<Search
 async function sayWhoWorks({ session, project, stack, magnum }: StackJob): Promise<void> {
   const { output } = session;
   try {
-    const notebooks = await runningNotebooks(project, magnum);
+    const notebooks = await runningNotebooks(project, magnum ?? accessSource(project));
     if (notebooks.length === 0) return;
     output.line(`${stack.name}: these notebooks end with it:\n${notebooks.map((one) => `  ${describeNotebook(one)}`).join("\n")}`);
   } catch (error) {
@@ -98,13 +114,35 @@ async function sayWhoWorks({ session, project, stack, magnum }: StackJob): Promi
   }
 }
 
-/** Claims, Services, Ingresses and what uses them go first, while those who clean up after them still run. */
-async function takeWhatIsServed(job: StackJob, agreed: SavedPlan[], search: Search): Promise<void> {
-  const targets = destroyedFirst(agreed[0]!);
-  if (targets.length > 0) {
-    const options = { destroy: true, targets };
-    await applyWithRetries(job, await replan(job, agreed, options), agreed, options);
+/** Takes a stack in DigitalOcean: load balancers first, which hold the VPC; and says what stays of the cluster. */
+async function takeFromDigitalOcean(job: StackJob): Promise<string[]> {
+  const { project, stack, session } = job;
+  const api = digitalOcean();
+  const name = clusterName(project);
+  if (stack.role === "platform") {
+    await sayWhoWorks(job);
+    await settleStack(job, async (agreed) => {
+      await takeServed(job, agreed);
+      await waitForBalancers(name, api, session);
+    });
+    return [];
   }
+  const left = await requireNoBalancers(name, api);
+  await settleStack(job);
+  return staysLines(project.id, left);
+}
+
+/** Claims, Services, Ingresses and what uses them, while those who clean up after them still run. */
+async function takeServed(job: StackJob, agreed: SavedPlan[]): Promise<void> {
+  const targets = destroyedFirst(agreed[0]!);
+  if (targets.length === 0) return;
+  const options = { destroy: true, targets };
+  await applyWithRetries(job, await replan(job, agreed, options), agreed, options);
+}
+
+/** What is served goes first; then OpenStack is waited for. */
+async function takeWhatIsServed(job: StackJob, agreed: SavedPlan[], search: Search): Promise<void> {
+  await takeServed(job, agreed);
   const { output } = job.session;
   const said = new Set<string>();
   const list = async (): Promise<readonly Leftover[]> => {
@@ -123,7 +161,7 @@ async function takeWhatIsServed(job: StackJob, agreed: SavedPlan[], search: Sear
 }
 
 /** A load balancer holds the subnet: the destroy would retry for ten minutes and then fail. */
-async function takeCluster(job: StackJob, search: Search, target: Target): Promise<void> {
+async function takeCluster(job: StackJob, search: Search, target: OpenStackTarget): Promise<void> {
   const inTheWay = (await findMadeInside(search)).left.filter(({ kind }) => kind === "load balancer");
   if (inTheWay.length > 0) {
     throw new CommandError(
@@ -152,7 +190,7 @@ function leftOf({ project, clusters }: Search, { left }: Findings): string[] {
   ];
 }
 
-async function whatIsLeft(before: Search, target: Target): Promise<Findings> {
+async function whatIsLeft(before: Search, target: OpenStackTarget): Promise<Findings> {
   try {
     return await findLeftovers(await searchFor(target, before.clusters.ours.ids ?? []));
   } catch (error) {

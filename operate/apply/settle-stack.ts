@@ -1,4 +1,4 @@
-import { clusterName, type Project } from "../../projects";
+import { clusterName, isInOpenStack, type Project } from "../../projects";
 import { requireConsent, type Approval } from "./approval";
 import { describeSteps, doSteps, stepsBefore } from "../magnum/bounds";
 import { CommandError, EXIT } from "../session/exit-codes";
@@ -17,6 +17,7 @@ import { applyPlan, type PlanOptions, type Result, type Session } from "../terra
 import { isUnreadable } from "../terraform/unreadable";
 import { apiAccessRefusals } from "../review/kept-labels";
 import type { Message } from "../terraform/ui-messages";
+import { accessSource } from "../kubernetes/access-source";
 import { watchClaims } from "./watch-claims";
 import { watchMagnum } from "../magnum/watch-magnum";
 
@@ -31,8 +32,8 @@ export interface StackJob extends Approval {
   readonly stack: Stack;
   /** Its project. */
   readonly project: Project;
-  /** Magnum of the project's clusters. */
-  readonly magnum: Magnum;
+  /** Magnum of the project's clusters; undefined where they are not Magnum's. */
+  readonly magnum: Magnum | undefined;
   /** Whether the whole stack goes. */
   readonly isDestroy: boolean;
 }
@@ -48,13 +49,16 @@ export interface StackJob extends Approval {
 export async function settleStack(job: StackJob, before?: (agreed: SavedPlan[]) => Promise<void>): Promise<boolean> {
   const { session, stack, isDestroy } = job;
   const { output } = session;
-  if (stack.role === "cluster" && !isDestroy) await keepFinished(session, stack, job.magnum);
+  const { magnum } = job;
+  if (magnum && stack.role === "cluster" && !isDestroy) await keepFinished(session, stack, magnum);
   const planned = await planWithRetries(job, { destroy: isDestroy });
   if (!planned.hasEffect) {
     output.line(`${stack.name}: ${isDestroy ? "nothing is there" : "no changes"}`);
     return false;
   }
-  if (stack.role === "cluster") await requireNoLostCluster({ ...job, changes: planned.changes }, job.magnum, session);
+  if (magnum && stack.role === "cluster" && isInOpenStack(job.project)) {
+    await requireNoLostCluster({ ...job, project: job.project, changes: planned.changes }, magnum, session);
+  }
   const steps = isDestroy ? [] : stepsBefore(planned.changes);
   output.line(`\n${planned.page}\n`);
   const refused = apiAccessRefusals(planned.changes);
@@ -62,7 +66,7 @@ export async function settleStack(job: StackJob, before?: (agreed: SavedPlan[]) 
   if (steps.length > 0) output.line(`${describeSteps(steps)}\n`);
   await requireConsent({ ...job, question: questionOf(job), changes: planned.changes }, session);
 
-  if (steps.length > 0) await doSteps(steps, job.magnum, session);
+  if (magnum && steps.length > 0) await doSteps(steps, magnum, session);
   const agreed = [planned];
   if (before) await before(agreed);
   const current = steps.length > 0 || before ? await replan(job, agreed, { destroy: isDestroy }) : planned;
@@ -148,6 +152,7 @@ async function planWithRetries(job: StackJob, options: PlanOptions): Promise<Sav
 
 /** Without an answer the plan is read by the template in the state, which refuses more. */
 async function clusterLabels({ session, project, magnum, stack }: StackJob): Promise<Plan["clusterLabels"]> {
+  if (!magnum) return undefined;
   try {
     return (await magnum.cluster(clusterName(project)))?.labels;
   } catch (error) {
@@ -158,9 +163,9 @@ async function clusterLabels({ session, project, magnum, stack }: StackJob): Pro
 
 async function apply(job: StackJob, { file, changes }: SavedPlan): Promise<Result> {
   const { session, stack, project, magnum } = job;
-  const claims = watchClaims(job, changes);
+  const claims = watchClaims({ ...job, magnum: magnum ?? accessSource(project) }, changes);
   const progress = followProgress(session.output, stack.name);
-  const watch = stack.role === "cluster" ? watchMagnum(magnum, project.id, progress.magnum) : undefined;
+  const watch = magnum && stack.role === "cluster" ? watchMagnum(magnum, project.id, progress.magnum) : undefined;
   try {
     const take = (message: Message): void => {
       progress.take(message);

@@ -60,7 +60,7 @@ const podList = z.object({
 });
 
 /**
- * Talks to the API server that a kubeconfig names, with its client certificate.
+ * Talks to the API server that a kubeconfig names, with its client certificate or token.
  *
  * @param kubeconfig - one cluster and one user
  * @param timeoutMs - longest time for one call, in milliseconds
@@ -74,6 +74,7 @@ export function kubernetesOf({ clusters, users }: Kubeconfig, timeoutMs = TIMEOU
     ca: decoded(cluster?.["certificate-authority-data"]),
     cert: decoded(user?.["client-certificate-data"]),
     key: decoded(user?.["client-key-data"]),
+    token: typeof user?.["token"] === "string" ? user["token"] : undefined,
   };
   const call = (method: string, path: string): Promise<string> => request(method, `${server.replace(/\/+$/, "")}${path}`, tls, timeoutMs);
   const podsOf = (namespace: string): string => `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`;
@@ -103,20 +104,27 @@ function decoded(base64: unknown): Buffer | undefined {
   return typeof base64 === "string" ? Buffer.from(base64, "base64") : undefined;
 }
 
-interface Tls {
+/** What a connection and its requests have: the authority that is trusted, and a client certificate or a token. */
+interface Login {
   readonly ca: Buffer | undefined;
   readonly cert: Buffer | undefined;
   readonly key: Buffer | undefined;
+  readonly token: string | undefined;
 }
 
 /** No connection is kept: the calls are seconds apart, and an open one would keep the process. */
-function request(method: string, address: string, tls: Tls, timeoutMs: number): Promise<string> {
+function request(method: string, address: string, { token, ...tls }: Login, timeoutMs: number): Promise<string> {
   const url = new URL(address);
   const signal = AbortSignal.timeout(timeoutMs);
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void =>
       reject(new Error(`${url.origin}: ${signal.aborted ? `no answer within ${timeoutMs / 1000} s` : error.message}`));
-    const options = { method, agent: false, signal, headers: { accept: "application/json" } };
+    const options = {
+      method,
+      agent: false,
+      signal,
+      headers: { accept: "application/json", ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+    };
     const take = (response: http.IncomingMessage): void => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));

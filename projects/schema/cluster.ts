@@ -24,7 +24,10 @@ export const clusterSchema = z
       .describe("cluster that others run and keep: only what is in it is made, and the other fields say what it is"),
     keypair: keypair.optional(),
     controlPlane: z
-      .strictObject({ flavor: openstackName().describe("flavor"), count: count(1, 9).default(1).describe("number of nodes") })
+      .strictObject({
+        flavor: openstackName().optional().describe("flavor; left out at DigitalOcean, which runs the control plane"),
+        count: count(1, 9).default(1).describe("number of nodes; at DigitalOcean 3 for a highly available one"),
+      })
       .describe("nodes of the control plane"),
     workers: z
       .strictObject({

@@ -1,6 +1,19 @@
 import * as z from "zod";
 import { helmValues, revision } from "./common";
-import { anyText, count, hostname, label, mountPath, serviceName, settingName, subdomain, text, version } from "./fields";
+import {
+  anyText,
+  bucketName,
+  count,
+  distinct,
+  hostname,
+  label,
+  mountPath,
+  serviceName,
+  settingName,
+  subdomain,
+  text,
+  version,
+} from "./fields";
 
 const podSize = { cores: count(1, 512).describe("cores"), memoryGiB: count(1, 16_384).describe("heap of the JVM in GiB") };
 
@@ -79,7 +92,13 @@ export const sparkSchema = z
       })
       .optional()
       .describe("most that all jobs of a namespace may ask for; what the node group has at its largest by default"),
-    objectStore: z.strictObject({ revision: revision() }).optional().describe("whether jobs use the site's S3 object store"),
+    objectStore: z
+      .strictObject({
+        revision: revision(),
+        buckets: distinct(z.array(bucketName())).optional().describe("buckets of Spaces to make, at DigitalOcean alone"),
+      })
+      .optional()
+      .describe("whether jobs use the site's S3 object store"),
     conf: z.record(settingName(), anyText()).optional().describe("settings of all jobs"),
     uiHost: hostname()
       .optional()

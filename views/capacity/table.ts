@@ -1,5 +1,5 @@
 import { sumOf, type Capacity, type JobCapacity, type QuotaField, type Stage } from "../../projects/capacity";
-import type { Project } from "../../projects";
+import { clusterService, type Project } from "../../projects";
 import { amountText, barsOf, type Bar } from "./bars";
 
 const BAR_WIDTH = 40;
@@ -20,7 +20,7 @@ const SIGNS: Readonly<Record<string, string>> = {
  */
 export function capacityTable(project: Project, capacity: Capacity): string {
   return [
-    `${project.id} at ${project.site.name} (${project.site.magnum.driver})`,
+    `${project.id} at ${project.site.name} (${clusterService(project.site)})`,
     ...table(["group", "flavor", "nodes", "CPU of a node for pods", "memory of a node for pods"], groupRows(capacity)),
     ...(capacity.jobs.length > 0
       ? table(["job", "executor", "on a node", "at min", "at first", "at max", "wanted", ""], capacity.jobs.map(jobRow))
