@@ -25,19 +25,19 @@ export interface Project extends PlatformData {
 }
 
 /** A checked project in an OpenStack cloud. */
-export interface OpenStackProject extends Project {
+export interface ProjectInOpenStack extends Project {
   /** The cloud. */
   readonly site: OpenStackSite;
 }
 
 /** A checked project in a region of DigitalOcean. */
-export interface DigitalOceanProject extends Project {
+export interface ProjectInDigitalOcean extends Project {
   /** The region. */
   readonly site: DigitalOceanSite;
 }
 
 /** Whether a project is in an OpenStack cloud. */
-export function isInOpenStack(project: Project): project is OpenStackProject {
+export function isInOpenStack(project: Project): project is ProjectInOpenStack {
   return project.site.kind === "openstack";
 }
 
@@ -47,13 +47,13 @@ export function isInOpenStack(project: Project): project is OpenStackProject {
  * @param project - the project
  * @throws Error if it is elsewhere
  */
-export function requireOpenStack(project: Project): OpenStackProject {
+export function requireOpenStack(project: Project): ProjectInOpenStack {
   if (isInOpenStack(project)) return project;
   throw new Error(`${project.id} is at site ${project.site.name}, which is no OpenStack cloud; name a project in one`);
 }
 
 /** Whether a project is in a region of DigitalOcean. */
-export function isInDigitalOcean(project: Project): project is DigitalOceanProject {
+export function isInDigitalOcean(project: Project): project is ProjectInDigitalOcean {
   return project.site.kind === "digitalocean";
 }
 

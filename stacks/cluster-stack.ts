@@ -4,12 +4,12 @@ import { DataOpenstackNetworkingNetworkV2 } from "../.gen/providers/openstack/da
 import { OpenstackProvider } from "../.gen/providers/openstack/provider";
 import { MagnumCluster } from "../constructs/magnum-cluster/magnum-cluster";
 import { guardProtected } from "../constructs/kit/protected-resources";
-import { templateLabels, type OpenStackProject } from "../projects";
+import { templateLabels, type ProjectInOpenStack } from "../projects";
 import { settle } from "./stack-settings";
 
 /** The OpenStack half of a project: network, cluster and node groups. */
 export class ClusterStack extends TerraformStack {
-  constructor(scope: Construct, id: string, project: OpenStackProject) {
+  constructor(scope: Construct, id: string, project: ProjectInOpenStack) {
     super(scope, id);
     settle(this, project);
     const { site, cluster } = project;

@@ -5,7 +5,7 @@ import { DigitalOceanShare } from "../constructs/digitalocean-storage/nfs-share"
 import { NfsStorage } from "../constructs/digitalocean-storage/nfs-storage";
 import { DigitalOceanVolumes } from "../constructs/digitalocean-storage/volumes";
 import { OctaviaIngress } from "../constructs/ingress/octavia-ingress";
-import { clusterName, defaultReclaimPolicy, type DigitalOceanProject } from "../projects";
+import { clusterName, defaultReclaimPolicy, type ProjectInDigitalOcean } from "../projects";
 import { poolNames } from "./digitalocean-stack";
 import type { PlatformCloud, SharedStorage } from "./platform-cloud";
 import type { PlatformStack } from "./platform-stack";
@@ -21,7 +21,7 @@ export class DigitalOceanPlatform implements PlatformCloud {
 
   constructor(
     private readonly stack: PlatformStack,
-    private readonly project: DigitalOceanProject,
+    private readonly project: ProjectInDigitalOcean,
   ) {
     new DigitaloceanProvider(stack, "digitalocean", {});
     this.cluster = DigitalOceanCluster.fromName(stack, "cluster", {

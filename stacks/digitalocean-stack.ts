@@ -6,12 +6,12 @@ import { DigitalOceanShare } from "../constructs/digitalocean-storage/nfs-share"
 import type { PerformanceTier } from "../constructs/digitalocean-storage/nfs-storage-names";
 import { SpacesBucket } from "../constructs/digitalocean-storage/spaces-bucket";
 import { guardProtected } from "../constructs/kit/protected-resources";
-import { shareSizeGiB, type DigitalOceanProject } from "../projects";
+import { shareSizeGiB, type ProjectInDigitalOcean } from "../projects";
 import { settle } from "./stack-settings";
 
 /** The DigitalOcean half of a project: VPC, cluster, pools, share and buckets. */
 export class DigitalOceanStack extends TerraformStack {
-  constructor(scope: Construct, id: string, project: DigitalOceanProject) {
+  constructor(scope: Construct, id: string, project: ProjectInDigitalOcean) {
     super(scope, id);
     settle(this, project);
     const { site, cluster, storage, spark, tier } = project;
@@ -62,6 +62,6 @@ export class DigitalOceanStack extends TerraformStack {
  *
  * @param project - the project
  */
-export function poolNames({ nodeGroups }: DigitalOceanProject): string[] {
+export function poolNames({ nodeGroups }: ProjectInDigitalOcean): string[] {
   return ["default-worker", ...nodeGroups.map(({ name }) => name)];
 }

@@ -15,7 +15,7 @@ import {
   manilaIsByOperator,
   octaviaProvider,
   tolerationsOf,
-  type OpenStackProject,
+  type ProjectInOpenStack,
 } from "../projects";
 import type { PlatformCloud } from "./platform-cloud";
 import type { PlatformStack } from "./platform-stack";
@@ -29,7 +29,7 @@ export class OpenStackPlatform implements PlatformCloud {
 
   constructor(
     private readonly stack: PlatformStack,
-    private readonly project: OpenStackProject,
+    private readonly project: ProjectInOpenStack,
   ) {
     const { site } = project;
     new OpenstackProvider(stack, "openstack", { cloud: site.clouds.project });

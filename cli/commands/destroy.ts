@@ -3,7 +3,7 @@ import { findLeftovers, findMadeInside, type Findings, type Search } from "../..
 import { whyNotDeleted } from "../../operate/leftovers/holders";
 import type { Leftover } from "../../operate/leftovers/leftover";
 import { npx } from "../../operate/session/program";
-import { clusterName, isInOpenStack, type OpenStackProject } from "../../projects";
+import { clusterName, isInOpenStack, type ProjectInOpenStack } from "../../projects";
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import { makeRunFolder } from "../../operate/terraform/run-folder";
 import type { Target } from "../../operate/terraform/target";
@@ -92,7 +92,7 @@ export const destroy: DeployCommand = cloudCommand({
 export const command = onDataFiles(destroy);
 
 /** A project in an OpenStack cloud. */
-type OpenStackTarget = Target & { readonly project: OpenStackProject };
+type OpenStackTarget = Target & { readonly project: ProjectInOpenStack };
 
 /** Asked for while there is a cluster: its random names go with it, and then only the log has them. */
 async function knownCluster(target: OpenStackTarget, { output }: Session): Promise<Search> {

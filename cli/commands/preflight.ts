@@ -1,4 +1,4 @@
-import { isInDigitalOcean, isInOpenStack, type OpenStackProject, type Project } from "../../projects";
+import { isInDigitalOcean, isInOpenStack, type ProjectInOpenStack, type Project } from "../../projects";
 import { digitalOceanChecks } from "../../operate/preflight/digitalocean";
 import { loadDataFiles } from "../../operate/data-files";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
@@ -64,6 +64,6 @@ async function checksOf(project: Project): Promise<readonly Check[]> {
   return isInDigitalOcean(project) ? digitalOceanChecks(project) : [];
 }
 
-function cloudsOf({ site }: OpenStackProject): Clouds {
+function cloudsOf({ site }: ProjectInOpenStack): Clouds {
   return { project: openCloud({ cloud: site.clouds.project }), clusters: openCloud({ cloud: site.clouds.clusters }) };
 }

@@ -98,10 +98,10 @@ export function poolNodesProblems({ count, min, max }: PoolNodes): (readonly ["c
   if (min === undefined && max === undefined) {
     return (count ?? 0) < 1 ? [["count", `must be at least 1, because a pool has a node, got ${count ?? "nothing"}; leave the pool out`]] : [];
   }
-  if (min === undefined) return [["min", `must be given beside max, such as 1, got nothing`]];
+  if (min === undefined) return [["min", "must be given beside max, such as 1, got nothing"]];
   if (max === undefined) return [["max", `must be given beside min, such as ${min + 1}, got nothing`]];
   if (min < 1) return [["min", `must be at least 1, because DigitalOcean's autoscaler keeps a node, got ${min}`]];
-  if (max < min) return [["max", `must be at least min ${min}, got ${max}`]];
-  if (count !== undefined && (count < min || count > max)) return [["count", `must be from min ${min} to max ${max}, got ${count}`]];
+  if (max < min) return [["max", `must be at least ${min}, which is min, got ${max}`]];
+  if (count !== undefined && (count < min || count > max)) return [["count", `must be between min ${min} and max ${max}, got ${count}`]];
   return [];
 }

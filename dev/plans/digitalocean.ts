@@ -1,4 +1,5 @@
 import type { DigitalOceanSiteInput, ProjectInput, SiteInput } from "../../projects";
+import type { Edits } from "./operator-changes";
 
 /** A region of DigitalOcean, with sizes of droplets as DigitalOcean publishes them. */
 export const LONDON: DigitalOceanSiteInput = {
@@ -104,4 +105,38 @@ export const SKY_IN_OPENSTACK: ProjectInput = {
   cluster: { ...SKY.cluster, controlPlane: { flavor: "small" }, workers: { flavor: "small", count: 3 } },
   nodeGroups: SKY.nodeGroups!.map((group) => ({ ...group, flavor: group.flavor === "s-8vcpu-16gb" ? "large" : "small" })),
   storage: { block: BLOCK, shared: { className: "shared", shareType: "cephfs" } },
+};
+
+/** A change that an operator makes to the files of that project or its site. */
+export interface DigitalOceanChange {
+  /** Tier of the project. */
+  readonly tier?: "dev" | "prod";
+  /** What is changed in the project's file. */
+  readonly change?: Edits;
+  /** What is changed in the site's file. */
+  readonly siteChange?: Edits;
+  /** Whether nothing is there before. */
+  readonly isNew?: boolean;
+  /** Whether everything is destroyed in place of a change. */
+  readonly destroy?: boolean;
+  /** Whether Terraform must refuse it, because it destroys what is protected. */
+  readonly refused?: boolean;
+}
+
+/** Plans of that project, by the name of their snapshot. */
+export const DIGITALOCEAN_CHANGES: Readonly<Record<string, DigitalOceanChange>> = {
+  "digitalocean-from-nothing": { isNew: true },
+  "digitalocean-destroy": { destroy: true },
+  "digitalocean-pool-size": { change: { "nodeGroups.0.flavor": "s-4vcpu-8gb", "spark.executors.max": 3 } },
+  "digitalocean-pool-bounds": { change: { "nodeGroups.0.max": 6 } },
+  "digitalocean-pool-gone": { change: { "nodeGroups.1": undefined, kafka: undefined } },
+  "digitalocean-version": { siteChange: { versions: { "1.33.1": "1.33.1-do.1" } } },
+  "digitalocean-share-grows": { change: { "storage.shared.sizeGiB": 500 } },
+  "digitalocean-system-pool": { siteChange: { "systemPool.flavor": "s-4vcpu-8gb" } },
+  "digitalocean-prod-network": { tier: "prod", refused: true, change: { "cluster.nodeCidr": "10.40.0.0/20" } },
+  "digitalocean-prod-share-gone": {
+    tier: "prod",
+    refused: true,
+    change: { "storage.shared": undefined, "spark.volumes": [], "notebooks.home": { kind: "claim", storageClass: "kept", sizeGiB: 10 } },
+  },
 };

@@ -1,4 +1,4 @@
-import type { OpenStackProject } from "../../projects";
+import type { ProjectInOpenStack } from "../../projects";
 import { OpenStackError } from "../openstack/failure";
 import type { Change } from "../plan/changes";
 import { confirm } from "../session/confirm";
@@ -15,7 +15,7 @@ const LONGEST_MS = 30 * 60_000;
 /** What is about to make a cluster. */
 export interface ClusterPlan {
   /** The project. */
-  readonly project: Pick<OpenStackProject, "id" | "tier" | "site">;
+  readonly project: Pick<ProjectInOpenStack, "id" | "tier" | "site">;
   /** What its plan changes. */
   readonly changes: readonly Change[];
   /** Whether nobody is there to ask. */

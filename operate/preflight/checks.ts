@@ -1,4 +1,4 @@
-import type { OpenStackProject } from "../../projects";
+import type { ProjectInOpenStack } from "../../projects";
 import type { Cloud } from "../openstack/cloud";
 import { FATAL, OpenStackError } from "../openstack/failure";
 import { flavorChecks } from "./flavors";
@@ -30,7 +30,7 @@ export interface Clouds {
  * @throws OpenStackError if the cloud is not there or lets nobody in
  */
 export async function preflight(
-  project: OpenStackProject,
+  project: ProjectInOpenStack,
   { project: cloud, clusters }: Clouds,
   outside: Outside = OUTSIDE,
 ): Promise<Check[]> {

@@ -1,4 +1,4 @@
-import type { DigitalOceanProject } from "../../projects";
+import type { ProjectInDigitalOcean } from "../../projects";
 import { capacityOf, sumOf } from "../../projects/capacity";
 import { digitalOcean, type DigitalOcean } from "../digitalocean/digitalocean";
 import { CommandError } from "../session/exit-codes";
@@ -29,7 +29,7 @@ const NOT_CHECKABLE: readonly Check[] = [
  * @throws CommandError if DigitalOcean lets nobody in
  */
 export async function digitalOceanChecks(
-  project: DigitalOceanProject,
+  project: ProjectInDigitalOcean,
   api: DigitalOcean = digitalOcean(),
   outside: Outside = OUTSIDE,
 ): Promise<Check[]> {
@@ -44,7 +44,7 @@ export async function digitalOceanChecks(
   return [...groups.flat(), ...shareChecks(project), ...NOT_CHECKABLE];
 }
 
-async function offerChecks({ site, kubernetesVersion }: DigitalOceanProject, api: DigitalOcean): Promise<Check[]> {
+async function offerChecks({ site, kubernetesVersion }: ProjectInDigitalOcean, api: DigitalOcean): Promise<Check[]> {
   const { versions, regions } = await api.options();
   const region = `site.region ${site.region}`;
   const wanted = site.versions[kubernetesVersion]!;
@@ -62,7 +62,7 @@ async function offerChecks({ site, kubernetesVersion }: DigitalOceanProject, api
   ];
 }
 
-async function sizeChecks({ site }: DigitalOceanProject, api: DigitalOcean): Promise<Check[]> {
+async function sizeChecks({ site }: ProjectInDigitalOcean, api: DigitalOcean): Promise<Check[]> {
   const sizes = await api.sizes();
   return Object.entries(site.flavors).map(([slug, flavor]): Check => {
     const subject = `site.flavors["${slug}"]`;
@@ -79,7 +79,7 @@ async function sizeChecks({ site }: DigitalOceanProject, api: DigitalOcean): Pro
   });
 }
 
-async function dropletChecks(project: DigitalOceanProject, api: DigitalOcean): Promise<Check[]> {
+async function dropletChecks(project: ProjectInDigitalOcean, api: DigitalOcean): Promise<Check[]> {
   const { dropletLimit } = await api.account();
   const needed = sumOf(capacityOf(project, project.site).needs.max.instances);
   const subject = `droplets of the account, ${dropletLimit} at most`;
@@ -99,7 +99,7 @@ async function dropletChecks(project: DigitalOceanProject, api: DigitalOcean): P
   return [{ subject, result: "ok", detail: `${needed} are needed with all nodes there; how many others have is not known` }];
 }
 
-async function clusterChecks({ id }: DigitalOceanProject, api: DigitalOcean): Promise<Check[]> {
+async function clusterChecks({ id }: ProjectInDigitalOcean, api: DigitalOcean): Promise<Check[]> {
   const found = await api.cluster(id);
   const subject = `cluster ${id}`;
   return [
@@ -109,7 +109,7 @@ async function clusterChecks({ id }: DigitalOceanProject, api: DigitalOcean): Pr
   ];
 }
 
-function shareChecks({ storage, site }: DigitalOceanProject): Check[] {
+function shareChecks({ storage, site }: ProjectInDigitalOcean): Check[] {
   if (!storage.shared) return [];
   const detail = `whether region ${site.region} has network file storage is seen when a share is made`;
   return [{ subject: "site.nfs", result: "not checkable", detail }];

@@ -1,4 +1,4 @@
-import type { OpenStackProject } from "../../projects";
+import type { ProjectInOpenStack } from "../../projects";
 import { DISTRIBUTIONS } from "../magnum/driver-signs";
 import type { Cloud } from "../openstack/cloud";
 import { textOf, type Row } from "../openstack/rows";
@@ -13,7 +13,7 @@ import type { Check } from "./check";
  * @param flavors - flavors as Nova lists them: Magnum keeps their names, or their ids
  */
 export async function existingClusterChecks(
-  project: OpenStackProject,
+  project: ProjectInOpenStack,
   clusters: Cloud,
   all: readonly Row[],
   flavors: readonly Row[],
@@ -51,7 +51,7 @@ function statusCheck(subject: string, cluster: Row): Check {
   return { subject, result: "differs", detail: `is ${status}, so nothing can be put into it yet; ask those who run it` };
 }
 
-function versionCheck({ kubernetesVersion }: OpenStackProject, cluster: Row): Check {
+function versionCheck({ kubernetesVersion }: ProjectInOpenStack, cluster: Row): Check {
   const running = textOf(cluster, "coe_version")?.replace(/^v/, "");
   if (running === undefined)
     return { subject: "kubernetesVersion", result: "not checkable", detail: "Magnum does not say what the cluster runs" };
@@ -60,7 +60,7 @@ function versionCheck({ kubernetesVersion }: OpenStackProject, cluster: Row): Ch
   return { subject: "kubernetesVersion", result: "differs", detail };
 }
 
-function driverCheck({ site }: OpenStackProject, template: Row): Check {
+function driverCheck({ site }: ProjectInOpenStack, template: Row): Check {
   const { driver } = site.magnum;
   const subject = "site.magnum.driver";
   const system = textOf(template, "cluster_distro");
@@ -71,7 +71,7 @@ function driverCheck({ site }: OpenStackProject, template: Row): Check {
   return { subject, result: "differs", detail: `is ${driver}, which takes ${takes.join(", ")}; nodes of the cluster are ${system}` };
 }
 
-function groupChecks({ cluster, nodeGroups }: OpenStackProject, groups: readonly Row[], flavors: readonly Row[]): Check[] {
+function groupChecks({ cluster, nodeGroups }: ProjectInOpenStack, groups: readonly Row[], flavors: readonly Row[]): Check[] {
   const said = [
     { path: "cluster.controlPlane", flavor: cluster.controlPlane.flavor, of: (row: Row) => row["role"] === "master" },
     { path: "cluster.workers", flavor: cluster.workers.flavor, of: (row: Row) => row["name"] === "default-worker" },

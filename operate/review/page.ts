@@ -5,6 +5,7 @@ import { keptLabelsRemark } from "./kept-labels";
 import type { Plan } from "../plan/plan";
 import { kafkaRemarks } from "./kafka-remarks";
 import { cephRemarks } from "./ceph-remarks";
+import { digitalOceanRemarks } from "./digitalocean-remarks";
 import { notebookRemarks } from "./notebook-remarks";
 import { quotaNotes } from "./quota-notes";
 import { boundsRemark, clusterNames, Losses, nameOf, noun } from "./remarks";
@@ -161,7 +162,7 @@ function headlineOf(
   if (bounds) remarks.push(bounds);
   const kept = keptLabelsRemark(change, changes);
   if (kept) remarks.push(kept);
-  remarks.push(...notebookRemarks(change, changes), ...kafkaRemarks(change), ...cephRemarks(change));
+  remarks.push(...notebookRemarks(change, changes), ...kafkaRemarks(change), ...cephRemarks(change), ...digitalOceanRemarks(change));
   const allowed = isLoss ? reasonToAllow(change, projects) : undefined;
   if (allowed !== undefined) remarks.push(`allowed by the project's file: ${allowed.replace(/\s+/g, " ")}`);
   return [first, ...remarks.map((remark) => `  - ${remark}`)].join("\n");

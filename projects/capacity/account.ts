@@ -1,4 +1,4 @@
-import { overlap } from "../../constructs/kit/ip-networks";
+import { freeNetwork, overlap } from "../../constructs/kit/ip-networks";
 import type { Problem } from "../schema/problems";
 import type { DigitalOceanSite } from "../schema/site";
 import { sumText } from "./findings";
@@ -26,13 +26,14 @@ function dropletFindings(holders: readonly QuotaHolder[], site: DigitalOceanSite
 }
 
 function networkFindings(holders: readonly QuotaHolder[]): Problem[] {
+  const networks = holders.map(({ cluster }) => cluster.nodeCidr);
   return holders.flatMap(({ id, file, cluster: { nodeCidr } }) =>
     holders
       .filter((other) => other.id !== id && overlap(other.cluster.nodeCidr, nodeCidr))
       .map((other) => ({
         file,
         path: ["cluster", "nodeCidr"],
-        message: `must not overlap the VPC of ${other.id} in the same account, ${other.cluster.nodeCidr}, got ${nodeCidr}; '10.20.0.0/20' is another network`,
+        message: `must not overlap the VPC of ${other.id} in the same account, ${other.cluster.nodeCidr}, got ${nodeCidr}; '${freeNetwork(20, networks) ?? "10.20.0.0/20"}' is another network`,
       })),
   );
 }

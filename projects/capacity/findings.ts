@@ -330,7 +330,7 @@ function scratchFindings({ spark }: PlatformData, { jobs }: Capacity): Finding[]
   return [
     warning(
       ["spark", "scratch", "storageClass"],
-      `is not used for scratch here, because a node attaches ${VOLUMES_PER_NODE} volumes at most: executors have up to ${sizeGiB} GiB on the disk of their node`,
+      `stays unused for scratch here, because a node attaches ${VOLUMES_PER_NODE} volumes at most: executors have up to ${sizeGiB} GiB on the disk of their node`,
     ),
   ];
 }

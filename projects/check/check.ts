@@ -92,7 +92,7 @@ function checkCluster(project: ProjectData, site: OpenStackSite, report: Report)
   }
   if (cluster.controlPlane.flavor === undefined) {
     const known = list(Object.keys(site.flavors));
-    report(["cluster", "controlPlane", "flavor"], `must be given, a flavor of site ${site.name} (${known}), got nothing`);
+    report(["cluster", "controlPlane", "flavor"], `must be a flavor of site ${site.name} (${known}), got nothing`);
   }
   if (project.spark?.objectStore?.buckets !== undefined) {
     const message = `must be left out at site ${site.name}, whose buckets are made by those who have its keys, got ${show(project.spark.objectStore.buckets)}`;

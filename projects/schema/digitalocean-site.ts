@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { anyText, cidr, count, label, openstackName, text, version } from "./fields";
-import { backend, mirrors, objectStore } from "./site-fields";
+import { backend, mirrors, siteObjectStore } from "./site-fields";
 
 const droplet = z
   .strictObject({
@@ -40,7 +40,7 @@ export const digitalOceanFields = {
   serviceCidr: cidr().optional().describe("network of services; DigitalOcean's by default; a change makes new clusters"),
   dropletLimit: count(1, 1_000_000).optional().describe("droplets that the account may have (doctl account get)"),
   nfs: z.boolean().default(false).describe("whether the region has network file storage"),
-  objectStore: objectStore.optional(),
+  objectStore: siteObjectStore.optional(),
   mirrors: mirrors.optional(),
   backend,
 };

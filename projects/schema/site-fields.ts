@@ -2,7 +2,7 @@ import * as z from "zod";
 import { chartRepository, openstackName, text, url } from "./fields";
 
 /** S3 object store of a site. */
-export const objectStore = z
+export const siteObjectStore = z
   .strictObject({
     endpoint: url().describe("address of the S3 service"),
     region: openstackName().describe("region that requests are signed for"),

@@ -3,7 +3,7 @@ import { OCTAVIA_PROVIDERS, type OctaviaProvider } from "../../constructs/contra
 import { MAGNUM_DRIVERS } from "../../constructs/contracts/magnum-driver";
 import { adminSchema } from "./admin";
 import { digitalOceanFields } from "./digitalocean-site";
-import { backend, mirrors, objectStore } from "./site-fields";
+import { backend, mirrors, siteObjectStore } from "./site-fields";
 import { anyText, certificate, cidr, count, distinct, imageTag, label, openstackName, text, url, version } from "./fields";
 
 const flavor = z
@@ -100,7 +100,7 @@ const openStackSiteSchema = z
         barbican: z.boolean().describe("whether the key manager is there, which keeps certificates of load balancers"),
       })
       .describe("load balancers"),
-    objectStore: objectStore.optional(),
+    objectStore: siteObjectStore.optional(),
     mirrors: mirrors.optional(),
     backend,
     admin: adminSchema.optional(),

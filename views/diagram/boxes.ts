@@ -35,6 +35,8 @@ const TITLES: Readonly<Record<Exclude<Panel, "parts">, readonly [string, string]
   template: ["Cluster template", "Cluster templates"],
   cluster: ["Cluster", "Clusters"],
   nodeGroups: ["Node group", "Node groups"],
+  shares: ["Share", "Shares"],
+  buckets: ["Bucket", "Buckets"],
   drivers: ["Storage driver", "Storage drivers"],
   classes: ["Storage class", "Storage classes"],
   datasets: ["Dataset", "Datasets"],

@@ -68,8 +68,14 @@ function isNetwork({ type }: Block): boolean {
 }
 
 function isLookedUpCluster({ type }: Block): boolean {
-  return type === "data.openstack_containerinfra_cluster_v1";
+  return type === "data.openstack_containerinfra_cluster_v1" || type === "data.digitalocean_kubernetes_cluster";
 }
+
+function isLookedUpShare({ type }: Block): boolean {
+  return type === "data.digitalocean_nfs";
+}
+
+const NODE_GROUPS: readonly string[] = ["openstack_containerinfra_nodegroup_v1", "digitalocean_kubernetes_node_pool"];
 
 /** The pages of running jobs have one host for all, which only the operator's values say. */
 function jobPages(platform: SynthesisedStack, items: ReadonlyMap<Block, Item>): Item[] {
@@ -90,7 +96,9 @@ function linkByName(cluster: SynthesisedStack, platform: SynthesisedStack): void
   for (const block of used) {
     const { name } = block.attributes;
     for (const other of made) {
-      const same = (isLookedUpCluster(block) && block.type === `data.${other.type}`) || (isNetwork(block) && isNetwork(other));
+      const same =
+        ((isLookedUpCluster(block) || isLookedUpShare(block)) && block.type === `data.${other.type}`) ||
+        (isNetwork(block) && isNetwork(other));
       if (same && other.attributes["name"] === name) block.needs.add(other);
     }
     const nodes = [...notebookNodes(block, platform), ...brokerNodes(block, platform)];
@@ -113,7 +121,7 @@ function linkByName(cluster: SynthesisedStack, platform: SynthesisedStack): void
 
 function groupsNamed(names: readonly string[], cluster: SynthesisedStack): Block[] {
   return [...cluster.blocks.values()].filter(
-    ({ type, attributes }) => type === "openstack_containerinfra_nodegroup_v1" && names.includes(display(attributes["name"], cluster)),
+    ({ type, attributes }) => NODE_GROUPS.includes(type) && names.includes(display(attributes["name"], cluster)),
   );
 }
 
