@@ -202,7 +202,7 @@ test("one project runs in both clouds with another site, and other names of flav
     all(stack, "helm_release")
       .map((body) => String(body["name"]))
       .sort();
-  const ofCloud = ["ceph-csi-drivers", "ceph-csi-operator", "openstack-manila-csi", "csi-driver-nfs"];
+  const ofCloud = ["ceph-csi-drivers", "ceph-csi-operator", "manila-cephfs-driver", "manila-csi", "openstack-manila-csi", "csi-driver-nfs"];
   const common = releases(there).filter((name) => !ofCloud.includes(name));
   expect(releases(here).filter((name) => !ofCloud.includes(name))).toEqual(common);
   expect(common).toEqual(expect.arrayContaining(["traefik", "spark-operator", "strimzi-kafka-operator", "kafka", "kafka-content"]));
