@@ -96,7 +96,9 @@ function poolNameProblem(name: string, seen: ReadonlySet<string>): string | unde
  */
 export function poolNodesProblems({ count, min, max }: PoolNodes): (readonly ["count" | "min" | "max", string])[] {
   if (min === undefined && max === undefined) {
-    return (count ?? 0) < 1 ? [["count", `must be at least 1, because a pool has a node, got ${count ?? "nothing"}; leave the pool out`]] : [];
+    return (count ?? 0) < 1
+      ? [["count", `must be at least 1, because a pool has a node, got ${count ?? "nothing"}; leave the pool out`]]
+      : [];
   }
   if (min === undefined) return [["min", "must be given beside max, such as 1, got nothing"]];
   if (max === undefined) return [["max", `must be given beside min, such as ${min + 1}, got nothing`]];

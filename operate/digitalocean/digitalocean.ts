@@ -3,6 +3,7 @@ import type { ClusterAccess } from "../magnum/magnum";
 import { httpOf, type Http } from "../openstack/http";
 import { CommandError, EXIT } from "../session/exit-codes";
 
+/** Where the API is, unless DIGITALOCEAN_API_URL says otherwise, which the provider reads too. */
 const API = "https://api.digitalocean.com";
 
 /** Longest time for one answer, in seconds. */
@@ -104,9 +105,10 @@ export interface DigitalOcean {
  */
 export function digitalOcean(environment: NodeJS.ProcessEnv = process.env, http?: Http): DigitalOcean {
   const token = tokenOf(environment);
+  const api = (environment["DIGITALOCEAN_API_URL"] || API).replace(/\/+$/, "");
   const send = http ?? httpOf({ ca: undefined, certificate: undefined, secrets: [token] }, TIMEOUT_SECONDS);
   const get = async <T>(schema: z.ZodType<T>, path: string): Promise<T> => {
-    const { status, body } = await send({ method: "GET", url: `${API}${path}`, headers: { authorization: `Bearer ${token}` } });
+    const { status, body } = await send({ method: "GET", url: `${api}${path}`, headers: { authorization: `Bearer ${token}` } });
     if (status === 401)
       throw new CommandError(`DigitalOcean does not know the token in ${TOKENS[0]}; make one at its API page`, EXIT.failed);
     if (status >= 400) throw new Error(`DigitalOcean: GET ${path}: HTTP ${status}`);
