@@ -29,6 +29,11 @@ import {
 } from "../projects";
 import { capacityOf } from "../projects/capacity";
 import { digitalOceanChecks } from "../operate/preflight/digitalocean";
+import { readProjects } from "../cli/commands/diagram";
+import { capacityTable } from "../views/capacity/table";
+import { drawingOf } from "../views/diagram/boxes";
+import { modelOf } from "../views/diagram/model";
+import { svgOf } from "../views/diagram/svg";
 import { projectApp } from "../stacks";
 import { quietSession } from "./support/quiet";
 
@@ -211,6 +216,42 @@ test("one project runs in both clouds with another site, and other names of flav
   const brokers = (stack: Stack): unknown =>
     JSON.parse(selector(JSON.stringify(all(stack, "helm_release").find((body) => body["name"] === "kafka-content")!["values"])));
   expect(brokers(here)).toEqual(brokers(there));
+});
+
+test("the picture shows VPC, system pool, pools, share and what uses them", async () => {
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "digitalocean-"));
+  projectApp([parsed(PROD)], { outdir }).synth();
+  const [found] = readProjects(outdir);
+  const model = modelOf(found!);
+  const items = [...model.cluster, ...model.platform].map(({ panel, name, details, more = [] }) =>
+    [panel, name, ...details, ...more.flat()].join(" | "),
+  );
+  expect(items).toEqual(
+    expect.arrayContaining([
+      "network | sky | 10.20.0.0/20",
+      "cluster | sky | version | 1.33.1-do.0 | system pool | 2 × s-2vcpu-4gb",
+      "nodeGroups | spark | 1–4 × s-8vcpu-16gb",
+      "nodeGroups | kafka | 3 × s-4vcpu-8gb",
+      "shares | sky | 300 GiB | standard",
+      "buckets | sky-results | lon1",
+    ]),
+  );
+  const leads = (from: string, to: string): boolean => model.edges.some((edge) => edge.from.panel === from && edge.to.panel === to);
+  expect([leads("network", "cluster"), leads("cluster", "nodeGroups"), leads("nodeGroups", "jobs"), leads("shares", "classes")]).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(await svgOf(drawingOf(model))).toContain("s-2vcpu-4gb");
+  fs.rmSync(outdir, { recursive: true });
+});
+
+test("the table of capacity has the limit of the account", () => {
+  const project = parsed();
+  const lines = capacityTable(project, capacityOf(project, project.site)).split("\n");
+  expect(lines[0]).toBe("sky at london (DigitalOcean lon1)");
+  expect(lines.find((line) => line.startsWith("instances"))).toMatch(/^instances +25 +9 +12 +16 +13$/);
 });
 
 describe("capacity at DigitalOcean", () => {
@@ -417,7 +458,7 @@ describe("DigitalOcean's API", () => {
       await digitalOceanChecks(parsed(), api(ANSWERS), {
         lookup: () => Promise.resolve([]),
         get: () => Promise.reject(new Error("no")),
-      } as never)
+      })
     ).map(({ subject, result, detail }) => `${result} ${subject}: ${detail}`);
     expect(lines).toEqual(
       expect.arrayContaining([

@@ -42,8 +42,8 @@ export const command = onDataFiles(kubeconfig);
 /** How long it opens the cluster: a token of DigitalOcean's does not say it of itself. */
 function describeLogin(user: Readonly<Record<string, unknown>>): string {
   const certificate = user["client-certificate-data"];
-  if (certificate === undefined) return "a token that DigitalOcean takes for a week; fetch another one then";
-  return `client certificate ${describeValidity(validityOf(Buffer.from(String(certificate), "base64").toString()))}`;
+  if (typeof certificate !== "string") return "a token that DigitalOcean takes for a week; fetch another one then";
+  return `client certificate ${describeValidity(validityOf(Buffer.from(certificate, "base64").toString()))}`;
 }
 
 function defaultFile({ id }: Project): string {

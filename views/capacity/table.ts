@@ -28,7 +28,7 @@ export function capacityTable(project: Project, capacity: Capacity): string {
     ...notebookTable(capacity),
     ...kafkaTable(capacity),
     ...barLines(capacity),
-    ...table(["quota", "limit", "at min", "at max", "at upgrade", "left at max"], quotaRows(project.quota, capacity)),
+    ...table(["quota", "limit", "at min", "at max", "at upgrade", "left at max"], quotaRows(limitsOf(project), capacity)),
   ].join("\n");
 }
 
@@ -85,10 +85,15 @@ function kafkaTable({ kafka }: Capacity): string[] {
   return table(["broker", "group", "nodes at max", "brokers", ""], [row]);
 }
 
-function quotaRows(quota: Project["quota"], { needs }: Capacity): string[][] {
+/** The quota of an OpenStack project, or what limits an account of DigitalOcean. */
+function limitsOf({ quota, site }: Project): Readonly<Partial<Record<QuotaField, number>>> {
+  return site.kind === "digitalocean" ? { ...(site.dropletLimit !== undefined && { instances: site.dropletLimit }) } : (quota ?? {});
+}
+
+function quotaRows(quota: Readonly<Partial<Record<QuotaField, number>>>, { needs }: Capacity): string[][] {
   const at = (stage: Stage, field: QuotaField): number => sumOf(needs[stage][field]);
   return (Object.keys(needs.max) as QuotaField[]).map((field) => {
-    const limit = quota?.[field] ?? -1;
+    const limit = quota[field] ?? -1;
     const stages = (["min", "max", "upgrade"] as const).map((stage) => String(at(stage, field)));
     return [field, limit === -1 ? "unlimited" : String(limit), ...stages, limit === -1 ? "" : String(limit - at("max", field))];
   });
