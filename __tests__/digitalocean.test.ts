@@ -292,7 +292,8 @@ describe("capacity at DigitalOcean", () => {
 
   test("refuses more notebooks with homes of their own than nodes attach volumes", () => {
     const home = { kind: "claim", storageClass: "kept", sizeGiB: 10 } as const;
-    const many = (users: number): string[] => problems({ notebooks: { ...SKY.notebooks!, users, home } });
+    const sizes = [{ name: "small", cores: { request: 0.05 }, memoryGiB: { request: 0.1 } }];
+    const many = (users: number): string[] => problems({ notebooks: { ...SKY.notebooks!, users, home, sizes } });
     expect(many(12).filter((line) => line.includes("notebooks.users"))).toEqual([]);
     expect(
       many(30)
