@@ -23,14 +23,14 @@ import { cloudWith, openStackApi, type OpenStackApi } from "./support/openstack"
 import { clusterOf, platformOf, problemsOf } from "./support/survey";
 
 const FIXTURES = path.join(__dirname, "..", "..", "__tests__", "fixtures", "adopt");
-const STATE = path.join(FIXTURES, "magnum-terraform.tfstate.json");
+const STATE = path.join(FIXTURES, "magnum-terraform-state.json");
 const GROUP = "openstack_containerinfra_nodegroup_v1.cluster_node-group-small_A9BB3569";
 const MOVED = {
   cluster: "module.cluster.openstack_containerinfra_cluster_v1.cluster",
   keypair: "module.cluster.openstack_compute_keypair_v2.keypair",
 };
 
-const checked = (site: SiteInput): OpenStackSite => siteSchema.parse(site);
+const checked = (site: SiteInput): OpenStackSite => siteSchema.parse(site) as OpenStackSite;
 const withAdopt = (adopt: object, cluster: object = {}, more: Partial<ProjectInput> = {}): ProjectInput => ({
   ...PROJECT,
   ...more,

@@ -1,5 +1,5 @@
 import { TerraformStack } from "cdktf";
-import { backend as backendSchema } from "../projects/schema/site";
+import { backend as backendSchema } from "../projects/schema/site-fields";
 import { declareBackend } from "../stacks/backend";
 import { newApp, templateOf } from "./support/synth";
 

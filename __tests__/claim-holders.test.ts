@@ -94,9 +94,9 @@ const kubeconfig = (url: string, user: Record<string, string> = {}, cluster: Rec
 });
 
 /** Magnum, which knows where the API server is. */
-function magnum(server = address()): StackJob["magnum"] {
+function magnum(server = address()): NonNullable<StackJob["magnum"]> {
   const access = { server, certificateAuthority: "ca", certificate: "certificate", key: "key" };
-  return { access: () => Promise.resolve(access), cluster: () => Promise.resolve(undefined) } as unknown as StackJob["magnum"];
+  return { access: () => Promise.resolve(access), cluster: () => Promise.resolve(undefined) } as unknown as NonNullable<StackJob["magnum"]>;
 }
 
 function plan(): Plan {
@@ -199,7 +199,7 @@ describe("while a destroy waits for a claim", () => {
   });
 
   test("a Magnum that gives no kubeconfig is no failure", async () => {
-    const none = { access: () => Promise.reject(new Error("HTTP 403")) } as unknown as StackJob["magnum"];
+    const none = { access: () => Promise.reject(new Error("HTTP 403")) } as unknown as NonNullable<StackJob["magnum"]>;
     expect(await watched(true, (said) => said.length > 0, none)).toEqual([
       "lab-platform: which pods hold the claims is not known: HTTP 403; `kubectl --namespace jobs describe pvc shared` says who uses them",
     ]);
@@ -254,7 +254,7 @@ describe("who has a notebook", () => {
 
   test("is not asked where the project has none, and a refusal is no silence", async () => {
     const { notebooks: _none, ...without } = project;
-    const never = { access: () => Promise.reject(new Error("asked")) } as unknown as StackJob["magnum"];
+    const never = { access: () => Promise.reject(new Error("asked")) } as unknown as NonNullable<StackJob["magnum"]>;
     expect(await runningNotebooks(without, never)).toEqual([]);
     answer = () => 403;
     await expect(runningNotebooks(project, magnum())).rejects.toThrow("GET /api/v1/namespaces/jobs/pods: HTTP 403");

@@ -126,7 +126,7 @@ esac
   const job: StackJob = {
     session: { ...session, scratch: folder, binary: { ...session.binary, program } },
     stack: { ...stackNamed("lab-cluster"), folder },
-    project: { id: "lab" } as Project,
+    project: { id: "lab", site: { kind: "openstack" } } as Project,
     magnum: {} as StackJob["magnum"],
     autoApprove: true,
     acceptNewChanges: false,

@@ -176,7 +176,7 @@ const refusals: Record<string, readonly Row[]> = {
       (p) => (p.spark.applications[0].type = "Go"),
       'mine.ts: spark.applications[0].type must be one of "Python", "Java", "Scala", "R", got "Go"',
     ],
-    [(_p, s) => (s.kind = "vmware"), 'sites/cumulus.ts: kind must be "openstack", got "vmware"'],
+    [(_p, s) => (s.kind = "vmware"), 'sites/cumulus.ts: kind must be one of "openstack", "digitalocean", got "vmware"'],
     [
       (_p, s) => (s.magnum.driver = "tripleo"),
       'sites/cumulus.ts: magnum.driver must be one of "heat", "capi-helm", "vexxhost", got "tripleo"',

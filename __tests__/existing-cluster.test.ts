@@ -5,7 +5,7 @@ import { siteFiles } from "../environments";
 import { gaiaDev } from "../environments/gaia-dev";
 import { existingClusterChecks } from "../operate/preflight/existing-cluster";
 import { administratorKubeconfig } from "../operate/kubernetes/administrator";
-import { InvalidEnvironments, parseEnvironments, type ProjectInput } from "../projects";
+import { requireOpenStack, InvalidEnvironments, parseEnvironments, type ProjectInput } from "../projects";
 import { capacityOf, sumOf } from "../projects/capacity";
 import { projectApp, readProjectStacks } from "../stacks";
 import type { Row } from "../operate/openstack/rows";
@@ -114,10 +114,10 @@ describe("preflight of a cluster that others run", () => {
     ...Object.fromEntries(groups.map((group) => [`container-infra /clusters/c1/nodegroups/${group.uuid}`, group])),
   });
   const check = (given: Answers) =>
-    existingClusterChecks(project, cloudWith(given), (given["container-infra /clusters"] ?? []) as Row[], [
+    existingClusterChecks(requireOpenStack(project), cloudWith(given), (given["container-infra /clusters"] ?? []) as Row[], [
       { id: "f1", name: input.nodeGroups![0]!.flavor },
     ]);
-  const distro = { heat: "fedora-coreos", "capi-helm": "ubuntu", vexxhost: "ubuntu" }[project.site.magnum.driver];
+  const distro = { heat: "fedora-coreos", "capi-helm": "ubuntu", vexxhost: "ubuntu" }[requireOpenStack(project).site.magnum.driver];
 
   test("is content with what is as the file says", async () => {
     expect((await check(answers({}, distro))).filter(({ result }) => result !== "ok")).toEqual([]);

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { Project } from "../projects";
+import type { ProjectInOpenStack } from "../projects";
 import type { Clusters } from "../operate/leftovers/clusters";
 import { clustersOf } from "../operate/leftovers/clusters";
 import { deleteLeftovers } from "../operate/leftovers/delete";
@@ -116,7 +116,7 @@ const PROJECT = {
   tier: "dev",
   cluster: { keypair: { publicKey: "ssh-ed25519 A" } },
   site: { clouds: { project: "gaia-dev", clusters: "gaia-dev-super" }, magnum: { driver: "heat" } },
-} as unknown as Project;
+} as unknown as ProjectInOpenStack;
 const TAGS = ["project=gaia_dev", "environment=dev", "managed-by=cdktf-magnum"];
 function search(answers: Answers, living?: Clusters["living"]): Parameters<typeof findLeftovers>[0] {
   const cloud = cloudWith(answers);

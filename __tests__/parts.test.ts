@@ -9,8 +9,9 @@ import { PARTS, partsOf } from "../projects/parts";
 import { PLATFORM_SCHEMAS, projectSchema, STORAGE_SCHEMAS } from "../projects/schema/project";
 import { projectApp } from "../stacks";
 import { PlatformStack } from "../stacks/platform-stack";
+import { LONDON, SKY } from "../dev/plans/digitalocean";
 import { FULL_PROJECT } from "./support/full-project";
-import { projects, SITES, type ProjectAtSite } from "./support/arbitraries";
+import { projects, projectsAtDigitalOcean, SITES, type ProjectAtSite } from "./support/arbitraries";
 
 const BASE = {
   name: "full",
@@ -42,11 +43,11 @@ function platformOf({ project, site }: ProjectAtSite) {
 }
 
 describe("the record of parts", () => {
-  test.each(SITES.map((site) => [site.name, site] as const))(
+  test.each([...SITES.map((site) => [site.name, projects(site)] as const), ["DigitalOcean", projectsAtDigitalOcean] as const])(
     "has the charts that the stack installs at %s, and no other",
-    (_name, site) => {
+    (_name, any) => {
       fc.assert(
-        fc.property(projects(site), (at) => {
+        fc.property(any as fc.Arbitrary<ProjectAtSite>, (at) => {
           const { parsed, releases } = platformOf(at);
           const charts = Object.values(PARTS).flatMap((part) => part.charts(parsed, parsed.site).map(({ chart }) => CHARTS[chart]));
           const wanted = charts.map(({ chart, version }) => `${chart} ${version}`);
@@ -67,6 +68,16 @@ describe("the record of parts", () => {
     const constructs = new Set(partsOf(parsed).flatMap(({ construct, common = [] }) => [construct, ...common]));
     for (const [name, made] of Object.entries(stack.parts)) {
       if (made) expect([name, made.node.id]).toEqual([name, PARTS[name as keyof typeof PARTS].construct]);
+    }
+    for (const release of releases) expect(constructs).toContain(release["//"].metadata.path.split("/")[1]);
+  });
+
+  test("names the construct of each part at DigitalOcean too", () => {
+    const { parsed, stack, releases } = platformOf({ project: SKY, site: LONDON });
+    const idOf = ({ construct, digitalOceanConstruct = construct }: (typeof PARTS)[keyof typeof PARTS]): string => digitalOceanConstruct;
+    const constructs = new Set(partsOf(parsed).map(idOf));
+    for (const [name, made] of Object.entries(stack.parts)) {
+      if (made) expect([name, made.node.id]).toEqual([name, idOf(PARTS[name as keyof typeof PARTS])]);
     }
     for (const release of releases) expect(constructs).toContain(release["//"].metadata.path.split("/")[1]);
   });

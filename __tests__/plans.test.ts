@@ -2,8 +2,9 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { nodeGroupSteps } from "../operate/plan/node-group-steps";
 import { findTerraform, OfflineTerraform, VARIABLE, type Configuration, type PlanOutcome } from "../operate/offline/terraform";
+import { DIGITALOCEAN_CHANGES, LONDON, SKY } from "../dev/plans/digitalocean";
 import { OPERATOR_CHANGES } from "../dev/plans/operator-changes";
-import { PLANS, planSnapshots, variantStacks } from "../dev/plans/snapshots";
+import { PLANS, planSnapshots, synthesised, variantStacks } from "../dev/plans/snapshots";
 
 const folder = path.join(path.resolve(__dirname, "../.."), PLANS);
 const terraform = findTerraform();
@@ -19,7 +20,11 @@ withTerraform("plans", () => {
   }, 180_000);
   afterAll(() => offline.stop());
 
-  const NAMES = [...["gaia-dev", "gaia-test", "gaia-prod"].map((project) => `from-nothing-${project}`), ...Object.keys(OPERATOR_CHANGES)];
+  const NAMES = [
+    ...["gaia-dev", "gaia-test", "gaia-prod"].map((project) => `from-nothing-${project}`),
+    ...Object.keys(OPERATOR_CHANGES),
+    ...Object.keys(DIGITALOCEAN_CHANGES),
+  ];
 
   test.each(NAMES)("%s", (name) => {
     const file = path.join(folder, `${name}.txt`);
@@ -38,11 +43,11 @@ withTerraform("plans", () => {
 
   test("Terraform itself refuses to destroy what is protected in production, and nothing else", () => {
     const refused = [...texts].filter(([, text]) => text.includes("refused by Terraform")).map(([name]) => name);
-    const expected = Object.entries(OPERATOR_CHANGES).filter(([, change]) => change.refused);
+    const expected = Object.entries({ ...OPERATOR_CHANGES, ...DIGITALOCEAN_CHANGES }).filter(([, change]) => change.refused);
     expect(refused.sort()).toEqual(expected.map(([name]) => name).sort());
     for (const name of refused) {
       expect(texts.get(name)).toMatch(
-        /^ {4}must not be destroyed: (terraform_data\.protected\[")?(openstack_containerinfra_cluster_v1|kubernetes_pers)/m,
+        /^ {4}must not be destroyed: (terraform_data\.protected\[")?(openstack_containerinfra_cluster_v1|digitalocean_kubernetes_cluster|digitalocean_nfs|kubernetes_pers)/m,
       );
       expect(texts.get(name)).not.toContain("error:");
     }
@@ -58,6 +63,12 @@ withTerraform("plans", () => {
     },
     30_000,
   );
+
+  test("nothing changes at DigitalOcean once it is applied", async () => {
+    for (const [, configuration] of synthesised({ "sky.ts": SKY }, { "london.ts": LONDON })) {
+      expect(changedIn(await offline.plan(configuration, configuration))).toEqual([]);
+    }
+  }, 30_000);
 
   test("no value of a variable is in a state, and what is write-only is null there", async () => {
     for (const [, configuration] of variantStacks({ project: "gaia-prod" })) {

@@ -1,4 +1,4 @@
-import { parseEnvironments, type ProjectInput, type SiteInput } from "../projects";
+import { requireOpenStack, parseEnvironments, type ProjectInput, type SiteInput } from "../projects";
 import type { CloudIdentity } from "../operate/openstack/cloud";
 import { OpenStackError } from "../operate/openstack/failure";
 import type { Check } from "../operate/preflight/check";
@@ -38,7 +38,7 @@ interface World {
 async function checks(subject: string, { site: changes, answers, identity, get }: World = {}): Promise<string[]> {
   const [project] = parseEnvironments({ "mine.ts": input }, { "lab.ts": { ...site, ...changes } });
   const cloud = cloudWith({ ...AMPHORA, ...answers }, identity ? { identity } : {});
-  const found = await preflight(project!, { project: cloud, clusters: cloud }, get ? { ...NOWHERE, get } : NOWHERE);
+  const found = await preflight(requireOpenStack(project!), { project: cloud, clusters: cloud }, get ? { ...NOWHERE, get } : NOWHERE);
   return found.filter((check) => check.subject.startsWith(subject)).map(line);
 }
 
@@ -68,7 +68,7 @@ describe("region", () => {
   test("is looked at for both entries", async () => {
     const [project] = parseEnvironments({ "mine.ts": input }, { "lab.ts": site });
     const clusters = { ...cloudWith(AMPHORA, { identity: { region: "North" } }), name: "lab-clusters" };
-    const found = await preflight(project!, { project: cloudWith(AMPHORA), clusters }, NOWHERE);
+    const found = await preflight(requireOpenStack(project!), { project: cloudWith(AMPHORA), clusters }, NOWHERE);
     const regions = found.filter((check) => check.subject.startsWith("site.identity.region"));
     expect(regions.map(({ result, subject: what }) => `${result}: ${what}`)).toEqual([`ok: ${subject}`, `differs: ${subject}-clusters`]);
   });

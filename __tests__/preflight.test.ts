@@ -1,4 +1,4 @@
-import { parseEnvironments, type Project, type ProjectInput, type SiteInput } from "../projects";
+import { requireOpenStack, parseEnvironments, type Project, type ProjectInput, type SiteInput } from "../projects";
 import type { CloudIdentity } from "../operate/openstack/cloud";
 import { OpenStackError, type OpenStackFailure } from "../operate/openstack/failure";
 import { isReady, preflightTable } from "../cli/commands/preflight";
@@ -94,7 +94,7 @@ beforeEach(() => {
 
 const run = (project = read()): Promise<Check[]> => {
   const cloud = cloudWith(answers, { identity });
-  return preflight(project, { project: cloud, clusters: cloud });
+  return preflight(requireOpenStack(project), { project: cloud, clusters: cloud });
 };
 const say = (asked: string, answer: unknown): unknown => (answers[asked] = answer);
 const fail = (asked: string, failure: OpenStackFailure, text: string): unknown => say(asked, new OpenStackError(failure, text));
@@ -341,7 +341,10 @@ test.each<OpenStackFailure>(["not authenticated", "unreachable", "no such cloud"
   "a cloud that is %s is no list of failures",
   async (failure) => {
     const cloud = { ...cloudWith(answers), identity: () => Promise.reject(new OpenStackError(failure, "Keystone: no")) };
-    await expect(preflight(read(), { project: cloud, clusters: cloud })).rejects.toMatchObject({ failure, message: "Keystone: no" });
+    await expect(preflight(requireOpenStack(read()), { project: cloud, clusters: cloud })).rejects.toMatchObject({
+      failure,
+      message: "Keystone: no",
+    });
   },
 );
 

@@ -8,7 +8,7 @@ import { CHARTS } from "../constructs/charts";
 import { InvalidEnvironments, parseEnvironments } from "../projects";
 import { projectApp } from "../stacks";
 import { filesUnder } from "../operate/session/processes";
-import { anyProject, hostile, projects, SITES, type ProjectAtSite } from "./support/arbitraries";
+import { anyProject, hostile, projects, projectsAtDigitalOcean, SITES, type ProjectAtSite } from "./support/arbitraries";
 
 type Json = Readonly<Record<string, unknown>>;
 type Resources = Readonly<Record<string, Readonly<Record<string, Json>>>>;
@@ -32,7 +32,7 @@ function resourcesOf(files: Record<string, string>, half: "cluster" | "platform"
 
 /** What Terraform makes of a template that has nothing to evaluate but references to our own resources. */
 function evaluate(template: string): string {
-  return template.replace(/([$%])\1\{|\$\{(kubernetes|openstack|data)[\w.[\]"-]+\}|[$%]\{/g, (found) => {
+  return template.replace(/([$%])\1\{|\$\{(kubernetes|openstack|digitalocean|data)[\w.[\]"-]+\}|[$%]\{/g, (found) => {
     if (found.length === 3) return found.slice(1);
     if (found.length === 2) throw new Error(`'${found}' is evaluated in ${template}`);
     return found;
@@ -77,11 +77,11 @@ function chartsOf(resources: Resources): string[] {
 }
 
 describe("any valid project", () => {
-  test.each(SITES.map((site) => [site.name, projects(site)] as const))(
+  test.each([...SITES.map((site) => [site.name, projects(site)] as const), ["DigitalOcean", projectsAtDigitalOcean] as const])(
     "at %s synthesises both stacks, keeps the policies, names no two objects alike, installs the charts that are known, and gives the same bytes twice",
     (_name, project) => {
       fc.assert(
-        fc.property(project, (at) => {
+        fc.property(project as fc.Arbitrary<ProjectAtSite>, (at) => {
           const files = synthesise(at);
           const platform = resourcesOf(files, "platform");
           const objects = objectsOf(platform);

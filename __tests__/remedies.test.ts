@@ -3,11 +3,16 @@ import * as path from "node:path";
 import ts from "typescript";
 import type { MagnumDriver } from "../constructs/contracts/magnum-driver";
 import { InvalidEnvironments, parseEnvironments, type Problem, type ProjectInput, type SiteInput } from "../projects";
+import { LONDON, SKY } from "../dev/plans/digitalocean";
 import { driverSite, problemsOf, survey } from "./support/survey";
 import { follow, set, type Edits, type Files } from "./support/follow";
 
-/** A site and a project that have some of everything, with one driver. */
-function whole(driver: MagnumDriver): Files {
+/** What runs the clusters of a case. */
+type Runner = MagnumDriver | "digitalocean";
+
+/** A site and a project that have some of everything, with one driver or at DigitalOcean. */
+function whole(driver: Runner): Files {
+  if (driver === "digitalocean") return { "lab.ts": { ...LONDON, name: "lab" }, "survey.ts": { ...SKY, name: "survey", site: "lab" } };
   const site: SiteInput = driverSite(driver, { objectStore: { endpoint: "https://s3.example.org", region: "default" } });
   const project: ProjectInput = survey({
     nodeGroups: [{ name: "spark", flavor: "m1.large", count: 3 }],
@@ -28,7 +33,7 @@ function whole(driver: MagnumDriver): Files {
 }
 
 interface Case {
-  readonly driver: MagnumDriver;
+  readonly driver: Runner;
   /** Values that are put in, by file and path. */
   readonly given: Edits;
   /** What to do where the message leaves that to people, such as another name. */
@@ -49,10 +54,10 @@ const ADOPTING = (changes: object): Edits => ({
 const route = (changes: object = {}) => ({ host: "a.example.org", namespace: "web", service: "web", port: 80, ...changes });
 const job = (changes: object = {}) => ({ name: "job", type: "Python", mainApplicationFile: "local:///opt/job.py", ...changes });
 const group = (changes: object = {}) => ({ name: "spark", flavor: "m1.large", count: 3, ...changes });
-const at = (driver: MagnumDriver, given: Edits, byHand?: Edits): Case => ({ driver, given, ...(byHand && { byHand }) });
-const project = (driver: MagnumDriver, field: string, value: unknown, byHand?: unknown): Case =>
+const at = (driver: Runner, given: Edits, byHand?: Edits): Case => ({ driver, given, ...(byHand && { byHand }) });
+const project = (driver: Runner, field: string, value: unknown, byHand?: unknown): Case =>
   at(driver, { [P + field]: value }, byHand === undefined ? undefined : { [P + field]: byHand });
-const site = (driver: MagnumDriver, field: string, value: unknown, byHand?: unknown): Case =>
+const site = (driver: Runner, field: string, value: unknown, byHand?: unknown): Case =>
   at(driver, { [S + field]: value }, byHand === undefined ? undefined : { [S + field]: byHand });
 
 const size = (changes: object = {}) => ({ name: "small", cores: { request: 1 }, memoryGiB: { request: 1 }, ...changes });
@@ -101,7 +106,7 @@ const ROOK = { nodeGroup: "spark", storageClass: "fast", osds: { count: 3, sizeG
 const rook = (changes: object, byHand?: object): Case =>
   project("heat", "storage.rook", { ...ROOK, ...changes }, byHand && { ...ROOK, ...changes, ...byHand });
 
-const CASES: readonly Case[] = [
+const CASES: Case[] = [
   // Numbers of nodes.
   project("heat", "cluster.controlPlane.count", 2),
   project("heat", "cluster.controlPlane.count", 0),
@@ -571,6 +576,74 @@ const CASES: readonly Case[] = [
   ),
 ];
 
+const sky = (field: string, value: unknown, byHand?: unknown): Case => project("digitalocean", field, value, byHand);
+const london = (field: string, value: unknown, byHand?: unknown): Case => site("digitalocean", field, value, byHand);
+
+/** What DigitalOcean has nothing for, or has otherwise. */
+CASES.push(
+  project("heat", "cluster.controlPlane.flavor", undefined),
+  project("heat", "storage.shared.sizeGiB", 100),
+  project("heat", "spark.objectStore", { buckets: ["survey-results"] }),
+  sky("quota", QUOTA),
+  sky("cluster.existing", { name: "theirs" }),
+  sky("cluster.adopt", ADOPTING({})[`${P}cluster.adopt`]),
+  sky("cluster.keypair", { name: "mine" }),
+  sky("cluster.network", NETWORK),
+  sky("cluster.controlPlane.flavor", "s-4vcpu-8gb"),
+  sky("cluster.controlPlane.count", 5, 3),
+  at("digitalocean", { [`${P}tier`]: "prod", [`${P}storage.shared.reclaimPolicy`]: "Retain" }, { [`${P}cluster.controlPlane.count`]: 3 }),
+  sky("cluster.dockerVolumeSizeGiB", 100),
+  sky("cluster.autoScaling", true),
+  sky("cluster.labels", { boot_volume_size: 100 }),
+  sky("cluster.extraLabels", { some: "thing" }),
+  sky("cluster.clusterLabels", { some: "thing" }),
+  sky("cluster.masterLoadBalancer", false),
+  sky("cluster.api.floatingIp", false),
+  sky("cluster.nodeCidr", "10.0.0.0/12"),
+  at("digitalocean", { [`${S}podCidr`]: "10.20.0.0/16" }, { [`${P}cluster.nodeCidr`]: "10.30.0.0/20" }),
+  at("digitalocean", { [`${S}podCidr`]: "10.100.0.0/16", [`${S}serviceCidr`]: "10.100.0.0/20" }, { [`${S}serviceCidr`]: "10.101.0.0/20" }),
+  sky("cluster.workers.count", 0),
+  sky("cluster.workers.flavor", "m1.large"),
+  sky("nodeGroups[0].min", undefined),
+  sky("nodeGroups[0].max", undefined),
+  sky("nodeGroups[0].min", 0),
+  sky("nodeGroups[0].min", 6),
+  sky("nodeGroups[0].count", 9),
+  sky("nodeGroups[1].name", "system", "kafka"),
+  sky("nodeGroups[0].labels", { some: "thing" }),
+  sky("nodeGroups[0].image", "ubuntu"),
+  sky("storage.block.snapshotClass", "snapshots"),
+  sky("storage.block.installDriver", true),
+  sky("storage.block.credentialsRevision", 2),
+  sky("storage.block.values", { some: "thing" }),
+  sky("storage.block.classes[0].volumeType", "ssd"),
+  sky("storage.block.classes[0].zone", "nova"),
+  sky("storage.block.classes[0].isDefault", true),
+  at("digitalocean", {
+    [`${P}storage.block.classes`]: [
+      { name: "do-block-storage", fsType: "xfs" },
+      { name: "kept", reclaimPolicy: "Retain" },
+    ],
+    [`${P}spark.scratch.storageClass`]: "kept",
+  }),
+  sky("storage.shared.shareType", "cephfs"),
+  sky("storage.shared.mounter", "fuse"),
+  sky("storage.shared.cephCsi", "charts"),
+  sky("storage.shared.shareNetworkId", "some"),
+  sky("storage.shared.credentialsRevision", 2),
+  at("digitalocean", { [`${S}nfs`]: false, [`${P}notebooks.home`]: { kind: "claim", storageClass: "fast", sizeGiB: 10 } }),
+  sky("datasets", { cloud: "data", shares: [{ name: "gaia", shareName: "gaia", mountPath: "/data" }] }),
+  sky("ingress.kind", "octavia"),
+  sky("kubernetesVersion", "1.20.0"),
+  sky("spark.scratch.sizeGiB", 500),
+  sky("spark.objectStore.buckets", ["Not A Bucket"], ["sky-results"]),
+  london("region", "London"),
+  london("versions", { "1.33.1": "1.33.1" }),
+  london("versions", { "1.33.1": "1.33.2-do.0" }),
+  london("systemPool.flavor", "m1.large"),
+  london("dropletLimit", 4, 40),
+);
+
 const found = new Map<Case, readonly Problem[]>();
 function problemsIn(files: Files): readonly Problem[] {
   try {
@@ -587,7 +660,7 @@ function refused(each: Case): readonly Problem[] {
 }
 
 describe("what a message says to do", () => {
-  test.each(["heat", "capi-helm", "vexxhost"] as const)("has nothing to do where nothing is wrong, with driver %s", (driver) => {
+  test.each(["heat", "capi-helm", "vexxhost", "digitalocean"] as const)("has nothing to do where nothing is wrong, with %s", (driver) => {
     const files = whole(driver);
     expect(problemsOf(files["survey.ts"] as ProjectInput, files["lab.ts"] as SiteInput)).toEqual([]);
   });
@@ -619,6 +692,8 @@ const NOT_OF_FILES: Readonly<Record<string, string>> = {
   "cannot be used with driver {}, which has no label for them; use network.storageRoute": OF_CODE,
   "must be at most the {} vCPUs of a node of group '{}', got {}": OF_CODE,
   "must leave room on a node of group '{}': {} GiB with overhead are {} MiB, pods can have {} of its {} MiB; use at most {}": OF_CODE,
+  "must not overlap the VPC of {} in the same account, {}, got {}; '{}' is another network":
+    "two files have one network; digitalocean.test has it",
   "must be a cron expression ({})": "what is checked before it lets nothing through that the library refuses",
   "must be unique as an RFC 1123 name, got {}, which is {} like the name in {}": OF_TWO_FILES,
   "must be unique, got {} like in {}": OF_TWO_FILES,

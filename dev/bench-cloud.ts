@@ -8,7 +8,7 @@ import { searchFor } from "../operate/leftovers/search";
 import { openCloud } from "../operate/openstack/cloud";
 import { preflight } from "../operate/preflight/checks";
 import { inParallel } from "../operate/session/processes";
-import { parseEnvironments, type Project } from "../projects";
+import { requireOpenStack, parseEnvironments, type Project } from "../projects";
 import { median, type Limit, type Measurement } from "./bench";
 
 const RUNS = 5;
@@ -32,7 +32,7 @@ const PARALLEL = 4;
  * @param name - entry of clouds.yaml
  */
 export async function benchCloud(name: string): Promise<[Measurement[], Limit[]]> {
-  const project = projectOn(name);
+  const project = requireOpenStack(projectOn(name));
   const asked = { preflight: [] as number[], leftovers: [] as number[] };
   for (let run = 0; run < RUNS; run++) {
     const clouds = { project: openCloud({ cloud: name }), clusters: openCloud({ cloud: name }) };

@@ -1,6 +1,7 @@
 import { EXIT } from "../operate/session/exit-codes";
 import * as path from "node:path";
 import { findTerraform, OfflineTerraform } from "../operate/offline/terraform";
+import { digitalOceanHcl } from "./plans/digitalocean-hcl";
 import { PLANS, planSnapshots } from "./plans/snapshots";
 import { updateSnapshots } from "../cli/commands/snapshots";
 import { parsedWithAdmins } from "../cli/parsed";
@@ -40,7 +41,9 @@ export const command: Command = {
   examples: [""],
   run: async ({ root }) => {
     const { projects, admins } = parsedWithAdmins(await loadDataFiles(root));
-    const done = [...updateSnapshots(root, projects, admins), ...(await updatePlans(root))];
+    const there = renewFiles(path.join(root, "__tests__", "fixtures", "digitalocean"), digitalOceanHcl());
+    const hcl = [...updateSnapshots(root, projects, admins), ...there.written.map((name) => `${name} written`)];
+    const done = [...hcl, ...(await updatePlans(root))];
     for (const line of done.length > 0 ? done : ["nothing has changed"]) console.log(`snapshots: ${line}`);
     return EXIT.done;
   },

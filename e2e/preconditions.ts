@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { CHARTS } from "../constructs/charts";
 import type { Chart } from "../constructs/kit/chart";
 import { installedCharts } from "../projects/parts";
-import { InvalidEnvironments, type Project } from "../projects";
+import { requireOpenStack, InvalidEnvironments, type Project } from "../projects";
 import { projectApp } from "../stacks/project-app";
 import { run as runProgram } from "../operate/session/processes";
 import { findBinary } from "../operate/terraform/terraform";
@@ -45,7 +45,7 @@ export async function checkPreconditions(run: Run): Promise<Found> {
   const [binary] = await Promise.all([
     collect(() => initialised(run, project)),
     collect(async () => {
-      for (const { subject, result, detail } of await preflight(project, { project: run.cloud, clusters: run.cloud })) {
+      for (const { subject, result, detail } of await preflight(requireOpenStack(project), { project: run.cloud, clusters: run.cloud })) {
         const isIgnored = isDevelopmentCloud(run) && subject.startsWith("site.octavia.provider ");
         if (!isIgnored && (result === "missing" || result === "differs")) problems.push(`${subject}: ${detail}`);
       }

@@ -4,7 +4,7 @@ import type { ProjectData } from "./schema/project";
 import { quotaSchema } from "./schema/quota";
 import type { Report } from "./schema/report";
 import { show } from "./schema/problems";
-import type { OpenStackSite } from "./schema/site";
+import { isOpenStack, type OpenStackSite, type Site } from "./schema/site";
 
 /** A site whose projects an administrator keeps here; every string is literal text for Terraform. */
 export interface AdminSite extends Omit<OpenStackSite, "admin" | "clouds"> {
@@ -22,8 +22,8 @@ export interface AdminSite extends Omit<OpenStackSite, "admin" | "clouds"> {
  * @param sites - checked sites by name
  * @param files - files by the name of the site
  */
-export function adminSites(sites: ReadonlyMap<string, OpenStackSite>, files: ReadonlyMap<string, string>): AdminSite[] {
-  return [...sites.values()].flatMap((site) => {
+export function adminSites(sites: ReadonlyMap<string, Site>, files: ReadonlyMap<string, string>): AdminSite[] {
+  return [...sites.values()].filter(isOpenStack).flatMap((site) => {
     const { admin, clouds } = site;
     if (!admin || clouds.admin === undefined) return [];
     return [{ ...escapeTemplates({ ...site, admin, clouds: { ...clouds, admin: clouds.admin } }), file: files.get(site.name)! }];
@@ -49,8 +49,8 @@ type Quota = NonNullable<ProjectData["quota"]>;
  * @param site - the site, with the project's own entries of clouds.yaml
  * @param report - called for each number that differs
  */
-export function withAdminQuota(data: ProjectData, input: unknown, site: OpenStackSite | undefined, report: Report): ProjectData {
-  const kept = site && adminProjectOf(site);
+export function withAdminQuota(data: ProjectData, input: unknown, site: Site | undefined, report: Report): ProjectData {
+  const kept = site?.kind === "openstack" ? adminProjectOf(site) : undefined;
   if (!kept?.quota) return data;
   const own = (input as { readonly quota?: Readonly<Record<string, unknown>> }).quota ?? {};
   const fields = Object.keys(quotaSchema.shape) as (keyof Quota)[];

@@ -6,6 +6,11 @@ export {
   rightEnvironments,
   type Environments,
   type Files,
+  isInDigitalOcean,
+  isInOpenStack,
+  requireOpenStack,
+  type ProjectInDigitalOcean,
+  type ProjectInOpenStack,
   type Project,
   type ReadEnvironments,
   type ReadProject,
@@ -16,11 +21,21 @@ export { projectSchema, type PartName, type ProjectInput } from "./schema/projec
 export { CEPH_CSI_OPERATOR_PART, cephIsByOperator } from "./parts/ceph-storage";
 export { cloudTypes } from "./parts/cloud-types";
 export { hubLogin, notebookNamespace, notebookNodeGroup } from "./parts/notebooks";
-export { kafkaNodeGroup, networkPlugin } from "./parts/kafka";
+export { clusterService, magnumDriver, networkPlugin, nodeGroupLabels, scratchIsOnNodes } from "./cloud";
+export { kafkaNodeGroup } from "./parts/kafka";
+export { shareSizeGiB } from "./parts/share-size";
 export { octaviaProvider } from "./parts/ingress";
 export { templateLabels } from "./parts/template-labels";
 export { rookIsByOperator, rookNodeGroup, rookSettings, usedObjectStore } from "./parts/rook";
-export { openStackSite, siteSchema, type OpenStackSite, type Site, type SiteInput } from "./schema/site";
+export {
+  isOpenStack,
+  siteSchema,
+  type DigitalOceanSite,
+  type DigitalOceanSiteInput,
+  type OpenStackSite,
+  type Site,
+  type SiteInput,
+} from "./schema/site";
 export { manilaIsByOperator } from "./parts/shared-storage";
 export { defaultReclaimPolicy } from "./parts/storage-classes";
 export { sparkNodeGroup } from "./parts/spark";

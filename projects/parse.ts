@@ -11,7 +11,7 @@ import { formatProblem, InvalidEnvironments, list, parseFile, show, type Problem
 import { projectSchema, type PlatformData } from "./schema/project";
 import type { Report } from "./schema/report";
 import { checkSecrets } from "./check/secrets";
-import { openStackSite, siteSchema, type OpenStackSite } from "./schema/site";
+import { siteSchema, type DigitalOceanSite, type OpenStackSite, type Site } from "./schema/site";
 
 /** A checked project together with its site; every string is literal text for Terraform. */
 export interface Project extends PlatformData {
@@ -20,9 +20,42 @@ export interface Project extends PlatformData {
   /** File that has it, for messages. */
   readonly file: string;
   /** Where it runs. */
-  readonly site: OpenStackSite;
+  readonly site: Site;
   /** What fits but will hurt, one line each. */
   readonly warnings: readonly string[];
+}
+
+/** A checked project in an OpenStack cloud. */
+export interface ProjectInOpenStack extends Project {
+  /** The cloud. */
+  readonly site: OpenStackSite;
+}
+
+/** A checked project in a region of DigitalOcean. */
+export interface ProjectInDigitalOcean extends Project {
+  /** The region. */
+  readonly site: DigitalOceanSite;
+}
+
+/** Whether a project is in an OpenStack cloud. */
+export function isInOpenStack(project: Project): project is ProjectInOpenStack {
+  return project.site.kind === "openstack";
+}
+
+/**
+ * A project, for what works in OpenStack alone.
+ *
+ * @param project - the project
+ * @throws Error if it is elsewhere
+ */
+export function requireOpenStack(project: Project): ProjectInOpenStack {
+  if (isInOpenStack(project)) return project;
+  throw new Error(`${project.id} is at site ${project.site.name}, which is no OpenStack cloud; name a project in one`);
+}
+
+/** Whether a project is in a region of DigitalOcean. */
+export function isInDigitalOcean(project: Project): project is ProjectInDigitalOcean {
+  return project.site.kind === "digitalocean";
 }
 
 /** Data by the file that it stands in. */
@@ -109,7 +142,7 @@ export function readEnvironments(projectFiles: Files, siteFiles: Files): ReadEnv
     const id = NAME_RULES.service.pattern.test(label) ? label : undefined;
     const parsed = parseFile(file, projectSchema, input, problems);
     const site = parsed && sites.right.get(parsed.site);
-    const data = parsed && withAdminQuota(parsed, input, site && { ...site, clouds: cloudsFor(site, label) }, report);
+    const data = parsed && withAdminQuota(parsed, input, site && withClouds(site, label), report);
     const other = id === undefined ? undefined : files.get(id);
     if (id !== undefined) files.set(id, file);
     if (other !== undefined) {
@@ -132,7 +165,7 @@ export function readEnvironments(projectFiles: Files, siteFiles: Files): ReadEnv
     const own = [...problems.slice(start), ...(siteName === undefined ? [] : (sites.problems.get(siteName) ?? []))];
     const project =
       data && site && id !== undefined && own.length === 0
-        ? { ...escapeTemplates({ ...data, id, site: { ...site, clouds: cloudsFor(site, id) } }), file, warnings }
+        ? { ...escapeTemplates({ ...data, id, site: withClouds(site, id) }), file, warnings }
         : undefined;
     return { file, name, id, project, problems: own };
   });
@@ -145,14 +178,14 @@ export function readEnvironments(projectFiles: Files, siteFiles: Files): ReadEnv
 
 /** Sites by name. */
 interface ReadSites {
-  readonly right: ReadonlyMap<string, OpenStackSite>;
+  readonly right: ReadonlyMap<string, Site>;
   readonly files: ReadonlyMap<string, string>;
   readonly problems: ReadonlyMap<string, Problem[]>;
 }
 
 /** Sites by name: those that are right, their files, and what is wrong with each that has a name, right or wrong. */
 function readSites(siteFiles: Files, problems: Problem[]): ReadSites {
-  const right = new Map<string, OpenStackSite>();
+  const right = new Map<string, Site>();
   const files = new Map<string, string>();
   // A site that is itself wrong is known all the same: its projects are not at fault.
   const known = new Map<string, Problem[]>();
@@ -160,8 +193,7 @@ function readSites(siteFiles: Files, problems: Problem[]): ReadSites {
     const start = problems.length;
     const report = reporter(file, problems);
     const name = textAt(input, "name");
-    const parsed = parseFile(file, siteSchema, input, problems);
-    const site = parsed && openStackSite(parsed);
+    const site = parseFile(file, siteSchema, input, problems);
     if (site) {
       checkSecrets(site, report);
       checkSite(site, report);
@@ -209,7 +241,8 @@ function checkNodeCidr({ cluster }: PlatformData, input: unknown, report: Report
 }
 
 /** Warns where nodes run an image of Kubernetes whose registry has no such tag. */
-function checkKubeTag({ cluster, kubernetesVersion }: PlatformData, site: OpenStackSite, file: string): string[] {
+function checkKubeTag({ cluster, kubernetesVersion }: PlatformData, site: Site, file: string): string[] {
+  if (site.kind !== "openstack") return [];
   const image = MAGNUM_DRIVER_TRAITS[site.magnum.driver].kubernetesImage;
   const labels = { ...cluster, labels: templateLabels(cluster, site) };
   const prefix = effectiveLabel("hyperkube_prefix", labels) ?? effectiveLabel("container_infra_prefix", labels);
@@ -221,7 +254,7 @@ function checkKubeTag({ cluster, kubernetesVersion }: PlatformData, site: OpenSt
 }
 
 /** Reports what cannot fit, and returns what fits but will hurt. */
-function checkCapacity(data: PlatformData, site: OpenStackSite, file: string, report: Report): string[] {
+function checkCapacity(data: PlatformData, site: Site, file: string, report: Report): string[] {
   const findings = capacityFindings(data, capacityOf(data, site));
   for (const { severity, path, message } of findings) if (severity === "error") report(path, message);
   return findings.filter(({ severity }) => severity === "warning").map(({ path, message }) => formatProblem({ file, path, message }));
@@ -229,6 +262,11 @@ function checkCapacity(data: PlatformData, site: OpenStackSite, file: string, re
 
 function reporter(file: string, problems: Problem[]): Report {
   return (path, message) => problems.push({ file, path, message });
+}
+
+/** An OpenStack site with the project's own entries of clouds.yaml. */
+function withClouds(site: Site, id: string): Site {
+  return site.kind === "openstack" ? { ...site, clouds: cloudsFor(site, id) } : site;
 }
 
 function cloudsFor(site: OpenStackSite, id: string): OpenStackSite["clouds"] {

@@ -5,15 +5,15 @@ import { OpenstackProvider } from "../.gen/providers/openstack/provider";
 import { AdoptedCluster } from "../constructs/magnum-cluster/adopted-cluster";
 import { MagnumCluster } from "../constructs/magnum-cluster/magnum-cluster";
 import { guardProtected } from "../constructs/kit/protected-resources";
-import { templateLabels, type Project } from "../projects";
+import { templateLabels, type ProjectInOpenStack } from "../projects";
 import { ADOPTED_OUTPUT } from "./roles";
 import { settle } from "./stack-settings";
 
-type Adopt = NonNullable<Project["cluster"]["adopt"]>;
+type Adopt = NonNullable<ProjectInOpenStack["cluster"]["adopt"]>;
 
 /** The OpenStack half of a project: network, cluster and node groups. */
 export class ClusterStack extends TerraformStack {
-  constructor(scope: Construct, id: string, project: Project) {
+  constructor(scope: Construct, id: string, project: ProjectInOpenStack) {
     super(scope, id);
     settle(this, project);
     const { site, cluster } = project;
@@ -26,11 +26,12 @@ export class ClusterStack extends TerraformStack {
     if (project.tier === "prod") guardProtected(this);
   }
 
-  private made(project: Project, clusterProvider: OpenstackProvider): MagnumCluster {
+  private made(project: ProjectInOpenStack, clusterProvider: OpenstackProvider): MagnumCluster {
     const { site, cluster } = project;
     const { storageNetwork } = site;
     return new MagnumCluster(this, "cluster", {
       ...cluster,
+      controlPlane: { ...cluster.controlPlane, flavor: cluster.controlPlane.flavor! },
       name: project.id,
       driver: site.magnum.driver,
       networkDriver: site.magnum.networkDriver,
@@ -59,7 +60,7 @@ export class ClusterStack extends TerraformStack {
     });
   }
 
-  private adopted(project: Project, adopt: Adopt, clusterProvider: OpenstackProvider): AdoptedCluster {
+  private adopted(project: ProjectInOpenStack, adopt: Adopt, clusterProvider: OpenstackProvider): AdoptedCluster {
     const { site, cluster } = project;
     // Outlives the field in the file: whoever takes the field out is told before the cluster goes.
     new TerraformOutput(this, ADOPTED_OUTPUT, { value: adopt.uuid, description: "UUID of the cluster that was taken over" });

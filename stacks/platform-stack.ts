@@ -2,27 +2,13 @@ import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { DataOpenstackNetworkingNetworkV2 } from "../.gen/providers/openstack/data-openstack-networking-network-v2";
-import { OpenstackProvider } from "../.gen/providers/openstack/provider";
 import { CephCsi } from "../constructs/ceph-csi/ceph-csi";
-import { CinderCsi } from "../constructs/cinder-csi/cinder-csi";
-import type {
-  ApplicationCredential,
-  IKubernetesCluster,
-  IObjectStore,
-  IOpenStackCluster,
-  IStorageClass,
-  ReclaimPolicy,
-} from "../constructs/contracts";
-import { MagnumCluster } from "../constructs/magnum-cluster/magnum-cluster";
-import { MAGNUM_DRIVER_TRAITS } from "../constructs/contracts/magnum-driver";
+import type { IKubernetesCluster, IObjectStore, IStorageClass, ReclaimPolicy } from "../constructs/contracts";
+import type { OctaviaIngress } from "../constructs/ingress/octavia-ingress";
 import { JupyterHub } from "../constructs/jupyter-hub/jupyter-hub";
 import { hasClientSecret } from "../constructs/jupyter-hub/login";
 import { Kafka } from "../constructs/kafka/kafka";
-import { ManilaCephFs } from "../constructs/manila/manila-ceph-fs";
-import { OctaviaIngress } from "../constructs/ingress/octavia-ingress";
 import { CephCsiOperator } from "../constructs/kit/ceph-csi-driver";
-import { effectiveLabels } from "../constructs/kit/effective-label";
 import { KUBELET_MAX_PODS } from "../constructs/kit/node-allocatable";
 import { nodeGroupBounds } from "../constructs/magnum-cluster/node-group-bounds";
 import { guardProtected } from "../constructs/kit/protected-resources";
@@ -36,7 +22,6 @@ import {
   CEPH_CSI_OPERATOR_PART,
   cephIsByOperator,
   cloudTypes,
-  clusterName,
   defaultReclaimPolicy,
   hubLogin,
   kafkaNodeGroup,
@@ -48,14 +33,15 @@ import {
   rookIsByOperator,
   rookNodeGroup,
   rookSettings,
+  scratchIsOnNodes,
   sparkNodeGroup,
   tolerationsOf,
   usedObjectStore,
   type PartName,
   type Project,
 } from "../projects";
-import { storageClient } from "./storage-client";
-import { credentialVariables, settle } from "./stack-settings";
+import { platformCloud, type BlockStorage, type SharedStorage } from "./platform-cloud";
+import { settle } from "./stack-settings";
 
 /** The Kubernetes half of a project: storage, datasets, ingress, Spark, notebooks and Kafka in the cluster that the other half has made. */
 export class PlatformStack extends TerraformStack {
@@ -65,29 +51,19 @@ export class PlatformStack extends TerraformStack {
   constructor(scope: Construct, id: string, project: Project) {
     super(scope, id);
     settle(this, project);
-    const { site } = project;
-    new OpenstackProvider(this, "openstack", { cloud: site.clouds.project });
-    const externalNetworkId =
-      project.ingress && new DataOpenstackNetworkingNetworkV2(this, "external-network", { name: site.externalNetwork, external: true }).id;
-    const cluster = MagnumCluster.fromName(this, "cluster", {
-      name: clusterName(project),
-      driver: site.magnum.driver,
-      kubernetesVersion: project.kubernetesVersion,
-      nodeGroups: project.nodeGroups.map(({ name }) => name),
-      labels: effectiveLabels(project.cluster),
-      externalNetworkId,
-    });
+    const cloud = platformCloud(this, project);
+    const { cluster } = cloud;
     new KubernetesProvider(this, "kubernetes", cluster.access);
     new HelmProvider(this, "helm", { kubernetes: cluster.access });
 
-    const block = this.blockStorage(project, cluster);
+    const block = cloud.blockStorage();
     const operator = this.cephCsiOperator(project, cluster);
-    const shared = this.sharedStorage(project, cluster, operator);
+    const shared = cloud.sharedStorage(operator);
     const ceph = this.cephStorage(project, cluster, operator);
     const existing = this.existingClasses(project);
     const rook = this.rook(project, cluster, { block, ceph, existing }, operator);
     const storage: Storage = { block, shared, ceph, rook, existing };
-    const ingress = this.ingress(project, cluster, externalNetworkId);
+    const ingress = cloud.ingress();
     const spark = this.spark(project, cluster, storage, ingress);
     for (const route of project.ingress?.routes ?? []) {
       ingress!.addRoute({ ...route, namespace: spark?.jobNamespace(route.namespace)?.namespaceName ?? route.namespace });
@@ -99,29 +75,15 @@ export class PlatformStack extends TerraformStack {
     if (project.tier === "prod") guardProtected(this);
   }
 
-  private blockStorage(project: Project, cluster: IOpenStackCluster): CinderCsi | undefined {
-    const { block } = project.storage;
-    if (!block) return undefined;
-    const install = block.installDriver ?? !MAGNUM_DRIVER_TRAITS[cluster.driver].installsCinderCsi;
-    return new CinderCsi(this, "cinder-csi", {
-      ...block,
-      ...cloudTypes(project, project.site),
-      cluster,
-      install,
-      credentials: install ? this.credentials("cinder", "makes volumes", project, block.credentialsRevision) : undefined,
-      mirrors: project.site.mirrors,
-    });
-  }
-
   /** One for all drivers of the cluster, whichever part has them, so that none takes it away from another. */
-  private cephCsiOperator(project: Project, cluster: IOpenStackCluster): CephCsiOperator | undefined {
+  private cephCsiOperator(project: Project, cluster: IKubernetesCluster): CephCsiOperator | undefined {
     const isOfRook = rookIsByOperator(project);
     if (!isOfRook && !cephIsByOperator(project) && !manilaIsByOperator(project, project.site)) return undefined;
     const minKubernetes = isOfRook ? ROOK_CHARTS.rookOperator.minKubernetes : undefined;
     return new CephCsiOperator(this, CEPH_CSI_OPERATOR_PART, { cluster, mirrors: project.site.mirrors, minKubernetes });
   }
 
-  private cephStorage(project: Project, cluster: IOpenStackCluster, operator?: CephCsiOperator): CephCsi | undefined {
+  private cephStorage(project: Project, cluster: IKubernetesCluster, operator?: CephCsiOperator): CephCsi | undefined {
     const { ceph } = project.storage;
     if (!ceph) return undefined;
     const { rbd, cephFs, credentialsRevision = project.credentialsRevision } = ceph;
@@ -154,7 +116,7 @@ export class PlatformStack extends TerraformStack {
     return new Map(existing.map(({ name, ...rest }) => [name, StorageClass.fromName(this, `existing-class-${name}`, { name, ...rest })]));
   }
 
-  private rook(project: Project, cluster: IOpenStackCluster, below: Storage, operator?: CephCsiOperator): RookCeph | undefined {
+  private rook(project: Project, cluster: IKubernetesCluster, below: Storage, operator?: CephCsiOperator): RookCeph | undefined {
     const { rook } = project.storage;
     const settings = rookSettings(project);
     if (!rook || !settings) return undefined;
@@ -181,67 +143,6 @@ export class PlatformStack extends TerraformStack {
     }
   }
 
-  private sharedStorage(project: Project, cluster: IOpenStackCluster, operator?: CephCsiOperator): ManilaCephFs | undefined {
-    const { site, datasets } = project;
-    const { shared } = project.storage;
-    if (!shared) return undefined;
-    const { protocol } = site.shareTypes[shared.shareType]!;
-    return new ManilaCephFs(this, "manila-ceph-fs", {
-      ...cloudTypes(project, site),
-      cluster,
-      protocol,
-      nodeTolerations: tolerationsOf(project.nodeGroups),
-      clientAddress: protocol === "NFS" ? storageClient(this, project) : undefined,
-      storageClass: {
-        ...shared,
-        name: shared.className,
-        reclaimPolicy: shared.reclaimPolicy ?? defaultReclaimPolicy(project.tier),
-      },
-      cephCsi: shared.cephCsi,
-      cephCsiOperator: manilaIsByOperator(project, site) ? operator : undefined,
-      credentials: this.credentials("manila", "makes shares", project, shared.credentialsRevision),
-      datasets: datasets && {
-        shares: datasets.shares,
-        credentials: credentialVariables(
-          this,
-          "datasets",
-          `reads shares of ${datasets.cloud}`,
-          datasets.credentialsRevision,
-          site.identity,
-        ),
-        provider: new OpenstackProvider(this, "openstack-datasets", { cloud: datasets.cloud, alias: "datasets" }),
-      },
-      mirrors: site.mirrors,
-      values: shared.values,
-    });
-  }
-
-  private ingress(project: Project, cluster: IOpenStackCluster, externalNetworkId?: string): OctaviaIngress | undefined {
-    const { ingress, site } = project;
-    if (!ingress) return undefined;
-    const common = {
-      ...ingress,
-      // Some lead into namespaces that Spark makes, which in its turn needs the ingress: they are added last.
-      routes: [],
-      cluster,
-      octaviaProvider: octaviaProvider(project, site),
-      mirrors: site.mirrors,
-    };
-    return new OctaviaIngress(
-      this,
-      "ingress",
-      ingress.kind === "traefik"
-        ? { ...common, kind: "traefik" }
-        : {
-            ...common,
-            kind: "octavia",
-            externalNetworkId: externalNetworkId!,
-            barbican: site.octavia.barbican,
-            credentials: this.credentials("octavia", "makes load balancers", project, ingress.credentialsRevision),
-          },
-    );
-  }
-
   private spark(project: Project, cluster: IKubernetesCluster, storage: Storage, ingress?: OctaviaIngress): SparkHelmRelease | undefined {
     const { spark, site } = project;
     if (!spark) return undefined;
@@ -253,7 +154,10 @@ export class PlatformStack extends TerraformStack {
       nodeGroup,
       tolerations: tolerationsOf(project.nodeGroups.filter(({ name }) => name === nodeGroup.name)),
       sparkVersion: spark.version,
-      scratch: { storageClass: this.blockClass(spark.scratch.storageClass, storage), sizeGiB: spark.scratch.sizeGiB },
+      scratch: {
+        storageClass: scratchIsOnNodes(project, site) ? undefined : this.blockClass(spark.scratch.storageClass, storage),
+        sizeGiB: spark.scratch.sizeGiB,
+      },
       volumes: spark.volumes.map((volume) => ({
         ...volume,
         storageClass: this.sharedClass(volume.storageClass, storage),
@@ -354,16 +258,12 @@ export class PlatformStack extends TerraformStack {
     if (name === undefined) return shared!.storageClass;
     return existing.get(name) ?? makerOf(name, [ceph, rook])?.storageClass(name) ?? shared!.storageClass;
   }
-
-  private credentials(name: string, purpose: string, project: Project, ownRevision = project.credentialsRevision): ApplicationCredential {
-    return credentialVariables(this, name, purpose, ownRevision, project.site.identity);
-  }
 }
 
 /** What has classes of storage. */
 interface Storage {
-  readonly block?: CinderCsi | undefined;
-  readonly shared?: ManilaCephFs | undefined;
+  readonly block?: BlockStorage | undefined;
+  readonly shared?: SharedStorage | undefined;
   readonly ceph?: CephCsi | undefined;
   readonly rook?: RookCeph | undefined;
   readonly existing: ReadonlyMap<string, IStorageClass>;

@@ -2,16 +2,26 @@ import { rmdirSync } from "node:fs";
 import { join } from "node:path";
 import { App, type AppConfig, type TerraformStack } from "cdktf";
 import { formatViolation, Policies } from "../constructs/policies/policies";
-import { InvalidEnvironments, type Problem, type Project } from "../projects";
+import { InvalidEnvironments, isInDigitalOcean, requireOpenStack, type Problem, type Project } from "../projects";
 import { ClusterStack } from "./cluster-stack";
 import { PlatformStack } from "./platform-stack";
 import { rolesOf, stackName, writeProjectStacks, type HasStacks, type ProjectStack, type Role } from "./roles";
 
 /** Makes the stack of each role. */
-const STACKS: Readonly<Record<Role, new (app: App, name: string, project: Project) => TerraformStack>> = {
-  cluster: ClusterStack,
-  platform: PlatformStack,
+const STACKS: Readonly<Record<Role, (app: App, name: string, project: Project) => TerraformStack>> = {
+  cluster: clusterStack,
+  platform: (app, name, project) => new PlatformStack(app, name, project),
 };
+
+/** The stack of a project's cluster, by the kind of its site. Only those of one kind load its bindings. */
+function clusterStack(app: App, name: string, project: Project): TerraformStack {
+  if (isInDigitalOcean(project)) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
+    const { DigitalOceanStack } = require("./digitalocean-stack") as typeof import("./digitalocean-stack");
+    return new DigitalOceanStack(app, name, project);
+  }
+  return new ClusterStack(app, name, requireOpenStack(project));
+}
 
 /** An app that writes down what its stacks are for their projects, beside the stacks. */
 class ProjectApp extends App {
@@ -39,7 +49,7 @@ export function projectApp(projects: readonly (Project & Pick<HasStacks, "roles"
       const stacks: TerraformStack[] = [];
       for (const role of rolesOf(project)) {
         const name = stackName(project.id, role);
-        const stack = new STACKS[role](app, name, project);
+        const stack = STACKS[role](app, name, project);
         for (const earlier of stacks) stack.addDependency(earlier);
         app.stacks.push({ project: project.id, role, stack: name, dependencies: stacks.map(({ node }) => node.id) });
         stacks.push(stack);

@@ -3,7 +3,7 @@ import type { ApplicationCredential } from "../constructs/contracts";
 import { suppressPolicy } from "../constructs/policies/policies";
 import { requireTerraform } from "../constructs/kit/required-terraform";
 import { secretVariable } from "../constructs/kit/secret-variable";
-import type { Project } from "../projects";
+import type { ProjectInOpenStack, Project } from "../projects";
 import { declareBackend } from "./backend";
 
 /**
@@ -34,7 +34,7 @@ export function credentialVariables(
   name: string,
   purpose: string,
   revision: number,
-  identity: Project["site"]["identity"],
+  identity: ProjectInOpenStack["site"]["identity"],
 ): ApplicationCredential {
   return {
     authUrl: identity.authUrl,

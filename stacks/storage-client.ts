@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { DataOpenstackNetworkingRouterV2 } from "../.gen/providers/openstack/data-openstack-networking-router-v2";
 import { routerName } from "../constructs/magnum-cluster/cluster-network";
-import { isFound, type Project } from "../projects";
+import { isFound, type ProjectInOpenStack } from "../projects";
 
 /**
  * Address or CIDR that servers of shares see the nodes by.
@@ -12,7 +12,7 @@ import { isFound, type Project } from "../projects";
  * @param scope - where the router is looked up
  * @param project - the project
  */
-export function storageClient(scope: Construct, { id, cluster, site: { storageNetwork } }: Project): string {
+export function storageClient(scope: Construct, { id, cluster, site: { storageNetwork } }: ProjectInOpenStack): string {
   if (storageNetwork?.reach === "extra-network") return storageNetwork.cidr;
   if (cluster.network !== undefined || isFound(cluster)) return cluster.nodeCidr;
   const name = routerName(id, storageNetwork?.reach === "route" ? "storage" : "cluster");

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { siteFiles } from "../../environments";
-import type { ProjectInput, SiteInput } from "../../projects";
+import type { DigitalOceanSiteInput, ProjectInput, SiteInput } from "../../projects";
 
 const flavors: SiteInput["flavors"] = {
   medium: { vcpus: 4, memoryMiB: 16384, diskGiB: 40 },
@@ -132,9 +132,9 @@ const values = (): fc.Arbitrary<{ [key: string]: string | string[] }> =>
   );
 
 /** A valid project, with the site it is for. */
-export interface ProjectAtSite {
+export interface ProjectAtSite<S = SiteInput | DigitalOceanSiteInput> {
   readonly project: ProjectInput;
-  readonly site: SiteInput;
+  readonly site: S;
 }
 
 type Notebooks = NonNullable<ProjectInput["notebooks"]>;
@@ -147,7 +147,7 @@ const LOGINS = {
 } satisfies Record<string, Partial<Notebooks>>;
 
 /** Any valid project of a site. */
-export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
+export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite<SiteInput>> {
   const { driver } = site.magnum;
   const small = Object.keys(site.flavors).filter((name) => site.flavors[name]!.vcpus > 2);
   const lowest = driver === "capi-helm" ? 1 : 0;
@@ -215,7 +215,7 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
       gib: gib(),
       revision: fc.integer({ min: 1, max: 9 }),
     })
-    .map((draw): ProjectAtSite => {
+    .map((draw): ProjectAtSite<SiteInput> => {
       // The charts of capi-helm take no shorter names, and it makes one '-' of two.
       const groupNames =
         driver === "capi-helm" ? draw.groups.filter((name) => !name.includes("--")).map((name) => `g-${name}`) : draw.groups;
@@ -410,5 +410,43 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
     });
 }
 
-/** Any valid project of any site. */
+/** A region of DigitalOcean with what the last of the sites has. */
+const REGION: DigitalOceanSiteInput = {
+  kind: "digitalocean",
+  name: "region",
+  region: "lon1",
+  versions: Object.fromEntries(Object.keys(images).map((version) => [version, `${version}-do.0`])),
+  flavors: { medium: { vcpus: 4, memoryMiB: 16384, diskGiB: 100 }, large: { vcpus: 16, memoryMiB: 65536, diskGiB: 400 } },
+  systemPool: { flavor: "medium" },
+  nfs: true,
+  objectStore: { endpoint: "https://lon1.digitaloceanspaces.com", region: "lon1" },
+  mirrors: SITES.at(-1)!.mirrors,
+  backend: s3,
+};
+
+/** Any valid project of a region of DigitalOcean: one of OpenStack without what has no counterpart there. */
+export const projectsAtDigitalOcean: fc.Arbitrary<ProjectAtSite<DigitalOceanSiteInput>> = projects(SITES.at(-1)!).map(({ project }) => {
+  const { keypair: _keypair, labels: _labels, extraLabels: _extra, controlPlane: _plane, api, ...cluster } = project.cluster;
+  const { block, shared, ceph, existing, rook } = project.storage!;
+  const home = project.notebooks?.home;
+  return {
+    site: REGION,
+    project: {
+      ...project,
+      site: REGION.name,
+      cluster: { ...cluster, controlPlane: { count: project.tier === "prod" ? 3 : 1 }, api: { allowedCidrs: api!.allowedCidrs } },
+      storage: {
+        block: block && { classes: block.classes.map(({ volumeType: _type, ...spec }) => spec) },
+        shared: shared && { className: shared.className, shareType: "high" },
+        ...{ ceph, existing, rook },
+      },
+      datasets: undefined,
+      ingress: project.ingress && { ...project.ingress, kind: "traefik" },
+      spark: project.spark && { ...project.spark, scratch: { ...project.spark.scratch, sizeGiB: 1 } },
+      notebooks: project.notebooks && { ...project.notebooks, home: home! },
+    },
+  };
+});
+
+/** Any valid project of any OpenStack site. */
 export const anyProject: fc.Arbitrary<ProjectAtSite> = fc.oneof(...SITES.map((site) => projects(site)));

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { dnsLabel } from "../../constructs/kit/names";
-import { openStackSite, siteSchema, type OpenStackSite, type SiteInput } from "../../projects";
+import { isOpenStack, siteSchema, type OpenStackSite, type SiteInput } from "../../projects";
 import { adoptedProject, type AdoptedProject, type AdoptAnswers } from "../../operate/adopt/adopted-project";
 import { advice, stateSteps } from "../../operate/adopt/advice";
 import { oldState } from "../../operate/adopt/old-state";
@@ -101,13 +101,13 @@ async function siteFor(root: string, wanted: string | undefined): Promise<{ read
   const { sites } = await loadDataFiles(root);
   const right = Object.values(sites).flatMap((input) => {
     const read = siteSchema.safeParse(input);
-    return read.success ? [{ input: input as SiteInput, site: openStackSite(read.data) }] : [];
+    return read.success && isOpenStack(read.data) ? [{ input: input as SiteInput, site: read.data }] : [];
   });
   const names = right.map(({ site }) => site.name).join(", ");
   const found = right.filter(({ site }) => wanted === undefined || site.name === wanted);
   if (found.length === 1) return found[0]!;
   throw new CommandError(
-    `--site must be ${names === "" ? `a site, and this folder has none that is right: ${npx("discover")} writes one` : `one of ${names}`}, got '${wanted ?? ""}'`,
+    `--site must be ${names === "" ? `a site that is an OpenStack cloud, and this folder has none that is right: ${npx("discover")} writes one` : `one of ${names}`}, got '${wanted ?? ""}'`,
     EXIT.usage,
   );
 }

@@ -1,7 +1,8 @@
 import { APPROVAL_OPTIONS, approvalOf } from "../../operate/apply/approval";
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import { makeRunFolder } from "../../operate/terraform/run-folder";
-import { magnumOf } from "../../operate/magnum/magnum";
+import { requireEnvironment } from "../../operate/digitalocean/require-environment";
+import { magnumFor } from "../../operate/kubernetes/access-source";
 import { prepare } from "../../operate/terraform/prepare";
 import { settleStack } from "../../operate/apply/settle-stack";
 import { stackByStack } from "../../operate/apply/stack-by-stack";
@@ -15,11 +16,16 @@ export const deploy: DeployCommand = cloudCommand({
   exits: { refused: "somebody, or the project's protection, said no" },
   examples: ["gaia-dev", "gaia-dev gaia-test --auto-approve"],
   runFolder: makeRunFolder,
-  check: (targets) =>
+  check: (targets) => {
     requireVariables(
       targets.flatMap(({ stacks }) => stacks),
       process.env,
-    ),
+    );
+    requireEnvironment(
+      targets.map(({ project }) => project),
+      process.env,
+    );
+  },
   run: (session, targets, values) => {
     const approval = approvalOf(values);
     const turns = targets.flatMap(({ project, stacks }) =>
@@ -28,7 +34,7 @@ export const deploy: DeployCommand = cloudCommand({
         after: stack.dependencies,
         run: async () => {
           await prepare(session, stack);
-          const magnum = magnumOf(project.site.clouds.clusters);
+          const magnum = magnumFor(project);
           const job = { session, stack, project, magnum, ...approval, isDestroy: false };
           return (await settleStack(job)) ? "deployed" : "as its file says, checked";
         },

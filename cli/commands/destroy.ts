@@ -3,6 +3,7 @@ import { findLeftovers, findMadeInside, type Findings, type Search } from "../..
 import { whyNotDeleted } from "../../operate/leftovers/holders";
 import type { Leftover } from "../../operate/leftovers/leftover";
 import { npx } from "../../operate/session/program";
+import { clusterName, isInOpenStack, type ProjectInOpenStack } from "../../projects";
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import { makeRunFolder } from "../../operate/terraform/run-folder";
 import type { Target } from "../../operate/terraform/target";
@@ -14,8 +15,11 @@ import { administratorKubeconfig } from "../../operate/kubernetes/administrator"
 import { callerOf } from "../../operate/kubernetes/client";
 import { ROOK_NAMESPACE } from "../../constructs/rook-ceph/names";
 import { describeNotebook, runningNotebooks } from "../../operate/kubernetes/notebooks";
-import { magnumOf } from "../../operate/magnum/magnum";
 import { isCephCluster } from "../../operate/review/rook-remarks";
+import { requireNoBalancers, staysLines, waitForBalancers } from "../../operate/digitalocean/destroy";
+import { digitalOcean } from "../../operate/digitalocean/digitalocean";
+import { requireEnvironment } from "../../operate/digitalocean/require-environment";
+import { accessSource, magnumFor } from "../../operate/kubernetes/access-source";
 import type { SavedPlan } from "../../operate/terraform/plan-file";
 import { prepare } from "../../operate/terraform/prepare";
 import { searchFor } from "../../operate/leftovers/search";
@@ -35,18 +39,23 @@ export const destroy: DeployCommand = cloudCommand({
   examples: ["gaia-dev"],
   runFolder: makeRunFolder,
   addsNothing: true,
-  check: (targets) =>
+  check: (targets) => {
     requireVariables(
       targets.flatMap(({ stacks }) => stacks),
       process.env,
-    ),
+    );
+    requireEnvironment(
+      targets.map(({ project }) => project),
+      process.env,
+    );
+  },
   run: async (session, targets, values) => {
     const approval = approvalOf(values);
     const left: string[] = [];
     let isListed = true;
     const turns = targets.flatMap((target) => {
       const { project, stacks } = target;
-      const magnum = magnumOf(project.site.clouds.clusters);
+      const magnum = magnumFor(project);
       let before: Search | undefined;
       return [...stacks].reverse().map((stack) => ({
         stack,
@@ -55,7 +64,11 @@ export const destroy: DeployCommand = cloudCommand({
           const job = { session, stack, project, magnum, ...approval, isDestroy: true };
           await prepare(session, stack);
           const isThere = (await managedResources(session, stack)).length > 0;
-          const search = (before ??= await knownCluster(target, session));
+          if (!isInOpenStack(project)) {
+            if (isThere) left.push(...(await takeFromDigitalOcean(job)));
+            return isThere ? "destroyed" : "nothing was there, checked";
+          }
+          const search = (before ??= await knownCluster({ ...target, project }, session));
           if (stack.role === "platform") {
             if (isThere) {
               await sayWhoWorks(job);
@@ -63,8 +76,8 @@ export const destroy: DeployCommand = cloudCommand({
             }
           } else {
             if (isThere) requireNotAdopted(target);
-            if (isThere) await takeCluster(job, search, target);
-            const found = await whatIsLeft(search, target);
+            if (isThere) await takeCluster(job, search, { ...target, project });
+            const found = await whatIsLeft(search, { ...target, project });
             for (const problem of found.problems) session.output.problem(`not all can be listed: ${problem}`);
             left.push(...leftOf(search, found));
             isListed &&= found.problems.length === 0;
@@ -92,9 +105,11 @@ function requireNotAdopted({ project: { id, cluster } }: Target): void {
     EXIT.refused,
   );
 }
+/** A project in an OpenStack cloud. */
+type OpenStackTarget = Target & { readonly project: ProjectInOpenStack };
 
 /** Asked for while there is a cluster: its random names go with it, and then only the log has them. */
-async function knownCluster(target: Target, { output }: Session): Promise<Search> {
+async function knownCluster(target: OpenStackTarget, { output }: Session): Promise<Search> {
   const search = await searchFor(target, []);
   const { name, ids = [] } = search.clusters.ours;
   if (ids.length > 0) output.line(`cluster ${name} marks what it makes by ${ids.join(", ")}`);
@@ -105,7 +120,7 @@ async function knownCluster(target: Target, { output }: Session): Promise<Search
 async function sayWhoWorks({ session, project, stack, magnum }: StackJob): Promise<void> {
   const { output } = session;
   try {
-    const notebooks = await runningNotebooks(project, magnum);
+    const notebooks = await runningNotebooks(project, magnum ?? accessSource(project));
     if (notebooks.length === 0) return;
     output.line(`${stack.name}: these notebooks end with it:\n${notebooks.map((one) => `  ${describeNotebook(one)}`).join("\n")}`);
   } catch (error) {
@@ -113,13 +128,35 @@ async function sayWhoWorks({ session, project, stack, magnum }: StackJob): Promi
   }
 }
 
-/** Claims, Services, Ingresses and what uses them go first, while those who clean up after them still run. */
-async function takeWhatIsServed(job: StackJob, agreed: SavedPlan[], search: Search): Promise<void> {
-  const targets = destroyedFirst(agreed[0]!);
-  if (targets.length > 0) {
-    const options = { destroy: true, targets };
-    await applyWithRetries(job, await replan(job, agreed, options), agreed, options);
+/** Takes a stack in DigitalOcean: load balancers first, which hold the VPC; and says what stays of the cluster. */
+async function takeFromDigitalOcean(job: StackJob): Promise<string[]> {
+  const { project, stack, session } = job;
+  const api = digitalOcean();
+  const name = clusterName(project);
+  if (stack.role === "platform") {
+    await sayWhoWorks(job);
+    await settleStack(job, async (agreed) => {
+      await takeServed(job, agreed);
+      await waitForBalancers(name, api, session);
+    });
+    return [];
   }
+  const left = await requireNoBalancers(name, api);
+  await settleStack(job);
+  return staysLines(project.id, left);
+}
+
+/** Claims, Services, Ingresses and what uses them, while those who clean up after them still run. */
+async function takeServed(job: StackJob, agreed: SavedPlan[]): Promise<void> {
+  const targets = destroyedFirst(agreed[0]!);
+  if (targets.length === 0) return;
+  const options = { destroy: true, targets };
+  await applyWithRetries(job, await replan(job, agreed, options), agreed, options);
+}
+
+/** What is served goes first; then OpenStack is waited for. */
+async function takeWhatIsServed(job: StackJob, agreed: SavedPlan[], search: Search): Promise<void> {
+  await takeServed(job, agreed);
   const { output } = job.session;
   const said = new Set<string>();
   const list = async (): Promise<readonly Leftover[]> => {
@@ -145,8 +182,8 @@ async function takeWhatIsServed(job: StackJob, agreed: SavedPlan[], search: Sear
 
 /** The Ceph cluster goes before its operator and before the driver that deletes the volumes of its OSDs. */
 async function takeCeph(job: StackJob, agreed: SavedPlan[]): Promise<void> {
-  const { session, stack, project, magnum } = job;
-  const call = callerOf(await administratorKubeconfig(magnum, project));
+  const { session, stack, project } = job;
+  const call = callerOf(await administratorKubeconfig(accessSource(project), project));
   await removeCeph(call, session, stack.name);
   const targets = agreed[0]!.changes.filter(isCephCluster).map(({ resource }) => resource.address);
   if (targets.length === 0) return;
@@ -155,7 +192,7 @@ async function takeCeph(job: StackJob, agreed: SavedPlan[]): Promise<void> {
 }
 
 /** A load balancer holds the subnet: the destroy would retry for ten minutes and then fail. */
-async function takeCluster(job: StackJob, search: Search, target: Target): Promise<void> {
+async function takeCluster(job: StackJob, search: Search, target: OpenStackTarget): Promise<void> {
   const inTheWay = (await findMadeInside(search)).left.filter(({ kind }) => kind === "load balancer");
   if (inTheWay.length > 0) {
     throw new CommandError(
@@ -184,7 +221,7 @@ function leftOf({ project, clusters }: Search, { left }: Findings): string[] {
   ];
 }
 
-async function whatIsLeft(before: Search, target: Target): Promise<Findings> {
+async function whatIsLeft(before: Search, target: OpenStackTarget): Promise<Findings> {
   try {
     return await findLeftovers(await searchFor(target, before.clusters.ours.ids ?? []));
   } catch (error) {

@@ -82,7 +82,15 @@ async function dataOf(file: string, { root }: Place): Promise<SiteInput | undefi
   if (root === undefined) return undefined;
   const { sites } = await loadDataFiles(root);
   const data = sites[path.relative(root, file).split(path.sep).join("/")];
-  return siteSchema.safeParse(data).success ? (data as SiteInput) : undefined;
+  const read = siteSchema.safeParse(data);
+  if (read.data?.kind === "digitalocean") {
+    throw new CommandError(
+      `site ${read.data.name} is a region of DigitalOcean, of which OpenStack knows nothing; doctl kubernetes options versions, regions and sizes say what ` +
+        "its file is to say (docs/sites.md), and preflight compares it",
+      EXIT.usage,
+    );
+  }
+  return read.success ? (data as SiteInput) : undefined;
 }
 
 /**

@@ -7,10 +7,10 @@ import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { isOwn, merge, readKubeconfig, writeKubeconfig, type Kubeconfig } from "../../operate/credentials/kubeconfig-file";
 import { administratorKubeconfig } from "../../operate/kubernetes/administrator";
-import { magnumOf } from "../../operate/magnum/magnum";
+import { accessSource } from "../../operate/kubernetes/access-source";
 import type { Session } from "../../operate/terraform/terraform";
 
-/** Fetches an administrator's kubeconfig from Magnum: with a new key and certificate each time, and never through a state. */
+/** Fetches an administrator's kubeconfig from Magnum, with a new key and certificate each time, or from DigitalOcean, and never through a state. */
 export const kubeconfig: DeployCommand = cloudCommand({
   name: "kubeconfig",
   projects: "one",
@@ -25,13 +25,12 @@ export const kubeconfig: DeployCommand = cloudCommand({
     if (targets.length > 1) throw new CommandError("one project at a time", EXIT.usage);
     if (isMerged && output !== undefined) throw new CommandError("give --merge or --output, not both", EXIT.usage);
     const { project } = targets[0]!;
-    const fresh = await administratorKubeconfig(magnumOf(project.site.clouds.clusters), project);
+    const fresh = await administratorKubeconfig(accessSource(project), project);
     const user = fresh.users![0]!.user as Record<string, unknown>;
-    const pem = Buffer.from(String(user["client-certificate-data"]), "base64").toString();
     const file = isMerged
       ? mergeInto(fresh, session)
       : writeOwn(fresh, path.resolve(typeof output === "string" ? output : defaultFile(project)));
-    session.output.line(`${file}: context ${project.id}, client certificate ${describeValidity(validityOf(pem))}`);
+    session.output.line(`${file}: context ${project.id}, ${describeLogin(user)}`);
     session.output.line(isMerged ? `kubectl --context ${project.id} get nodes` : `kubectl --kubeconfig ${file} get nodes`);
     return EXIT.done;
   },
@@ -39,6 +38,13 @@ export const kubeconfig: DeployCommand = cloudCommand({
 
 /** The same for the program. */
 export const command = onDataFiles(kubeconfig);
+
+/** How long it opens the cluster: a token of DigitalOcean's does not say it of itself. */
+function describeLogin(user: Readonly<Record<string, unknown>>): string {
+  const certificate = user["client-certificate-data"];
+  if (typeof certificate !== "string") return "a token that DigitalOcean takes for a week; fetch another one then";
+  return `client certificate ${describeValidity(validityOf(Buffer.from(certificate, "base64").toString()))}`;
+}
 
 function defaultFile({ id }: Project): string {
   return path.join(os.homedir(), ".kube", `${id}.yaml`);

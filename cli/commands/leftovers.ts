@@ -9,6 +9,9 @@ import type { Target } from "../../operate/terraform/target";
 import { confirm } from "../../operate/session/confirm";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { searchFor } from "../../operate/leftovers/search";
+import { staysLines } from "../../operate/digitalocean/destroy";
+import { digitalOcean } from "../../operate/digitalocean/digitalocean";
+import { clusterName, isInOpenStack, type Project } from "../../projects";
 import type { Session } from "../../operate/terraform/terraform";
 
 /** Lists what a project's cluster has made in OpenStack and what nobody has deleted, and deletes it on request. */
@@ -35,7 +38,9 @@ export const leftovers: DeployCommand = cloudCommand({
     if (targets.length > 1) throw new CommandError(`one project at a time; use ${leftovers.usage}`, EXIT.usage);
     if (values["json"] && values["delete"])
       throw new CommandError(`--json only lists; give it or --delete; use ${leftovers.usage}`, EXIT.usage);
-    const search = await searchFor(targets[0]!, ids);
+    const { project } = targets[0]!;
+    if (!isInOpenStack(project)) return leftInDigitalOcean(project, values, session);
+    const search = await searchFor({ ...targets[0]!, project }, ids);
     refuseMarksOfOthers(search, ids);
     const found = await findLeftovers(search);
     if (values["json"]) session.output.data(leftoversJson(search, found));
@@ -48,6 +53,32 @@ export const leftovers: DeployCommand = cloudCommand({
 
 /** The same for the program. */
 export const command = onDataFiles(leftovers);
+
+/** DigitalOcean itself knows what a cluster has made, as long as there is the cluster. */
+async function leftInDigitalOcean(project: Project, values: Readonly<Record<string, unknown>>, { output }: Session): Promise<number> {
+  for (const option of ["cluster", "delete"]) {
+    if (values[option] === undefined) continue;
+    throw new CommandError(
+      `${project.id} is in DigitalOcean, where --${option} has nothing to act on; leave it out, what is left is listed with the commands of doctl that delete it`,
+      EXIT.usage,
+    );
+  }
+  const api = digitalOcean();
+  const name = clusterName(project);
+  const left = await api.associated(name);
+  const isThere = (await api.cluster(name)) !== undefined;
+  if (values["json"]) output.data(JSON.stringify({ project: project.id, cluster: isThere, left }, undefined, 2));
+  else if (!isThere) {
+    output.line(
+      `${project.id}: DigitalOcean has no cluster of this name, and of one that is gone it does not know what it has made: ` +
+        "doctl compute volume list, doctl compute load-balancer list and doctl compute snapshot list show what is there",
+    );
+  } else
+    output.line(
+      left.length === 0 ? `${project.id}: the cluster has made nothing that would stay` : staysLines(project.id, left).join("\n"),
+    );
+  return left.length > 0 ? EXIT.different : EXIT.done;
+}
 
 /** What is marked by the name of a cluster that others run may be theirs, be it there or not. */
 function refuseOthersCluster({ project }: Target): void {

@@ -1,4 +1,5 @@
-import type { Project } from "../../projects";
+import { isInDigitalOcean, isInOpenStack, type ProjectInOpenStack, type Project } from "../../projects";
+import { digitalOceanChecks } from "../../operate/preflight/digitalocean";
 import { loadDataFiles } from "../../operate/data-files";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { parsed } from "../parsed";
@@ -48,7 +49,7 @@ export const command: Command = {
     try {
       const examples = madeUp(project, files);
       // A cloud of an example is nowhere to be asked.
-      const checks = examples.length > 0 ? examples : await preflight(project, cloudsOf(project));
+      const checks = examples.length > 0 ? examples : await checksOf(project);
       console.log(values["json"] ? JSON.stringify(checks, undefined, 2) : preflightTable(checks));
       if (examples.length > 0) console.error("preflight: the cloud is asked when nothing in the files is made up");
       return isReady(checks) ? EXIT.done : EXIT.different;
@@ -58,6 +59,11 @@ export const command: Command = {
   },
 };
 
-function cloudsOf({ site }: Project): Clouds {
+async function checksOf(project: Project): Promise<readonly Check[]> {
+  if (isInOpenStack(project)) return preflight(project, cloudsOf(project));
+  return isInDigitalOcean(project) ? digitalOceanChecks(project) : [];
+}
+
+function cloudsOf({ site }: ProjectInOpenStack): Clouds {
   return { project: openCloud({ cloud: site.clouds.project }), clusters: openCloud({ cloud: site.clouds.clusters }) };
 }

@@ -1,6 +1,6 @@
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { administratorKubeconfig } from "../../operate/kubernetes/administrator";
-import { magnumOf } from "../../operate/magnum/magnum";
+import { accessSource } from "../../operate/kubernetes/access-source";
 import { requireKubectl } from "../../operate/shell/kubectl";
 import { openShell } from "../../operate/shell/shell";
 import type { ShellPlace } from "../../operate/shell/pod";
@@ -20,8 +20,7 @@ export const shell: DeployCommand = cloudCommand({
     if (targets.length > 1) throw new CommandError("one project at a time", EXIT.usage);
     const place = placeIn(targets[0]!.project, namespace as string | undefined);
     requireKubectl(place.project.kubernetesVersion);
-    const { site } = place.project;
-    const kubeconfig = await administratorKubeconfig(magnumOf(site.clouds.clusters), place.project);
+    const kubeconfig = await administratorKubeconfig(accessSource(place.project), place.project);
     const words = command as readonly string[];
     return openShell(place, kubeconfig, words.length > 0 ? words : ["bash"], session);
   },

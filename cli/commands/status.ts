@@ -1,13 +1,14 @@
 import { changesOf, type Kind } from "../../operate/plan/changes";
 import { plannedResources, priorResources, type Plan } from "../../operate/plan/plan";
 import { describeKept, isAboutApiAccess, isSecretLabel, labelsNotInForce, type KeptLabel } from "../../operate/review/kept-labels";
-import { clusterName, type Project } from "../../projects";
+import { clusterName, isInDigitalOcean, isInOpenStack, type Project } from "../../projects";
 import { describeValidity, validityOf } from "../../operate/credentials/certificate";
 import { cloudCommand, onDataFiles, type DeployCommand } from "../command";
 import { makeRunFolder } from "../../operate/terraform/run-folder";
 import { EXIT } from "../../operate/session/exit-codes";
 import { describeNotebook, runningNotebooks, type UserNotebook } from "../../operate/kubernetes/notebooks";
-import { magnumOf } from "../../operate/magnum/magnum";
+import { digitalOcean } from "../../operate/digitalocean/digitalocean";
+import { accessSource, magnumFor } from "../../operate/kubernetes/access-source";
 import { savePlan } from "../../operate/terraform/plan-file";
 import { failed, prepare } from "../../operate/terraform/prepare";
 import { sayError } from "../../operate/apply/say-error";
@@ -41,7 +42,9 @@ export const status: DeployCommand = cloudCommand({
     const codes: number[] = [];
     const found: object[] = [];
     for (const { project, stacks } of targets) {
-      const { labels, ...cluster } = await magnumStatus(session, project, codes);
+      const { labels, ...cluster } = isInDigitalOcean(project)
+        ? await digitalOceanStatus(session, project, codes)
+        : await magnumStatus(session, project, codes);
       const isAsked = project.notebooks !== undefined && cluster.isThere;
       const notebooks = isAsked ? await notebookStatus(session, project, codes) : undefined;
       const stackStates: object[] = [];
@@ -67,8 +70,8 @@ export const status: DeployCommand = cloudCommand({
 /** The same for the program. */
 export const command = onDataFiles(status);
 
-/** What Magnum says of a cluster. */
-interface MagnumAnswer {
+/** What Magnum or DigitalOcean says of a cluster. */
+interface CloudAnswer {
   /** As programs read it. */
   readonly found: object | null;
   /** Whether there is such a cluster. */
@@ -77,8 +80,8 @@ interface MagnumAnswer {
   readonly labels: Plan["clusterLabels"];
 }
 
-async function magnumStatus({ output }: Session, project: Project, codes: number[]): Promise<MagnumAnswer> {
-  const magnum = magnumOf(project.site.clouds.clusters);
+async function magnumStatus({ output }: Session, project: Project, codes: number[]): Promise<CloudAnswer> {
+  const magnum = magnumFor(project)!;
   const name = clusterName(project);
   const whose = project.cluster.existing ? ", which others run" : "";
   try {
@@ -104,6 +107,27 @@ async function magnumStatus({ output }: Session, project: Project, codes: number
   }
 }
 
+async function digitalOceanStatus({ output }: Session, project: Project, codes: number[]): Promise<CloudAnswer> {
+  const name = clusterName(project);
+  try {
+    const cluster = await digitalOcean().cluster(name);
+    if (!cluster) {
+      output.line(`cluster ${name}: DigitalOcean has none of this name`);
+      return { found: null, isThere: false, labels: undefined };
+    }
+    const reason = cluster.reason === undefined ? "" : ` (${cluster.reason})`;
+    output.line(`cluster ${name}: ${cluster.status}${reason}, ${cluster.version}, ${cluster.uuid}`);
+    for (const { name: pool, size, nodeCount } of cluster.nodePools) {
+      output.line(`  ${pool}: ${nodeCount} node${nodeCount === 1 ? "" : "s"}, ${size}`);
+    }
+    return { found: cluster, isThere: true, labels: undefined };
+  } catch (error) {
+    sayError(error as Error, output, `cluster ${name}`);
+    codes.push(EXIT.failed);
+    return { found: { problem: (error as Error).message }, isThere: false, labels: undefined };
+  }
+}
+
 /** Asks the API server who has a notebook. */
 async function notebookStatus(
   { output }: Session,
@@ -111,7 +135,7 @@ async function notebookStatus(
   codes: number[],
 ): Promise<readonly UserNotebook[] | { readonly problem: string }> {
   try {
-    const notebooks = await runningNotebooks(project, magnumOf(project.site.clouds.clusters));
+    const notebooks = await runningNotebooks(project, accessSource(project));
     output.line(
       `notebooks of ${project.id}: ${notebooks.length === 0 ? "nobody has one" : `${notebooks.length} of ${project.notebooks!.users}`}`,
     );
@@ -173,7 +197,7 @@ async function stackStatus(session: Session, stack: Stack, project: Project, run
 /** None where the state has no cluster of its own: one of the same name is not ours, and the platform only reads it. */
 function keptLabelsOf(plan: Plan, project: Project, running: Plan["clusterLabels"]): KeptLabel[] {
   const isThere = priorResources(plan).some((resource) => resource.type === CLUSTER && isManaged(resource));
-  if (running === undefined || !isThere) return [];
+  if (running === undefined || !isThere || !isInOpenStack(project)) return [];
   // Labels of the cluster itself come before those of its template.
   const labels = [TEMPLATE, CLUSTER].map(
     (wanted) => plannedResources(plan).find(({ type }) => type === wanted)?.values?.["labels"] as Record<string, string> | undefined,

@@ -32,6 +32,12 @@ export interface NodeSize {
   readonly vcpus: number;
   /** Memory in MiB. */
   readonly memoryMiB: number;
+  /**
+   * What a node of this size was seen to have for pods.
+   *
+   * @default - not seen, so that it is worked out from the size
+   */
+  readonly allocatable?: { readonly cpuMilli: number; readonly memoryMiB: number } | undefined;
 }
 
 /** What pods can have of a node. */

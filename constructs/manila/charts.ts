@@ -1,7 +1,5 @@
 import { CLOUD_PROVIDER_OPENSTACK, containersOf, type Chart, type ChartWorkload } from "../kit/chart";
 
-const NFS_CONTAINER = { requests: { cpu: "10m", memory: "20Mi" } } as const;
-
 /** Charts of this construct. */
 export const MANILA_CHARTS = {
   manilaCsi: {
@@ -15,16 +13,6 @@ export const MANILA_CHARTS = {
       "controllerplugin.provisioner.image.repository": "registry.k8s.io/sig-storage/csi-provisioner",
       "controllerplugin.snapshotter.image.repository": "registry.k8s.io/sig-storage/csi-snapshotter",
       "controllerplugin.resizer.image.repository": "registry.k8s.io/sig-storage/csi-resizer",
-    },
-  },
-  csiDriverNfs: {
-    repository: "https://kubernetes-csi.github.io/csi-driver-nfs",
-    chart: "csi-driver-nfs",
-    version: "4.13.4",
-    minKubernetes: "1.25",
-    images: {
-      "image.baseRepo": "registry.k8s.io",
-      "image.nfs.repository": "registry.k8s.io/sig-storage/nfsplugin",
     },
   },
 } as const satisfies Record<string, Chart>;
@@ -47,15 +35,6 @@ export const MANILA_WORKLOADS: Readonly<Record<keyof typeof MANILA_CHARTS, reado
         "controllerplugin.resizer.resources",
         "controllerplugin.nodeplugin.resources",
       ),
-    },
-  ],
-  csiDriverNfs: [
-    { name: "csi-nfs-node", kind: "DaemonSet", containers: [NFS_CONTAINER, NFS_CONTAINER, NFS_CONTAINER] },
-    {
-      name: "csi-nfs-controller",
-      kind: "Deployment",
-      replicas: { count: 1 },
-      containers: [NFS_CONTAINER, NFS_CONTAINER, NFS_CONTAINER, NFS_CONTAINER, NFS_CONTAINER],
     },
   ],
 };

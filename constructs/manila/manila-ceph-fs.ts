@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { CephCsiOperator, installCephCsiDriver } from "../kit/ceph-csi-driver";
 import { cephCsiInstallProblem, defaultCephCsiInstall, type CephCsiInstall } from "../kit/ceph-csi-install";
 import { installChart, type HelmValues } from "../kit/chart-release";
+import { NFS_CHARTS } from "../kit/nfs-charts";
 import { MANILA_CHARTS } from "./charts";
 import type { ApplicationCredential, IDataset, IOpenStackCluster, IStorageClass, Mirrors, ReclaimPolicy } from "../contracts";
 import { MAGNUM_DRIVER_TRAITS } from "../contracts/magnum-driver";
@@ -226,7 +227,7 @@ export class ManilaCephFs extends Construct {
             nodeTolerations,
             mirrors,
           })
-        : installChart(this, "csi-driver-nfs", { cluster, chart: MANILA_CHARTS.csiDriverNfs, namespace, values: {}, mirrors });
+        : installChart(this, "csi-driver-nfs", { cluster, chart: NFS_CHARTS.csiDriverNfs, namespace, values: {}, mirrors });
     return installChart(this, "manila-csi", {
       cluster,
       chart: MANILA_CHARTS.manilaCsi,

@@ -3,6 +3,9 @@ import type { Attributes, PolicyElement } from "./policy-element";
 import { quoted, type PolicyRule } from "./policy-rule";
 import { resolveTokens } from "../kit/resolve";
 
+/** Drivers of volumes that one node mounts at a time. */
+const BLOCK_DRIVERS: readonly string[] = ["cinder.csi.openstack.org", "dobs.csi.digitalocean.com"];
+
 /** Rules that make a deployment repeatable and keep data. */
 export const RELIABILITY_RULES: readonly PolicyRule[] = [
   {
@@ -47,7 +50,14 @@ export const RELIABILITY_RULES: readonly PolicyRule[] = [
       if (type === "openstack_containerinfra_nodegroup_v1") return boundsProblems(attributes);
       if (type === "openstack_identity_project_v3" && kind === "resource" && !isProtected(attributes))
         return ["project is not protected; set prevent_destroy: its servers and volumes would stay without an owner"];
-      if (type !== "openstack_containerinfra_cluster_v1" || tier !== "prod" || kind !== "resource") return [];
+      if (tier !== "prod" || kind !== "resource") return [];
+      if (type === "digitalocean_kubernetes_cluster") return digitalOceanProblems(attributes);
+      if (type === "digitalocean_nfs" || type === "digitalocean_spaces_bucket") {
+        return isProtected(attributes)
+          ? []
+          : ["it is not protected; set protect so that Terraform refuses to destroy it with all data in it"];
+      }
+      if (type !== "openstack_containerinfra_cluster_v1") return [];
       const masters = attributes["master_count"];
       const problems: string[] = [];
       if (typeof masters !== "number" || masters < 3 || masters % 2 === 0) {
@@ -73,7 +83,7 @@ export const RELIABILITY_RULES: readonly PolicyRule[] = [
           `volume_binding_mode is ${quoted(volume_binding_mode)}; a Cinder volume must be made in the zone of its pod: WaitForFirstConsumer`,
         );
       }
-      if (/manila\.csi/.test(String(storage_provisioner)) && tier === "prod" && reclaim_policy !== "Retain") {
+      if (/manila\.csi|^nfs\.csi\.k8s\.io$/.test(String(storage_provisioner)) && tier === "prod" && reclaim_policy !== "Retain") {
         problems.push(`reclaim_policy is ${quoted(reclaim_policy)}; shared data in production must be kept: Retain`);
       }
       return problems;
@@ -90,6 +100,16 @@ export const RELIABILITY_RULES: readonly PolicyRule[] = [
     },
   },
 ];
+
+function digitalOceanProblems(attributes: Attributes): string[] {
+  const isAvailable = attributes["ha"] === true;
+  return [
+    ...(isAvailable
+      ? []
+      : [`cluster has ha ${quoted(attributes["ha"])}; production needs a highly available control plane: controlPlane.count 3`]),
+    ...(isProtected(attributes) ? [] : ["cluster is not protected; set protect so that Terraform refuses to destroy it"]),
+  ];
+}
 
 function isProtected({ lifecycle }: Attributes): boolean {
   return (lifecycle as Attributes | undefined)?.["prevent_destroy"] === true;
@@ -128,7 +148,7 @@ function defaultClassProblems(stack: PolicyElement): string[] {
 function sharedClaimProblems(stack: PolicyElement): string[] {
   const cinder = stack
     .all("kubernetes_storage_class_v1")
-    .filter(({ attributes }) => attributes["storage_provisioner"] === "cinder.csi.openstack.org")
+    .filter(({ attributes }) => BLOCK_DRIVERS.includes(String(attributes["storage_provisioner"])))
     .flatMap(({ node, leaves }) => [
       (node as TerraformResource).friendlyUniqueId,
       leaves.find(({ path }) => path === "metadata.name")?.value,

@@ -1,5 +1,5 @@
 import { TerraformOutput } from "cdktf";
-import type { Attributes } from "./policy-element";
+import { isLiteral, type Attributes } from "./policy-element";
 import { quoted, type PolicyRule, type Tier } from "./policy-rule";
 import { octaviaTraits } from "../contracts/octavia-provider";
 import { resolveTokens } from "../kit/resolve";
@@ -17,7 +17,7 @@ export const SECURITY_RULES: readonly PolicyRule[] = [
     check: ({ kind, type, attributes }) => {
       if (kind !== "provider") return [];
       return ["password", "token", "application_credential_secret", "user_name"]
-        .filter((key) => attributes[key] !== undefined)
+        .filter((key) => attributes[key] !== undefined && !isFetchedToken(type, key, attributes[key]))
         .map((key) => `provider '${type}' sets ${key}; use cloud, the name of an entry of clouds.yaml`);
     },
   },
@@ -44,8 +44,9 @@ export const SECURITY_RULES: readonly PolicyRule[] = [
   {
     id: "GAIA-SEC-4",
     reason: "an API server that the whole internet reaches will be attacked",
-    check: ({ type, attributes, literals }, tier) => {
+    check: ({ kind, type, attributes, literals }, tier) => {
       if (type === "openstack_containerinfra_clustertemplate_v1") return apiExposureProblems(attributes, tier);
+      if (type === "digitalocean_kubernetes_cluster" && kind === "resource") return firewallProblems(attributes, tier);
       if (type === "openstack_networking_secgroup_rule_v2") return openPortProblems(attributes);
       if (tier !== "prod") return [];
       return literals
@@ -64,6 +65,19 @@ export const SECURITY_RULES: readonly PolicyRule[] = [
     },
   },
 ];
+
+/** The token of a cluster that has no client certificates: one that is fetched is in no file. */
+function isFetchedToken(type: string | undefined, key: string, value: unknown): boolean {
+  return type === "kubernetes" && key === "token" && !isLiteral(value);
+}
+
+function firewallProblems({ control_plane_firewall: firewall }: Attributes, tier: Tier): string[] {
+  if (tier !== "prod") return [];
+  const { enabled, allowed_addresses: allowed = [] } = (firewall ?? {}) as { enabled?: boolean; allowed_addresses?: readonly string[] };
+  if (enabled === true && allowed.length > 0 && !allowed.some((cidr) => WORLD.test(cidr))) return [];
+  const who = enabled === true && allowed.length > 0 ? allowed.join(", ") : "everyone";
+  return [`API server is public and ${who} may reach it; set api.allowedCidrs to your own networks`];
+}
 
 function shareClassProblems({ storage_provisioner: provisioner, parameters }: Attributes): string[] {
   if (provisioner !== "nfs.manila.csi.openstack.org") return [];

@@ -21,8 +21,8 @@ export interface SparkConfProps {
   readonly executors: { readonly min: number; readonly max: number };
   /** Memory beside the heap, as a part of it; Python workers live there. */
   readonly memoryOverheadFactor: number;
-  /** Volumes that each executor gets for shuffle and spill. */
-  readonly scratch: { readonly storageClass: IStorageClass; readonly sizeGiB: number };
+  /** What each executor gets for shuffle and spill: a volume, or without a class room on the disk of its node. */
+  readonly scratch: { readonly storageClass?: IStorageClass | undefined; readonly sizeGiB: number };
   /** Labels of the nodes that drivers and executors run on. */
   readonly nodeSelector: Record<string, string>;
   /** Volumes to mount. */
@@ -201,6 +201,15 @@ function nodeSelectorConf(nodeSelector: Record<string, string>): SparkConf {
 }
 
 function scratchConf({ scratch, sparkVersion }: SparkConfProps): SparkConf {
+  if (!scratch.storageClass) {
+    const folder = "spark.kubernetes.executor.volumes.emptyDir.spark-local-dir-1";
+    return {
+      // A pod that fills more than this is evicted, before its node is full.
+      [`${folder}.options.sizeLimit`]: `${scratch.sizeGiB}Gi`,
+      [`${folder}.mount.path`]: "/var/data/spark-local-dir-1",
+      [`${folder}.mount.readOnly`]: "false",
+    };
+  }
   const volume = "spark.kubernetes.executor.volumes.persistentVolumeClaim.spark-local-dir-1";
   return {
     // Without both storageClass and sizeLimit no claim is made, and shuffle data would fill the node's own disk.

@@ -38,8 +38,11 @@ export interface SparkHelmReleaseProps {
   readonly image: string;
   /** Version of Spark in that image, such as "4.0.4". */
   readonly sparkVersion: string;
-  /** Volumes of executors for shuffle and spill, made for each and deleted with it. */
-  readonly scratch: { readonly storageClass: IStorageClass; readonly sizeGiB: number };
+  /**
+   * Volumes of executors for shuffle and spill, made for each and deleted with it; without a class they are on the disks of the nodes, for clouds
+   * whose nodes attach few volumes.
+   */
+  readonly scratch: { readonly storageClass?: IStorageClass | undefined; readonly sizeGiB: number };
   /** Size of executors. */
   readonly executor: SparkPodSize;
   /** Fewest and most executors of one job. */
@@ -269,7 +272,7 @@ function validate(props: SparkHelmReleaseProps, namespaces: readonly string[], d
 }
 
 function nameProblems(props: SparkHelmReleaseProps, namespaces: readonly string[]): SettingProblem[] {
-  const { storageClassName } = props.scratch.storageClass;
+  const storageClassName = props.scratch.storageClass?.storageClassName;
   const shares = (props.datasets ?? []).map(({ name }) => name);
   const problems = sparkNameProblems({
     driver: driverOf(props.cluster),

@@ -210,7 +210,9 @@ export class SparkNamespace extends Construct implements IJobNamespace {
           "requests.cpu": String(quota.cores),
           "requests.memory": `${quota.memoryGiB}Gi`,
           // Of the scratch class only: claims of datasets would count with the size of the whole share.
-          [`${conf.scratch.storageClass.storageClassName}.storageclass.storage.k8s.io/requests.storage`]: `${quota.scratchGiB}Gi`,
+          ...(conf.scratch.storageClass && {
+            [`${conf.scratch.storageClass.storageClassName}.storageclass.storage.k8s.io/requests.storage`]: `${quota.scratchGiB}Gi`,
+          }),
           pods: String(quota.pods),
         },
       },

@@ -87,6 +87,7 @@ function fieldsOf({ nodeSelector, volumes, datasets, hasObjectStore }: SparkSett
     ...selectors.map((setting) => same(setting, "nodeGroup")),
     ...SPARK_ROLES.flatMap((role) => [
       same(claims(role, SCRATCH), "scratch"),
+      same(`spark.kubernetes.${role}.volumes.emptyDir.${SCRATCH}`, "scratch"),
       ...volumes.map((name) => same(`${claims(role, name)}.`, "volumes")),
       ...datasets.map((name) => same(`${claims(role, name)}.`, "datasets")),
     ]),

@@ -6,6 +6,7 @@ import { parseEnvironments, type Files } from "../../projects";
 import { projectApp } from "../../stacks/project-app";
 import type { Configuration, OfflineTerraform } from "../../operate/offline/terraform";
 import { inParallel } from "../../operate/session/processes";
+import { DIGITALOCEAN_CHANGES, LONDON, SKY, type DigitalOceanChange } from "./digitalocean";
 import { OPERATOR_CHANGES, type Edits, type OperatorChange } from "./operator-changes";
 import { outcomeText } from "./plan-text";
 
@@ -22,6 +23,7 @@ export async function planSnapshots(terraform: OfflineTerraform): Promise<Map<st
   const jobs: (readonly [string, () => Promise<string[]>])[] = [
     ...PROJECTS.map((project) => [`from-nothing-${project}`, () => fromNothing(terraform, project)] as const),
     ...Object.entries(OPERATOR_CHANGES).map(([name, change]) => [name, () => changed(terraform, change)] as const),
+    ...Object.entries(DIGITALOCEAN_CHANGES).map(([name, change]) => [name, () => changedThere(terraform, name, change)] as const),
   ];
   return new Map(
     await inParallel(
@@ -62,7 +64,25 @@ async function changed(terraform: OfflineTerraform, change: OperatorChange): Pro
   return lines;
 }
 
-function headLines({ before = {}, change = {}, siteBefore = {}, siteChange = {}, chartBefore }: OperatorChange): string[] {
+async function changedThere(terraform: OfflineTerraform, name: string, change: DigitalOceanChange): Promise<string[]> {
+  const { tier = "dev", change: edits, siteChange, destroy, isNew } = change;
+  const inTier = tier === "prod" ? { tier, "cluster.controlPlane": { count: 3 } } : {};
+  const before = synthesised({ "sky.ts": edited(SKY, [inTier]) }, { "london.ts": LONDON });
+  const after = synthesised({ "sky.ts": edited(SKY, [inTier, edits]) }, { "london.ts": edited(LONDON, [siteChange]) });
+  const what = destroy ? "everything is destroyed" : isNew ? "from nothing" : "changed";
+  const lines = [`${name}, tier ${tier}: ${what}`, ...headLines({ change: edits, siteChange })];
+  for (const [stack, configuration] of after) {
+    const known = before.get(stack);
+    lines.push("");
+    if (isNew) lines.push(...outcomeText(stack, await terraform.plan(configuration)));
+    else if (destroy) lines.push(...outcomeText(stack, await terraform.plan(configuration, configuration, "-destroy")));
+    else if (JSON.stringify(known) === JSON.stringify(configuration)) lines.push(`${stack}: its configuration is the same`);
+    else lines.push(...outcomeText(stack, await terraform.plan(configuration, known)));
+  }
+  return lines;
+}
+
+function headLines({ before = {}, change = {}, siteBefore = {}, siteChange = {}, chartBefore }: Omit<OperatorChange, "project">): string[] {
   const show = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value));
   const list = (where: string, edits: Edits): string[] =>
     Object.entries(edits).map(([field, value]) => `${where}${field.replace(/\.(\d+)/g, "[$1]")}: ${show(value)}`);
@@ -87,8 +107,19 @@ interface Variant {
 export function variantStacks({ project, edits = [], site = [], chart }: Variant): Stacks {
   const file = `environments/${project}.ts`;
   const only = (files: Files, name: string, changes: readonly (Edits | undefined)[]): Files => ({ [name]: edited(files[name], changes) });
+  return synthesised(only(projectFiles, file, edits), only(siteFiles, SITE, site), chart);
+}
+
+/**
+ * All stacks of data files, as cdk.tf.json has them.
+ *
+ * @param projects - projects by file
+ * @param sites - sites by file
+ * @param chart - chart whose version is another one
+ */
+export function synthesised(projects: Files, sites: Files, chart?: OperatorChange["chartBefore"]): Stacks {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "variant-"));
-  const app = projectApp(parseEnvironments(only(projectFiles, file, edits), only(siteFiles, SITE, site)), { outdir });
+  const app = projectApp(parseEnvironments(projects, sites), { outdir });
   app.synth();
   const stacks = app.node.children.map(({ node: { id } }) => {
     const json = JSON.parse(fs.readFileSync(path.join(outdir, "stacks", id, "cdk.tf.json"), "utf8")) as Record<string, unknown>;
@@ -100,7 +131,8 @@ export function variantStacks({ project, edits = [], site = [], chart }: Variant
   return new Map(stacks);
 }
 
-function edited(input: unknown, changes: readonly (Edits | undefined)[]): unknown {
+/** Data with other values in it. */
+export function edited(input: unknown, changes: readonly (Edits | undefined)[]): unknown {
   const copy = structuredClone(input);
   for (const [field, value] of changes.flatMap((edits) => Object.entries(edits ?? {}))) {
     const keys = field.split(".");

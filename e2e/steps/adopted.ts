@@ -1,7 +1,7 @@
 import { dnsLabel } from "../../constructs/kit/names";
 import { adoptedProject } from "../../operate/adopt/adopted-project";
 import { runningCluster } from "../../operate/adopt/running-cluster";
-import type { ProjectInput } from "../../projects";
+import { requireOpenStack, type ProjectInput } from "../../projects";
 import { textOf } from "../../operate/openstack/rows";
 import { stackName } from "../../stacks/roles";
 import type { Run } from "../run";
@@ -34,7 +34,7 @@ export const adopted: Step = {
 
 /** Another project, whose states are its own. */
 async function adopting(run: Run): Promise<ProjectInput> {
-  const { site } = run.parsed();
+  const { site } = requireOpenStack(run.parsed());
   const found = await runningCluster(run.name, run.cloud, run.cloud);
   const answers = { project: `${run.name}-adopted`, tier: "dev", isOnlyUsed: false } as const;
   const { data, problems } = adoptedProject(found, { ...run.settings.site, backend: site.backend }, site, answers);

@@ -1,3 +1,4 @@
+import { requireOpenStack } from "../../projects";
 import * as z from "zod";
 import { searchFor } from "../../operate/leftovers/search";
 import { findMadeInside } from "../../operate/leftovers/find";
@@ -32,7 +33,7 @@ export const claims: Step = {
  * @param run - the run
  */
 export async function ofCluster(run: Run): Promise<readonly Leftover[]> {
-  const search = await searchFor({ project: run.parsed(), otherProjects: [] }, []);
+  const search = await searchFor({ project: requireOpenStack(run.parsed()), otherProjects: [] }, []);
   const { left, problems } = await findMadeInside(search);
   for (const problem of problems) run.transcript.line(problem);
   return left;

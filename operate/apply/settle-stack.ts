@@ -1,4 +1,4 @@
-import { clusterName, type Project } from "../../projects";
+import { clusterName, isInOpenStack, type Project } from "../../projects";
 import { adoptionRefusals } from "./adoption";
 import { requireConsent, type Approval } from "./approval";
 import { requireDataLossConsent } from "./data-loss";
@@ -19,6 +19,7 @@ import { applyPlan, type PlanOptions, type Result, type Session } from "../terra
 import { isUnreadable } from "../terraform/unreadable";
 import { apiAccessRefusals } from "../review/kept-labels";
 import type { Message } from "../terraform/ui-messages";
+import { accessSource } from "../kubernetes/access-source";
 import { watchClaims } from "./watch-claims";
 import { watchMagnum } from "../magnum/watch-magnum";
 
@@ -33,8 +34,8 @@ export interface StackJob extends Approval {
   readonly stack: Stack;
   /** Its project. */
   readonly project: Project;
-  /** Magnum of the project's clusters. */
-  readonly magnum: Magnum;
+  /** Magnum of the project's clusters; undefined where they are not Magnum's. */
+  readonly magnum: Magnum | undefined;
   /** Whether the whole stack goes. */
   readonly isDestroy: boolean;
 }
@@ -50,10 +51,13 @@ export interface StackJob extends Approval {
 export async function settleStack(job: StackJob, before?: (agreed: SavedPlan[]) => Promise<void>): Promise<boolean> {
   const { session, stack, project, isDestroy } = job;
   const { output } = session;
-  if (stack.role === "cluster" && !isDestroy) await keepFinished(session, stack, job.magnum);
+  const { magnum } = job;
+  if (magnum && stack.role === "cluster" && !isDestroy) await keepFinished(session, stack, magnum);
   let planned = await planWithRetries(job, { destroy: isDestroy });
-  if (stack.role === "cluster" && (await takesLostCluster({ ...job, changes: planned.changes }, job.magnum)))
-    planned = await planWithRetries(job, {});
+  if (magnum && stack.role === "cluster" && isInOpenStack(project)) {
+    const isTaken = await takesLostCluster({ ...job, project, changes: planned.changes }, magnum);
+    if (isTaken) planned = await planWithRetries(job, {});
+  }
   if (!planned.hasEffect) {
     output.line(`${stack.name}: ${isDestroy ? "nothing is there" : "no changes"}`);
     return false;
@@ -66,7 +70,7 @@ export async function settleStack(job: StackJob, before?: (agreed: SavedPlan[]) 
   await requireConsent({ ...job, question: questionOf(job), changes: planned.changes }, session);
   await requireDataLossConsent({ ...job, changes: planned.changes }, session);
 
-  if (steps.length > 0) await doSteps(steps, job.magnum, session);
+  if (magnum && steps.length > 0) await doSteps(steps, magnum, session);
   const agreed = [planned];
   if (before) await before(agreed);
   const current = steps.length > 0 || before ? await replan(job, agreed, { destroy: isDestroy }) : planned;
@@ -154,6 +158,7 @@ async function planWithRetries(job: StackJob, options: PlanOptions): Promise<Sav
 
 /** Without an answer the plan is read by the template in the state, which refuses more. */
 async function clusterLabels({ session, project, magnum, stack }: StackJob): Promise<Plan["clusterLabels"]> {
+  if (!magnum) return undefined;
   try {
     return (await magnum.cluster(clusterName(project)))?.labels;
   } catch (error) {
@@ -164,9 +169,9 @@ async function clusterLabels({ session, project, magnum, stack }: StackJob): Pro
 
 async function apply(job: StackJob, { file, changes }: SavedPlan): Promise<Result> {
   const { session, stack, project, magnum } = job;
-  const claims = watchClaims(job, changes);
+  const claims = watchClaims({ ...job, magnum: magnum ?? accessSource(project) }, changes);
   const progress = followProgress(session.output, stack.name);
-  const watch = stack.role === "cluster" ? watchMagnum(magnum, clusterName(project), progress.magnum) : undefined;
+  const watch = magnum && stack.role === "cluster" ? watchMagnum(magnum, clusterName(project), progress.magnum) : undefined;
   try {
     const take = (message: Message): void => {
       progress.take(message);

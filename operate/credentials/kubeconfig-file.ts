@@ -48,7 +48,7 @@ export function readKubeconfig(text: string, source: string): Kubeconfig {
  * @param access - what opens the cluster
  * @param project - name of the project
  */
-export function kubeconfigOf({ server, certificateAuthority, certificate, key }: ClusterAccess, project: string): Kubeconfig {
+export function kubeconfigOf({ server, certificateAuthority, ...login }: ClusterAccess, project: string): Kubeconfig {
   const base64 = (text: string): string => Buffer.from(text).toString("base64");
   const user = `${project}-admin`;
   return {
@@ -64,7 +64,15 @@ export function kubeconfigOf({ server, certificateAuthority, certificate, key }:
         },
       },
     ],
-    users: [{ name: user, user: { "client-certificate-data": base64(certificate), "client-key-data": base64(key) } }],
+    users: [
+      {
+        name: user,
+        user:
+          "token" in login
+            ? { token: login.token }
+            : { "client-certificate-data": base64(login.certificate), "client-key-data": base64(login.key) },
+      },
+    ],
     contexts: [{ name: project, context: { cluster: project, user } }],
     "current-context": project,
   };

@@ -1,6 +1,6 @@
 import type { PartCredential } from "../../projects/parts";
 import { settleStack } from "../apply/settle-stack";
-import { magnumOf } from "../magnum/magnum";
+import { magnumFor } from "../kubernetes/access-source";
 import { CommandError, EXIT } from "../session/exit-codes";
 import { npx } from "../session/program";
 import { savePlan } from "../terraform/plan-file";
@@ -47,7 +47,7 @@ export async function rotateCredential(rotation: Rotation): Promise<void> {
   output.line(`${credential} of ${project.id}: ${made}`);
   Object.assign(process.env, variables);
   try {
-    const magnum = magnumOf(project.site.clouds.clusters);
+    const magnum = magnumFor(project);
     await settleStack({ session, stack, project, magnum, autoApprove, acceptNewChanges, isDestroy: false });
   } catch (error) {
     output.problem(kept);

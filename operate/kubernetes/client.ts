@@ -63,7 +63,7 @@ const podList = z.object({
 export type KubernetesCall = (method: "GET" | "PATCH" | "DELETE", path: string, body?: object) => Promise<string | undefined>;
 
 /**
- * Talks to the API server that a kubeconfig names, with its client certificate.
+ * Talks to the API server that a kubeconfig names, with its client certificate or token.
  *
  * @param kubeconfig - one cluster and one user
  * @param timeoutMs - longest time for one call, in milliseconds
@@ -77,6 +77,7 @@ export function callerOf({ clusters, users }: Kubeconfig, timeoutMs = TIMEOUT_MS
     ca: decoded(cluster?.["certificate-authority-data"]),
     cert: decoded(user?.["client-certificate-data"]),
     key: decoded(user?.["client-key-data"]),
+    token: typeof user?.["token"] === "string" ? user["token"] : undefined,
   };
   return (method, path, body) => request(method, `${server.replace(/\/+$/, "")}${path}`, tls, timeoutMs, body);
 }
@@ -119,21 +120,27 @@ function decoded(base64: unknown): Buffer | undefined {
   return typeof base64 === "string" ? Buffer.from(base64, "base64") : undefined;
 }
 
-interface Tls {
+/** What a connection and its requests have: the authority that is trusted, and a client certificate or a token. */
+interface Login {
   readonly ca: Buffer | undefined;
   readonly cert: Buffer | undefined;
   readonly key: Buffer | undefined;
+  readonly token: string | undefined;
 }
 
 /** No connection is kept: the calls are seconds apart, and an open one would keep the process. */
-function request(method: string, address: string, tls: Tls, timeoutMs: number, body?: object): Promise<string | undefined> {
+function request(method: string, address: string, { token, ...tls }: Login, timeoutMs: number, body?: object): Promise<string | undefined> {
   const url = new URL(address);
   const signal = AbortSignal.timeout(timeoutMs);
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void =>
       reject(new Error(`${url.origin}: ${signal.aborted ? `no answer within ${timeoutMs / 1000} s` : error.message}`));
     const sentBody = body === undefined ? undefined : JSON.stringify(body);
-    const headers = { accept: "application/json", ...(sentBody !== undefined && { "content-type": "application/merge-patch+json" }) };
+    const headers = {
+      accept: "application/json",
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(sentBody !== undefined && { "content-type": "application/merge-patch+json" }),
+    };
     const options = { method, agent: false, signal, headers };
     const take = (response: http.IncomingMessage): void => {
       const chunks: Buffer[] = [];

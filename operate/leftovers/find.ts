@@ -1,4 +1,4 @@
-import type { Project } from "../../projects";
+import type { ProjectInOpenStack } from "../../projects";
 import type { Query } from "../openstack/cloud";
 import { OpenStackError } from "../openstack/failure";
 import { boundToNetworks, type Bound } from "./bound";
@@ -13,7 +13,7 @@ import { isOfTerraform, OF_TERRAFORM, whoseByMarks, type Ownership } from "./who
 /** Where to look. */
 export interface Search {
   /** The project. */
-  readonly project: Project;
+  readonly project: ProjectInOpenStack;
   /** Its logins. */
   readonly logins: Logins;
   /** Whose things there may be. */

@@ -1,4 +1,4 @@
-import { clusterName } from "../../projects";
+import { clusterName, type ProjectInOpenStack } from "../../projects";
 import { clustersOf } from "./clusters";
 import type { Search } from "./find";
 import { openCloud } from "../openstack/cloud";
@@ -14,7 +14,7 @@ const TIMEOUT_SECONDS = 120;
  * @param pastIds - UUIDs and driver's names that clusters of it have had
  */
 export async function searchFor(
-  { project, otherProjects }: Pick<Target, "project" | "otherProjects">,
+  { project, otherProjects }: Pick<Target, "otherProjects"> & { readonly project: ProjectInOpenStack },
   pastIds: readonly string[],
 ): Promise<Search> {
   const { clouds } = project.site;

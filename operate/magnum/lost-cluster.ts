@@ -1,4 +1,4 @@
-import type { Project } from "../../projects";
+import type { ProjectInOpenStack } from "../../projects";
 import { openCloud } from "../openstack/cloud";
 import { OpenStackError } from "../openstack/failure";
 import type { Change } from "../plan/changes";
@@ -23,7 +23,7 @@ export interface ClusterPlan {
   /** The cluster stack. */
   readonly stack: Stack;
   /** The project. */
-  readonly project: Pick<Project, "id" | "tier" | "site" | "cluster">;
+  readonly project: Pick<ProjectInOpenStack, "id" | "tier" | "site" | "cluster">;
   /** What its plan changes. */
   readonly changes: readonly Change[];
   /** Whether nobody is there to ask. */

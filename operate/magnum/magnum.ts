@@ -33,17 +33,26 @@ export interface NodeGroupStatus {
   readonly status: string;
 }
 
-/** What an administrator opens a cluster's Kubernetes API with. */
-export interface ClusterAccess {
+/** What an administrator opens a cluster's Kubernetes API with: a certificate of Magnum's, or a token of DigitalOcean's. */
+export type ClusterAccess = {
   /** Address of the API. */
   readonly server: string;
   /** Certificate authority of the API, in PEM. */
   readonly certificateAuthority: string;
-  /** Certificate of the administrator, in PEM. */
-  readonly certificate: string;
-  /** Key of that certificate, in PEM. */
-  readonly key: string;
-}
+} & (
+  | {
+      /** Certificate of the administrator, in PEM. */
+      readonly certificate: string;
+      /** Key of that certificate, in PEM. */
+      readonly key: string;
+    }
+  | {
+      /** Bearer token of the administrator. */
+      readonly token: string;
+      /** When it ends, as the API writes it. */
+      readonly expires: string | undefined;
+    }
+);
 
 /** What the commands ask Magnum and tell it. */
 export interface Magnum {

@@ -1,4 +1,4 @@
-import { isFound, type Project } from "../../projects";
+import { isFound, type ProjectInOpenStack } from "../../projects";
 import type { Cloud } from "../openstack/cloud";
 import { FATAL, OpenStackError } from "../openstack/failure";
 import { flavorChecks } from "./flavors";
@@ -29,7 +29,11 @@ export interface Clouds {
  * @param outside - what is asked outside of the cloud; this machine's resolver and network by default
  * @throws OpenStackError if the cloud is not there or lets nobody in
  */
-export async function preflight(project: Project, { project: cloud, clusters }: Clouds, outside: Outside = OUTSIDE): Promise<Check[]> {
+export async function preflight(
+  project: ProjectInOpenStack,
+  { project: cloud, clusters }: Clouds,
+  outside: Outside = OUTSIDE,
+): Promise<Check[]> {
   const { site } = project;
   // Whoever is not let in could check nothing, and nothing would be found wrong.
   await Promise.all([cloud.identity(), clusters.identity()]);

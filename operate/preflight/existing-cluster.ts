@@ -1,4 +1,4 @@
-import { clusterName, type Project } from "../../projects";
+import { clusterName, type ProjectInOpenStack } from "../../projects";
 import { DISTRIBUTIONS } from "../magnum/driver-signs";
 import type { Cloud } from "../openstack/cloud";
 import { textOf, type Row } from "../openstack/rows";
@@ -13,7 +13,7 @@ import type { Check } from "./check";
  * @param flavors - flavors as Nova lists them: Magnum keeps their names, or their ids
  */
 export async function existingClusterChecks(
-  project: Project,
+  project: ProjectInOpenStack,
   clusters: Cloud,
   all: readonly Row[],
   flavors: readonly Row[],
@@ -54,7 +54,7 @@ function statusCheck(subject: string, cluster: Row): Check {
 }
 
 /** What would be another cluster, or an upgrade of this one. */
-function adoptChecks(adopt: NonNullable<Project["cluster"]["adopt"]>, cluster: Row): Check[] {
+function adoptChecks(adopt: NonNullable<ProjectInOpenStack["cluster"]["adopt"]>, cluster: Row): Check[] {
   const pairs = [
     ["uuid", adopt.uuid, cluster["uuid"]],
     ["clusterTemplateId", adopt.clusterTemplateId, cluster["cluster_template_id"]],
@@ -71,7 +71,7 @@ function adoptChecks(adopt: NonNullable<Project["cluster"]["adopt"]>, cluster: R
   });
 }
 
-function versionCheck({ kubernetesVersion }: Project, cluster: Row): Check {
+function versionCheck({ kubernetesVersion }: ProjectInOpenStack, cluster: Row): Check {
   const running = textOf(cluster, "coe_version")?.replace(/^v/, "");
   if (running === undefined)
     return { subject: "kubernetesVersion", result: "not checkable", detail: "Magnum does not say what the cluster runs" };
@@ -80,7 +80,7 @@ function versionCheck({ kubernetesVersion }: Project, cluster: Row): Check {
   return { subject: "kubernetesVersion", result: "differs", detail };
 }
 
-function driverCheck({ site }: Project, template: Row): Check {
+function driverCheck({ site }: ProjectInOpenStack, template: Row): Check {
   const { driver } = site.magnum;
   const subject = "site.magnum.driver";
   const system = textOf(template, "cluster_distro");
@@ -91,7 +91,7 @@ function driverCheck({ site }: Project, template: Row): Check {
   return { subject, result: "differs", detail: `is ${driver}, which takes ${takes.join(", ")}; nodes of the cluster are ${system}` };
 }
 
-function groupChecks({ cluster, nodeGroups }: Project, groups: readonly Row[], flavors: readonly Row[]): Check[] {
+function groupChecks({ cluster, nodeGroups }: ProjectInOpenStack, groups: readonly Row[], flavors: readonly Row[]): Check[] {
   const said = [
     { path: "cluster.controlPlane", flavor: cluster.controlPlane.flavor, of: (row: Row) => row["role"] === "master" },
     { path: "cluster.workers", flavor: cluster.workers.flavor, of: (row: Row) => row["name"] === "default-worker" },

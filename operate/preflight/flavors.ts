@@ -1,4 +1,4 @@
-import type { Project } from "../../projects";
+import type { ProjectInOpenStack } from "../../projects";
 import type { Row } from "../openstack/rows";
 import type { Check } from "./check";
 
@@ -8,7 +8,7 @@ import type { Check } from "./check";
  * @param project - the project
  * @param found - the flavors of the cloud
  */
-export function flavorChecks({ site }: Project, found: readonly Row[]): Check[] {
+export function flavorChecks({ site }: ProjectInOpenStack, found: readonly Row[]): Check[] {
   return Object.entries(site.flavors).map(([name, flavor]) => {
     const subject = `site.flavors["${name}"]`;
     const row = found.find((candidate) => candidate["name"] === name);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Project } from "../../projects";
+import type { ProjectInOpenStack } from "../../projects";
 import type { Cloud } from "../openstack/cloud";
 import type { Row } from "../openstack/rows";
 import type { Check } from "./check";
@@ -12,7 +12,7 @@ import type { Outside } from "./notebooks";
  * @param project - the project
  * @param clusters - the cloud, as clusters are made
  */
-export async function keypairChecks({ id, cluster }: Project, clusters: Cloud): Promise<Check[]> {
+export async function keypairChecks({ id, cluster }: ProjectInOpenStack, clusters: Cloud): Promise<Check[]> {
   if (!cluster.keypair) return [];
   if (!("name" in cluster.keypair)) {
     const row = (await clusters.list("compute", "/os-keypairs")).find((candidate) => candidate["name"] === id);
@@ -42,7 +42,7 @@ function ownKeypairCheck(name: string, publicKey: string, row: Row | undefined):
  * @param project - the project
  * @param clusters - the cloud, as clusters are made
  */
-export async function credentialChecks({ site }: Project, clusters: Cloud): Promise<Check[]> {
+export async function credentialChecks({ site }: ProjectInOpenStack, clusters: Cloud): Promise<Check[]> {
   const subject = `site.clouds.clusters ${site.clouds.clusters}`;
   const { by, applicationCredential } = await clusters.identity();
   if (!applicationCredential) return [{ subject, result: "ok", detail: `logs in by ${by}` }];
@@ -58,7 +58,7 @@ export async function credentialChecks({ site }: Project, clusters: Cloud): Prom
  * @param project - the project
  * @param cloud - the cloud
  */
-export async function regionChecks({ site }: Project, cloud: Cloud): Promise<Check[]> {
+export async function regionChecks({ site }: ProjectInOpenStack, cloud: Cloud): Promise<Check[]> {
   const { region, regions } = await cloud.identity();
   const ours = site.identity.region;
   const subject = `site.identity.region ${ours}, for the entry ${cloud.name}`;
@@ -78,7 +78,7 @@ export async function regionChecks({ site }: Project, cloud: Cloud): Promise<Che
  * @param cloud - the cloud
  * @param outside - what is asked
  */
-export async function authUrlChecks({ site }: Project, cloud: Cloud, { get }: Outside): Promise<Check[]> {
+export async function authUrlChecks({ site }: ProjectInOpenStack, cloud: Cloud, { get }: Outside): Promise<Check[]> {
   const { authUrl } = site.identity;
   const subject = `site.identity.authUrl ${authUrl}`;
   const theirs = (await cloud.identity()).authUrl;

@@ -1,4 +1,4 @@
-import type { Project } from "../../projects";
+import type { ProjectInOpenStack } from "../../projects";
 import type { Cloud } from "../openstack/cloud";
 import type { Row } from "../openstack/rows";
 import { DISTRIBUTIONS, driverSigns, shownDriver } from "../magnum/driver-signs";
@@ -13,7 +13,7 @@ import { shown, theOneNamed } from "./compare";
  * @param image - name of the image
  * @param cloud - the cloud
  */
-export async function imageChecks(project: Project, version: string, image: string, cloud: Cloud): Promise<Check[]> {
+export async function imageChecks(project: ProjectInOpenStack, version: string, image: string, cloud: Cloud): Promise<Check[]> {
   const { driver } = project.site.magnum;
   const subject = `site.magnum.images["${version}"]`;
   const checks = (await distributionChecks(subject, project, image, cloud)).filter(({ result }) => result !== "ok");
@@ -33,7 +33,7 @@ export async function imageChecks(project: Project, version: string, image: stri
  * @param image - name of the image
  * @param cloud - the cloud
  */
-export async function distributionChecks(subject: string, { site }: Project, image: string, cloud: Cloud): Promise<Check[]> {
+export async function distributionChecks(subject: string, { site }: ProjectInOpenStack, image: string, cloud: Cloud): Promise<Check[]> {
   const { driver } = site.magnum;
   const distribution = await imageProperty(image, "os_distro", cloud);
   const allowed = DISTRIBUTIONS[driver];
@@ -68,7 +68,7 @@ export function microversionChecks(found: readonly Row[]): Check[] {
  * @param project - the project
  * @param found - clusters of the cloud
  */
-export function clusterChecks({ id }: Project, found: readonly Row[]): Check[] {
+export function clusterChecks({ id }: ProjectInOpenStack, found: readonly Row[]): Check[] {
   const cluster = found.find((row) => row["name"] === id);
   const subject = `cluster ${id}`;
   if (!cluster) return [{ subject, result: "ok", detail: "is not there yet" }];
@@ -84,7 +84,7 @@ export function clusterChecks({ id }: Project, found: readonly Row[]): Check[] {
  * @param clusters - the cloud, as clusters are made
  * @param found - its clusters
  */
-export async function driverChecks({ site }: Project, clusters: Cloud, found: readonly Row[]): Promise<Check[]> {
+export async function driverChecks({ site }: ProjectInOpenStack, clusters: Cloud, found: readonly Row[]): Promise<Check[]> {
   const { driver } = site.magnum;
   const subject = `site.magnum.driver ${driver}`;
   const templates = await clusters.list("container-infra", "/clustertemplates");

@@ -1,4 +1,4 @@
-import type { Project } from "../../projects";
+import type { ProjectInOpenStack } from "../../projects";
 import type { Cloud } from "../openstack/cloud";
 import type { Check } from "./check";
 import { shown, theOneNamed } from "./compare";
@@ -12,7 +12,7 @@ import { shown, theOneNamed } from "./compare";
  */
 export async function existingNetworkChecks(
   nodeCidr: string,
-  { networkId, subnetId }: NonNullable<Project["cluster"]["network"]>,
+  { networkId, subnetId }: NonNullable<ProjectInOpenStack["cluster"]["network"]>,
   cloud: Cloud,
 ): Promise<Check[]> {
   const [subnet] = await Promise.all([cloud.show("network", `/subnets/${subnetId}`), cloud.show("network", `/networks/${networkId}`)]);
@@ -48,7 +48,7 @@ export async function networkChecks(subject: string, name: string, isExternal: b
 }
 
 /** Networks that lead to the storage: the gateway of a router is external. */
-export function storageNetwork({ site }: Project): [string, string, boolean][] {
+export function storageNetwork({ site }: ProjectInOpenStack): [string, string, boolean][] {
   const { storageNetwork: network } = site;
   if (network?.reach === "route") return [["site.storageNetwork.gatewayNetwork", network.gatewayNetwork, true]];
   return network?.reach === "extra-network" ? [["site.storageNetwork.network", network.network, false]] : [];

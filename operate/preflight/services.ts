@@ -1,4 +1,4 @@
-import type { Project } from "../../projects";
+import type { ProjectInOpenStack } from "../../projects";
 import { partsOf, type NeededService } from "../../projects/parts";
 import type { Cloud, CloudIdentity } from "../openstack/cloud";
 import { serviceNamed, type ServiceName } from "../openstack/services";
@@ -12,7 +12,7 @@ import type { Outside } from "./notebooks";
  * @param project - the project
  * @param found - services of the catalogue
  */
-export function serviceChecks(project: Project, found: readonly ServiceName[]): Check[] {
+export function serviceChecks(project: ProjectInOpenStack, found: readonly ServiceName[]): Check[] {
   const needed: NeededService[] = [
     { service: "container-infra", purpose: "clusters" },
     { service: "load-balancer", purpose: "load balancers" },
@@ -32,7 +32,7 @@ export function serviceChecks(project: Project, found: readonly ServiceName[]): 
  * @param project - the project
  * @param cloud - the cloud
  */
-export async function providerChecks({ site }: Project, cloud: Cloud): Promise<Check[]> {
+export async function providerChecks({ site }: ProjectInOpenStack, cloud: Cloud): Promise<Check[]> {
   return named("site.octavia.provider", [site.octavia.provider], await cloud.list("load-balancer", "/lbaas/providers"));
 }
 
@@ -42,7 +42,7 @@ export async function providerChecks({ site }: Project, cloud: Cloud): Promise<C
  * @param project - the project
  * @param cloud - the cloud
  */
-export async function barbicanChecks({ site }: Project, cloud: Cloud): Promise<Check[]> {
+export async function barbicanChecks({ site }: ProjectInOpenStack, cloud: Cloud): Promise<Check[]> {
   if (!site.octavia.barbican) return [];
   await cloud.list("key-manager", "/secrets", { limit: 1 });
   return [{ subject: "site.octavia.barbican", result: "ok", detail: "this login sees its secrets in Barbican" }];
@@ -56,7 +56,7 @@ export async function barbicanChecks({ site }: Project, cloud: Cloud): Promise<C
  * @param identity - who has logged in
  * @param outside - what is asked
  */
-export async function objectStoreChecks({ site }: Project, { endpoints }: CloudIdentity, { get }: Outside): Promise<Check[]> {
+export async function objectStoreChecks({ site }: ProjectInOpenStack, { endpoints }: CloudIdentity, { get }: Outside): Promise<Check[]> {
   const endpoint = site.objectStore?.endpoint;
   if (endpoint === undefined) return [];
   const subject = `site.objectStore.endpoint ${endpoint}`;

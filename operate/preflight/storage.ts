@@ -1,5 +1,5 @@
 import type { MagnumDriver } from "../../constructs/contracts/magnum-driver";
-import type { Project } from "../../projects";
+import type { ProjectInOpenStack } from "../../projects";
 import type { Cloud } from "../openstack/cloud";
 import type { Row } from "../openstack/rows";
 import type { Check } from "./check";
@@ -11,7 +11,7 @@ import { named } from "./compare";
  * @param project - the project
  * @param found - share types of the cloud
  */
-export function shareTypeChecks({ site }: Project, found: readonly Row[]): Check[] {
+export function shareTypeChecks({ site }: ProjectInOpenStack, found: readonly Row[]): Check[] {
   const checks = named("site.shareTypes", Object.keys(site.shareTypes), found);
   return checks.map((check) => {
     const [name, type] = Object.entries(site.shareTypes).find(([candidate]) => check.subject.endsWith(` ${candidate}`))!;
@@ -46,7 +46,7 @@ const VOLUMES: Readonly<Record<MagnumDriver, readonly (readonly [size: string, t
 };
 
 /** Types that no label gives, so that Magnum or its driver takes one by itself. */
-function defaultedTypes({ cluster, site }: Project): string[] {
+function defaultedTypes({ cluster, site }: ProjectInOpenStack): string[] {
   const given: Readonly<Record<string, unknown>> = { ...cluster, ...cluster.labels, ...cluster.clusterLabels };
   return VOLUMES[site.magnum.driver]
     .filter(([size, type]) => Number(given[size] ?? 0) > 0 && given[type] === undefined)
@@ -54,7 +54,7 @@ function defaultedTypes({ cluster, site }: Project): string[] {
 }
 
 /** Whether volume types are to be looked at. */
-export function needsVolumeTypes(project: Project): boolean {
+export function needsVolumeTypes(project: ProjectInOpenStack): boolean {
   const { volumeTypes, defaultVolumeType } = project.site;
   return volumeTypes.length > 0 || defaultVolumeType !== undefined || defaultedTypes(project).length > 0;
 }
@@ -65,7 +65,7 @@ export function needsVolumeTypes(project: Project): boolean {
  * @see https://opendev.org/openstack/magnum/src/tag/22.0.0/magnum/common/cinder.py (_get_random_volume_type)
  * @see https://github.com/vexxhost/magnum-cluster-api/blob/v0.38.1/magnum_cluster_api/integrations/cinder.py (get_default_boot_volume_type)
  */
-export async function volumeTypeChecks(project: Project, cloud: Cloud): Promise<Check[]> {
+export async function volumeTypeChecks(project: ProjectInOpenStack, cloud: Cloud): Promise<Check[]> {
   const { site } = project;
   const { driver } = site.magnum;
   const defaulted = defaultedTypes(project);

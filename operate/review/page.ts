@@ -5,6 +5,7 @@ import { keptLabelsRemark } from "./kept-labels";
 import type { Plan } from "../plan/plan";
 import { kafkaRemarks } from "./kafka-remarks";
 import { cephRemarks } from "./ceph-remarks";
+import { digitalOceanRemarks } from "./digitalocean-remarks";
 import { notebookRemarks } from "./notebook-remarks";
 import { rookRemarks } from "./rook-remarks";
 import { quotaNotes } from "./quota-notes";
@@ -167,6 +168,7 @@ function headlineOf(
   const kept = keptLabelsRemark(change, changes);
   if (kept) remarks.push(kept);
   remarks.push(...notebookRemarks(change, changes), ...kafkaRemarks(change), ...cephRemarks(change), ...rookRemarks(change));
+  remarks.push(...digitalOceanRemarks(change));
   const allowed = isLoss ? reasonToAllow(change, projects) : undefined;
   if (allowed !== undefined) remarks.push(`allowed by the project's file: ${allowed.replace(/\s+/g, " ")}`);
   return [first, ...remarks.map((remark) => `  - ${remark}`)].join("\n");

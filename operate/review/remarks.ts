@@ -5,6 +5,8 @@ import { priorResources, type Plan, type StateResource } from "../plan/plan";
 
 const CLUSTER = "openstack_containerinfra_cluster_v1";
 const NODE_GROUP = "openstack_containerinfra_nodegroup_v1";
+const DIGITALOCEAN_CLUSTER = "digitalocean_kubernetes_cluster";
+const NODE_POOL = "digitalocean_kubernetes_node_pool";
 const CLAIM = "kubernetes_persistent_volume_claim_v1";
 const NOUNS: Record<string, string> = {
   [CLUSTER]: "cluster",
@@ -16,6 +18,11 @@ const NOUNS: Record<string, string> = {
   openstack_networking_router_interface_v2: "router interface",
   openstack_compute_keypair_v2: "keypair",
   openstack_sharedfilesystem_share_access_v2: "share access",
+  [DIGITALOCEAN_CLUSTER]: "cluster",
+  [NODE_POOL]: "node pool",
+  digitalocean_vpc: "VPC",
+  digitalocean_nfs: "share",
+  digitalocean_spaces_bucket: "bucket",
   [CLAIM]: "claim",
   kubernetes_persistent_volume_v1: "persistent volume",
   kubernetes_storage_class_v1: "storage class",
@@ -96,15 +103,17 @@ export class Losses {
     const type = change.resource.type;
     const followers = this.dependents.get(`${change.stack} ${change.resource.address}`) ?? [];
     const parts = followers.length > 0 ? [counted(followers)] : [];
-    if (type === CLUSTER) parts.push(this.claimsInCluster(change));
+    if (type === CLUSTER || type === DIGITALOCEAN_CLUSTER) parts.push(this.claimsInCluster(change));
     if (type === CLAIM) {
       const policy = this.claims.find(({ stack, name }) => stack === change.stack && name === claimName(before(change)))?.policy;
       if (policy === "Delete") parts.push("**its volume and the data on it**: reclaim policy Delete");
       else if (policy === "Retain") parts.push("nothing of its data: reclaim policy Retain keeps the volume");
       else parts.push("its volume and the data on it, unless the reclaim policy of its class is Retain");
     }
-    if (type === NODE_GROUP) parts.push("its nodes and the pods on them");
+    if (type === NODE_GROUP || type === NODE_POOL) parts.push("its nodes and the pods on them");
     if (type === "helm_release" && change.kind === "destroy") parts.push("everything that it has installed");
+    if (type === "digitalocean_nfs") parts.push("**the share and all data on it**, whatever the reclaim policy of its class is");
+    if (type === "digitalocean_spaces_bucket") parts.push("nothing as long as there is anything in it: DigitalOcean then refuses it");
     if (type === "openstack_identity_project_v3") parts.push("the owner of all that is in it, which stays in the cloud");
     if (QUOTAS.has(type)) parts.push("nothing in the cloud: the numbers stay as they are");
     if (type === "kubernetes_namespace_v1") parts.push("everything in the namespace, claims included");

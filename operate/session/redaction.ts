@@ -5,7 +5,7 @@ import { cloudsFiles } from "./clouds-files";
 /** What is shorter would be found in ordinary words. */
 const SHORTEST = 6;
 
-const SECRET_VARIABLE = /^TF_VAR_|SECRET|PASSWORD|PASSWD|TOKEN|PG_CONN_STR|^AWS_ACCESS_KEY_ID$|^TF_ENCRYPTION$/;
+const SECRET_VARIABLE = /^TF_VAR_|SECRET|PASSWORD|PASSWD|TOKEN|PG_CONN_STR|^(AWS|SPACES)_ACCESS_KEY_ID$|^TF_ENCRYPTION$/;
 const SECRET_KEY = /password|passphrase|secret|token|passcode|access_key/i;
 
 /**

@@ -1,8 +1,7 @@
 import { mirrorImage } from "../../constructs/kit/chart-release";
 import { RESTRICTED_CONTAINER, RESTRICTED_POD } from "../../constructs/kit/pod-security";
-import { nodeGroupSelector } from "../../constructs/contracts/magnum-driver";
 import { DEFAULT_DRIVER, DEFAULT_OVERHEAD_FACTOR, podMemoryMiB } from "../../constructs/spark/spark-conf";
-import { tolerationsOf, usedObjectStore, type Project } from "../../projects";
+import { nodeGroupLabels, tolerationsOf, usedObjectStore, type Project } from "../../projects";
 
 /** Labels by which pods of shells are known. */
 export const SHELL_LABELS = { "app.kubernetes.io/name": "shell", "app.kubernetes.io/managed-by": "cdktf-magnum" } as const;
@@ -50,7 +49,7 @@ export function shellPod({ project, spark, namespace }: ShellPlace, name: string
       serviceAccountName: "spark",
       enableServiceLinks: false,
       terminationGracePeriodSeconds: 5,
-      nodeSelector: nodeGroupSelector(site.magnum.driver, spark.nodeGroup),
+      nodeSelector: nodeGroupLabels(site, spark.nodeGroup),
       tolerations: tolerationsOf(nodeGroups.filter((group) => group.name === spark.nodeGroup)),
       securityContext: RESTRICTED_POD,
       containers: [

@@ -1,6 +1,7 @@
 import { HUB_RESOURCES, PROXY_RESOURCES } from "../../constructs/jupyter-hub/charts";
 import { cpuMilli, memoryMiB } from "../../constructs/kit/node-allocatable";
 import { DEFAULT_OVERHEAD_FACTOR, largestHeapGiB } from "../../constructs/spark/spark-conf";
+import { VOLUMES_PER_NODE } from "../../constructs/digitalocean-storage/volume-classes";
 import type { PlatformData } from "../schema/project";
 import type { Capacity, JobCapacity, WorkerGroup } from "./model";
 import type { Amount, Stage } from "../parts";
@@ -22,6 +23,9 @@ const UNUSED_SHARE = 1 / 3;
  * @see https://github.com/wfau/gaia-dmp (notes of the deployment with Cluster API: 100 GB for control planes, 200 GB for workers)
  */
 const SMALLEST_ROOT_DISK_GIB = 100;
+
+/** Part of a droplet's disk in GiB that is taken to be images and logs. */
+const DISK_FOR_IMAGES_GIB = 20;
 
 /** Something that cannot fit, or fits but will hurt. */
 export interface Finding {
@@ -48,7 +52,8 @@ export function capacityFindings(project: PlatformData, capacity: Capacity): Fin
     ...namespaceQuotaFindings(project, capacity),
     ...platformFindings(capacity),
     ...quotaFindings(project.quota, (stage, field) => capacity.needs[stage][field]),
-    ...diskFindings(capacity.groups),
+    ...(capacity.isScratchOnNodes ? scratchFindings(project, capacity) : []),
+    ...(capacity.hasBootVolumes ? diskFindings(capacity.groups) : []),
   ];
 }
 
@@ -320,6 +325,30 @@ export function sumText(parts: readonly Amount[]): string {
   const shown = sorted.slice(0, 6).map(({ what, amount }) => `${amount} (${what})`);
   const rest = sorted.slice(6);
   return [...shown, ...(rest.length > 0 ? [`${sumOf(rest)} (${rest.length} others)`] : [])].join(" + ");
+}
+
+/** Executors on a node share its disk with images and logs. */
+function scratchFindings({ spark }: PlatformData, { jobs }: Capacity): Finding[] {
+  const { sizeGiB } = spark!.scratch;
+  const [most] = [...jobs].sort((a, b) => b.perNode - a.perNode);
+  if (!most || most.perNode === 0) return [];
+  const { perNode: executors, group } = most;
+  const largest = Math.floor((group.rootDiskGiB - DISK_FOR_IMAGES_GIB) / executors);
+  if (sizeGiB > largest) {
+    return [
+      error(
+        ["spark", "scratch", "sizeGiB"],
+        `must be at most ${Math.max(0, largest)}: scratch is on the disks of nodes here, of ${group.rootDiskGiB} GiB with ${group.flavor}, which ` +
+          `${executors} executors share beside ${DISK_FOR_IMAGES_GIB} GiB of images and logs, got ${sizeGiB}; use a size of droplets with a larger disk`,
+      ),
+    ];
+  }
+  return [
+    warning(
+      ["spark", "scratch", "storageClass"],
+      `stays unused for scratch here, because a node attaches ${VOLUMES_PER_NODE} volumes at most: executors have up to ${sizeGiB} GiB on the disk of their node`,
+    ),
+  ];
 }
 
 function diskFindings(groups: readonly WorkerGroup[]): Finding[] {

@@ -1,10 +1,11 @@
 import { effectiveLabels } from "../../constructs/kit/effective-label";
-import { nodeAllocatable } from "../../constructs/kit/node-allocatable";
 import { nodeGroupBounds } from "../../constructs/magnum-cluster/node-group-bounds";
 import type { Stage } from "../parts";
 import { templateLabels } from "../parts/template-labels";
 import type { PlatformData } from "../schema/project";
-import type { OpenStackSite } from "../schema/site";
+import type { DigitalOceanSite, Site } from "../schema/site";
+import { allocatableAt, scratchIsOnNodes, volumesPerNode } from "../cloud";
+import { SYSTEM_POOL } from "../../constructs/digitalocean-cluster/cluster-checks";
 import { bootVolumeGiB, needsOf, type Needs } from "./needs";
 import { brokerRequests, kafkaCapacity, type KafkaCapacity } from "./kafka";
 import { notebookCapacity, notebookRequests, type NotebookCapacity } from "./notebooks";
@@ -13,13 +14,6 @@ import { cephCapacity, daemonsOn, type CephCapacity } from "./rook";
 import { platformPods, type PlatformPods } from "./platform-pods";
 import { minus, plus, times, total, within, type Resources } from "./resources";
 import { sparkJobs, type SparkJob } from "./spark-jobs";
-
-/**
- * Volumes that Cinder's CSI driver attaches to a node unless told otherwise.
- *
- * @see https://github.com/kubernetes/cloud-provider-openstack/blob/v1.36.0/docs/cinder-csi-plugin/using-cinder-csi-plugin.md (node-volume-attach-limit)
- */
-const VOLUME_ATTACH_LIMIT = 256;
 
 /** A group of workers. */
 export interface WorkerGroup {
@@ -76,6 +70,10 @@ export interface Capacity {
   readonly kafka: KafkaCapacity | undefined;
   /** Daemons of Ceph; undefined where the project has no Ceph cluster inside its cluster. */
   readonly ceph: CephCapacity | undefined;
+  /** Whether a label gives nodes a root disk of another size. */
+  readonly hasBootVolumes: boolean;
+  /** Whether scratch of executors is on the disks of their nodes. */
+  readonly isScratchOnNodes: boolean;
   /** What is taken of the quota. */
   readonly needs: Readonly<Record<Stage, Needs>>;
 }
@@ -86,10 +84,11 @@ export interface Capacity {
  * @param project - checked project, whose flavors and node groups exist
  * @param site - its site
  */
-export function capacityOf(project: PlatformData, site: OpenStackSite): Capacity {
+export function capacityOf(project: PlatformData, site: Site): Capacity {
   const platform = platformPods(project, site);
   const groups = workerGroups(project, site, platform);
-  const jobs = sparkCapacity(project, groups, platform);
+  const isScratchOnNodes = scratchIsOnNodes(project, site);
+  const jobs = sparkCapacity(project, groups, platform, isScratchOnNodes);
   const own = platform.floating.map(({ requests }) => requests);
   const notebooks = notebooksOf(project, groups, own, jobs);
   const kafka = kafkaOf(project, groups, own, jobs);
@@ -108,6 +107,8 @@ export function capacityOf(project: PlatformData, site: OpenStackSite): Capacity
     notebooks,
     kafka,
     ceph,
+    isScratchOnNodes,
+    hasBootVolumes: site.kind === "openstack",
     needs: {
       min: needsOf(project, site, "min"),
       max: needsOf(project, site, "max"),
@@ -116,9 +117,9 @@ export function capacityOf(project: PlatformData, site: OpenStackSite): Capacity
   };
 }
 
-function workerGroups(project: PlatformData, site: OpenStackSite, { daemons }: PlatformPods): WorkerGroup[] {
+function workerGroups(project: PlatformData, site: Site, { daemons }: PlatformPods): WorkerGroup[] {
   const { cluster, nodeGroups } = project;
-  const labels = effectiveLabels({ ...cluster, labels: templateLabels(cluster, site) });
+  const labels = site.kind === "openstack" ? effectiveLabels({ ...cluster, labels: templateLabels(cluster, site) }) : {};
   const daemonSets = total(daemons.map(({ requests }) => requests));
   const workers = {
     path: ["cluster", "workers"],
@@ -136,30 +137,48 @@ function workerGroups(project: PlatformData, site: OpenStackSite, { daemons }: P
     isTainted: (group.taints ?? []).some(({ effect }) => effect !== "PreferNoSchedule"),
     labels: group.labels,
   }));
-  return [workers, ...others].flatMap(({ labels: ofGroup, ...group }) => {
+  const system = site.kind === "digitalocean" ? [systemPool(site)] : [];
+  return [workers, ...others, ...system].flatMap(({ labels: ofGroup, ...group }) => {
     const flavor = site.flavors[group.flavor];
     if (!flavor) return [];
-    const allocatable = { ...nodeAllocatable(flavor, site.magnum.driver, labels), volumes: VOLUME_ATTACH_LIMIT, gpus: flavor.gpus };
+    const allocatable = { ...allocatableAt(flavor, site, labels), volumes: volumesPerNode(site), gpus: flavor.gpus };
     return [
       {
         ...group,
         isAutoscaled: group.nodes.min < group.nodes.max,
         allocatable,
         room: minus(allocatable, daemonSets),
-        rootDiskGiB: bootVolumeGiB(project, site, ofGroup) || flavor.diskGiB,
+        rootDiskGiB: (site.kind === "openstack" && bootVolumeGiB(project, site, ofGroup)) || flavor.diskGiB,
       },
     ];
   });
 }
 
-function sparkCapacity(project: PlatformData, groups: readonly WorkerGroup[], { floating }: PlatformPods): JobCapacity[] {
+/** The pool that comes with a cluster: the platform's own pods may stand there too. */
+function systemPool({ systemPool: { flavor, count } }: DigitalOceanSite) {
+  return {
+    path: ["cluster", "workers"],
+    name: SYSTEM_POOL,
+    flavor,
+    nodes: { min: count, count, max: count },
+    isTainted: false,
+    labels: {},
+  };
+}
+
+function sparkCapacity(
+  project: PlatformData,
+  groups: readonly WorkerGroup[],
+  { floating }: PlatformPods,
+  isScratchOnNodes: boolean,
+): JobCapacity[] {
   const { spark, notebooks } = project;
   const group = groups.find(({ name }) => name === spark?.nodeGroup);
   if (!spark || !group) return [];
   const isShared = notebooks !== undefined && (notebooks.nodeGroup ?? spark.nodeGroup) === group.name;
   const users = isShared ? Array.from({ length: notebooks.users }, () => notebookRequests(notebooks.sizes[0]!, notebooks.home)) : [];
   const others = [...(group.isTainted ? [] : floating.map(({ requests }) => requests)), ...users, ...standingOn(group, project)];
-  return sparkJobs(spark).map((job) => jobCapacity(job, group, others));
+  return sparkJobs(spark, isScratchOnNodes).map((job) => jobCapacity(job, group, others));
 }
 
 function jobCapacity(job: SparkJob, group: WorkerGroup, others: readonly Resources[]): JobCapacity {

@@ -5,7 +5,8 @@ import { nodeGroupBounds, type NodeCount } from "../../constructs/magnum-cluster
 import { templateLabels } from "../parts/template-labels";
 import { PARTS, type Amount, type Demand, type Stage } from "../parts";
 import type { PlatformData } from "../schema/project";
-import type { OpenStackSite } from "../schema/site";
+import type { OpenStackSite, Site } from "../schema/site";
+import { needsInDigitalOcean } from "./digitalocean-needs";
 
 /** What a quota limits. */
 export type QuotaField = keyof NonNullable<PlatformData["quota"]>;
@@ -43,7 +44,11 @@ interface Group {
  * @param site - its site
  * @param stage - when
  */
-export function needsOf(project: PlatformData, site: OpenStackSite, stage: Stage): Needs {
+export function needsOf(project: PlatformData, site: Site, stage: Stage): Needs {
+  return site.kind === "openstack" ? needsInOpenStack(project, site, stage) : needsInDigitalOcean(project, site, stage);
+}
+
+function needsInOpenStack(project: PlatformData, site: OpenStackSite, stage: Stage): Needs {
   const groups = groupsAt(project, site, stage);
   const size = (of: (flavor: OpenStackSite["flavors"][string]) => number): Amount[] =>
     groups.map(({ what, flavor, nodes }) => ({
@@ -116,7 +121,7 @@ function groupsAt(project: PlatformData, site: OpenStackSite, stage: Stage): Gro
   return [
     {
       what: "control plane",
-      flavor: controlPlane.flavor,
+      flavor: controlPlane.flavor ?? "",
       nodes: controlPlane.count + surge,
       isControlPlane: true,
       bootVolumeGiB: ofCluster,

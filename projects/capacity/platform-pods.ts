@@ -1,13 +1,10 @@
 import { CHART_WORKLOADS } from "../../constructs/charts";
-import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
-import { effectiveLabels } from "../../constructs/kit/effective-label";
 import type { ChartWorkload, Requests } from "../../constructs/kit/chart";
 import { cpuMilli, memoryMiB } from "../../constructs/kit/node-allocatable";
 import { installedCharts, PARTS } from "../parts";
-import { templateLabels } from "../parts/template-labels";
 import type { PlatformData } from "../schema/project";
-import type { OpenStackSite } from "../schema/site";
-import { magnumPods } from "./magnum-pods";
+import { clusterPods } from "./cluster-pods";
+import type { Site } from "../schema/site";
 import { NOTHING, plus, total, type Resources } from "./resources";
 
 /** A pod of the platform that any worker can run. */
@@ -27,18 +24,13 @@ export interface PlatformPods {
 }
 
 /**
- * Every pod that Magnum and the platform stack make, but for Spark's drivers and executors.
+ * Every pod that the cloud and the platform stack make, but for Spark's drivers and executors.
  *
  * @param project - checked project
  * @param site - its site
  */
-export function platformPods(project: PlatformData, site: OpenStackSite): PlatformPods {
-  const { driver, networkDriver } = site.magnum;
-  const magnum = magnumPods({
-    driver,
-    networkDriver: networkDriver ?? MAGNUM_DRIVER_TRAITS[driver].networkDrivers[0]!,
-    labels: effectiveLabels({ ...project.cluster, labels: templateLabels(project.cluster, site) }),
-  });
+export function platformPods(project: PlatformData, site: Site): PlatformPods {
+  const brought = clusterPods(project, site);
   const parts = Object.values(PARTS);
   const made = [
     ...installedCharts(project, site).map(({ chart, values = {} }) => podsOf(CHART_WORKLOADS[chart], values)),
@@ -46,11 +38,11 @@ export function platformPods(project: PlatformData, site: OpenStackSite): Platfo
   ];
   return {
     daemons: [
-      ...magnum.filter(({ count }) => count === undefined).map(({ name, requests }) => ({ name, requests: podOf([requests]) })),
+      ...brought.filter(({ count }) => count === undefined).map(({ name, requests }) => ({ name, requests: podOf([requests]) })),
       ...made.flatMap(({ daemons }) => daemons),
     ],
     floating: [
-      ...magnum.flatMap(({ name, count = 0, requests }) => repeat({ name, requests: podOf([requests]) }, count)),
+      ...brought.flatMap(({ name, count = 0, requests }) => repeat({ name, requests: podOf([requests]) }, count)),
       ...made.flatMap(({ floating }) => floating),
     ],
   };

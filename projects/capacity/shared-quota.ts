@@ -1,6 +1,7 @@
 import type { Problem } from "../schema/problems";
 import type { PlatformData } from "../schema/project";
-import type { OpenStackSite } from "../schema/site";
+import type { Site } from "../schema/site";
+import { accountFindings } from "./account";
 import { sumText } from "./findings";
 import { needsOf, sumOf, type QuotaField } from "./needs";
 
@@ -11,16 +12,16 @@ export interface QuotaHolder extends PlatformData {
   /** File that has it, for messages. */
   readonly file: string;
   /** Where it runs. */
-  readonly site: OpenStackSite;
+  readonly site: Site;
 }
 
 /**
- * Whose quota a project uses: its OpenStack project, by site and entry of clouds.yaml.
+ * Whose quota a project uses: its OpenStack project, by site and entry of clouds.yaml, or the account of its site.
  *
  * @param project - the project
  */
 export function quotaHolder({ site }: Pick<QuotaHolder, "site">): string {
-  return `${site.name} ${site.clouds.project}`;
+  return site.kind === "openstack" ? `${site.name} ${site.clouds.project}` : site.name;
 }
 
 /**
@@ -34,12 +35,15 @@ export function sharedQuotaFindings(projects: readonly QuotaHolder[]): Problem[]
     const key = quotaHolder(project);
     shared.set(key, [...(shared.get(key) ?? []), project]);
   }
-  return [...shared.values()].filter((holders) => holders.length > 1).flatMap(findingsOf);
+  return [...shared.values()].flatMap((holders) => {
+    const [{ site }] = holders as [QuotaHolder];
+    if (site.kind === "digitalocean") return accountFindings(holders, site);
+    return holders.length > 1 ? findingsOf(holders, site.clouds.project) : [];
+  });
 }
 
-function findingsOf(holders: readonly QuotaHolder[]): Problem[] {
+function findingsOf(holders: readonly QuotaHolder[], cloud: string): Problem[] {
   const needs = holders.map((project) => ({ project, needs: needsOf(project, project.site, "max") }));
-  const cloud = holders[0]!.site.clouds.project;
   return holders.flatMap(({ file, quota }) =>
     (Object.entries(quota ?? {}) as [QuotaField, number][]).flatMap(([field, limit]) => {
       const parts = needs.map(({ project, needs: all }) => ({ what: project.id, amount: sumOf(all[field]) }));

@@ -34,15 +34,18 @@ type Conf = Readonly<Record<string, string>>;
  * The jobs of a project: what a notebook may start, and each application.
  *
  * @param spark - the project's Spark
+ * @param isScratchOnNodes - whether their scratch is on the disks of nodes, so that executors attach no volumes
  */
-export function sparkJobs(spark: Spark): SparkJob[] {
+export function sparkJobs(spark: Spark, isScratchOnNodes = false): SparkJob[] {
+  // The scratch volume of each executor; shares are mounted, not attached.
+  const volumes = isScratchOnNodes ? 0 : 1;
   const conf = spark.conf ?? {};
   const driver = spark.driver ?? DEFAULT_DRIVER;
   const usual: SparkJob = {
     path: ["spark", "executors", "max"],
     name: undefined,
-    driver: pod(spark, conf, "driver", ["spark", "driver"], driver),
-    executor: pod(spark, conf, "executor", ["spark", "executor"], spark.executor),
+    driver: pod(spark, conf, "driver", ["spark", "driver"], driver, 0),
+    executor: pod(spark, conf, "executor", ["spark", "executor"], spark.executor, volumes),
     executors: spark.executors.max,
   };
   const applications = spark.applications.map((application, index): SparkJob => {
@@ -53,8 +56,8 @@ export function sparkJobs(spark: Spark): SparkJob[] {
     return {
       path: instances === undefined ? usual.path : [...path, "executor", "instances"],
       name: application.name,
-      driver: pod(spark, ownConf, "driver", own("driver"), { ...driver, ...application.driver }),
-      executor: pod(spark, ownConf, "executor", own("executor"), { ...spark.executor, ...application.executor }),
+      driver: pod(spark, ownConf, "driver", own("driver"), { ...driver, ...application.driver }, 0),
+      executor: pod(spark, ownConf, "executor", own("executor"), { ...spark.executor, ...application.executor }, volumes),
       executors: instances ?? Number(ownConf["spark.dynamicAllocation.maxExecutors"] ?? spark.executors.max),
     };
   });
@@ -66,7 +69,14 @@ export function sparkJobs(spark: Spark): SparkJob[] {
  *
  * @see https://spark.apache.org/docs/4.0.0/running-on-kubernetes.html (spark.kubernetes.executor.request.cores)
  */
-function pod(spark: Spark, conf: Conf, role: "driver" | "executor", path: readonly PropertyKey[], size: SparkPodSize): SparkPod {
+function pod(
+  spark: Spark,
+  conf: Conf,
+  role: "driver" | "executor",
+  path: readonly PropertyKey[],
+  size: SparkPodSize,
+  volumes: number,
+): SparkPod {
   const isExecutor = role === "executor";
   const offHeap = conf["spark.memory.offHeap.enabled"] === "true" ? conf["spark.memory.offHeap.size"] : undefined;
   const extra = isExecutor ? [conf["spark.executor.pyspark.memory"], offHeap] : [];
@@ -80,8 +90,7 @@ function pod(spark: Spark, conf: Conf, role: "driver" | "executor", path: readon
         podMemoryMiB(size, spark.memoryOverheadFactor ?? DEFAULT_OVERHEAD_FACTOR) +
         extra.reduce((sum, value) => sum + (value === undefined ? 0 : javaMemoryMiB(value)), 0),
       pods: 1,
-      // The scratch volume of each executor; shares are mounted, not attached.
-      volumes: isExecutor ? 1 : 0,
+      volumes,
       gpus: Number(conf[gpuAmount(role)] ?? 0),
     },
   };

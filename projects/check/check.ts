@@ -16,10 +16,12 @@ import { datasetVolumeProblems, podVolumeProblem, sparkNameProblems } from "../.
 import { PARTS } from "../parts";
 import { cephMounts } from "../parts/ceph-storage";
 import { templateLabels } from "../parts/template-labels";
-import { show } from "../schema/problems";
+import { list, show } from "../schema/problems";
 import type { ProjectData } from "../schema/project";
 import { requireKnown, type Report } from "../schema/report";
-import type { OpenStackSite } from "../schema/site";
+import type { OpenStackSite, Site } from "../schema/site";
+import { magnumDriver } from "../cloud";
+import { checkDigitalOcean, checkDigitalOceanSite } from "./digitalocean";
 
 /**
  * Finds what a project asks for and its site, or another part of the project, does not offer.
@@ -28,11 +30,13 @@ import type { OpenStackSite } from "../schema/site";
  * @param site - its site
  * @param report - called for each problem
  */
-export function checkAgainstSite(project: ProjectData, site: OpenStackSite, report: Report): void {
+export function checkAgainstSite(project: ProjectData, site: Site, report: Report): void {
   checkExistingCluster(project, report);
   checkAdoptedCluster(project, report);
-  checkCluster(project, site, report);
-  checkNodeGroups(project, site, report);
+  if (site.kind === "openstack") {
+    checkCluster(project, site, report);
+    checkNodeGroups(project, site, report);
+  } else checkDigitalOcean(project, site, report);
   for (const part of Object.values(PARTS)) part.check(project, site, report);
   checkExistingClasses(project, report);
   checkUnique(project, report);
@@ -46,12 +50,17 @@ export function checkAgainstSite(project: ProjectData, site: OpenStackSite, repo
 }
 
 /**
- * Finds what a site says of itself that its Magnum driver cannot do.
+ * Finds what a site says of itself that cannot be, because its Magnum driver or DigitalOcean cannot do it.
  *
  * @param site - checked site
  * @param report - called for each problem
  */
-export function checkSite(site: OpenStackSite, report: Report): void {
+export function checkSite(site: Site, report: Report): void {
+  if (site.kind === "openstack") checkOpenStackSite(site, report);
+  else checkDigitalOceanSite(site, report);
+}
+
+function checkOpenStackSite(site: OpenStackSite, report: Report): void {
   const { magnum, storageNetwork } = site;
   const { networkDrivers, extraNetworkLabel, proxies, kubernetesImage } = MAGNUM_DRIVER_TRAITS[magnum.driver];
   checkSiteAddresses(site, report);
@@ -83,7 +92,16 @@ export function checkSite(site: OpenStackSite, report: Report): void {
 function checkCluster(project: ProjectData, site: OpenStackSite, report: Report): void {
   const { cluster, tier } = project;
   for (const role of ["controlPlane", "workers"] as const) {
-    checkFlavor(["cluster", role, "flavor"], cluster[role].flavor, cluster, site, report);
+    const { flavor } = cluster[role];
+    if (flavor !== undefined) checkFlavor(["cluster", role, "flavor"], flavor, cluster, site, report);
+  }
+  if (cluster.controlPlane.flavor === undefined) {
+    const known = list(Object.keys(site.flavors));
+    report(["cluster", "controlPlane", "flavor"], `must be a flavor of site ${site.name} (${known}), got nothing`);
+  }
+  if (project.spark?.objectStore?.buckets !== undefined) {
+    const message = `must be left out at site ${site.name}, whose buckets are made by those who have its keys, got ${show(project.spark.objectStore.buckets)}`;
+    report(["spark", "objectStore", "buckets"], message);
   }
   // What others have made is as it is.
   if (isFound(cluster)) return checkAddresses(project, site, report);
@@ -180,12 +198,12 @@ function checkUnique(project: ProjectData, report: Report): void {
 }
 
 /** Names that others are made of, which end side by side in the cluster. */
-function checkSparkNames(project: ProjectData, site: OpenStackSite, report: Report): void {
+function checkSparkNames(project: ProjectData, site: Site, report: Report): void {
   const { spark, datasets } = project;
   if (!spark) return;
   const platformNamespaces = Object.values(PARTS).flatMap((part) => part.namespaces?.(project, site) ?? []);
   const scratchClass = spark.scratch.storageClass;
-  const problems = sparkNameProblems({ ...spark, driver: site.magnum.driver, platformNamespaces, scratchClass });
+  const problems = sparkNameProblems({ ...spark, driver: magnumDriver(site), platformNamespaces, scratchClass });
   for (const { path, message } of problems) report(["spark", ...path], message);
   const existing = [
     ...(datasets?.shares ?? []).map(({ name }, index) => ({ name, path: ["datasets", "shares", index] as readonly PropertyKey[] })),

@@ -4,25 +4,27 @@ import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
 import { show } from "../schema/problems";
 import type { ProjectData } from "../schema/project";
 import { requireKnown, type Report } from "../schema/report";
-import type { OpenStackSite } from "../schema/site";
+import type { OpenStackSite, Site } from "../schema/site";
+import { checkDigitalOceanVolumes } from "../check/digitalocean";
 import { cloudTypes } from "./cloud-types";
 import type { PlatformPart } from "./part";
 
-/** Cinder's volumes. */
+/** Volumes: Cinder's, or DigitalOcean's. */
 export const blockStorage: PlatformPart = {
   construct: "cinder-csi",
+  digitalOceanConstruct: "digitalocean-volumes",
   check: checkBlockStorage,
   charts: ({ storage: { block } }, site) => {
-    if (!block) return [];
+    if (!block || site.kind !== "openstack") return [];
     return [
       ...(isDriverOurs(block, site) ? [{ chart: "cinderCsi" as const, values: block.values }] : []),
       ...(block.snapshotClass === undefined ? [] : [{ chart: "snapshotController" as const }]),
     ];
   },
-  namespaces: ({ storage: { block } }, site) => [
-    ...(block && isDriverOurs(block, site) ? ["cinder-csi"] : []),
-    ...(block?.snapshotClass === undefined ? [] : ["snapshot-controller"]),
-  ],
+  namespaces: ({ storage: { block } }, site) => {
+    if (!block || site.kind !== "openstack") return [];
+    return [...(isDriverOurs(block, site) ? ["cinder-csi"] : []), ...(block.snapshotClass === undefined ? [] : ["snapshot-controller"])];
+  },
   credentials: {
     cinder: {
       revision: "storage.block.credentialsRevision",
@@ -43,9 +45,10 @@ function hasCinderCsi({ cluster }: ProjectData, { magnum: { driver } }: OpenStac
   return MAGNUM_DRIVER_TRAITS[driver].installsCinderCsi && !isOff;
 }
 
-function checkBlockStorage(project: ProjectData, site: OpenStackSite, report: Report): void {
+function checkBlockStorage(project: ProjectData, site: Site, report: Report): void {
   const { block, shared } = project.storage;
   if (!block) return;
+  if (site.kind === "digitalocean") return checkDigitalOceanVolumes(project, site, report);
   if (block.installDriver && hasCinderCsi(project, site)) {
     const isLasting = site.magnum.driver === "capi-helm";
     report(

@@ -7,7 +7,8 @@ import type { UsedAddress } from "../../constructs/magnum-cluster/address-checks
 import { show } from "../schema/problems";
 import type { PlatformData, ProjectData } from "../schema/project";
 import { requireKnown, type Report } from "../schema/report";
-import type { OpenStackSite } from "../schema/site";
+import type { Site } from "../schema/site";
+import { magnumDriver } from "../cloud";
 import { cloudTypes } from "./cloud-types";
 import type { PlatformPart } from "./part";
 
@@ -107,12 +108,12 @@ export function cephAddresses({ storage: { ceph } }: Pick<PlatformData, "storage
   return addresses.map((monitor) => ({ what: "the monitor in storage.ceph.monitors", address: monitorAddress(monitor) }));
 }
 
-function checkCephStorage(project: ProjectData, site: OpenStackSite, report: Report): void {
+function checkCephStorage(project: ProjectData, site: Site, report: Report): void {
   const { storage, spark, kubernetesVersion } = project;
   const { ceph, block, shared } = storage;
   if (!ceph) return;
   const at = (...path: readonly PropertyKey[]): readonly PropertyKey[] => ["storage", "ceph", ...path];
-  const problems = cephCsiProblems({ ...ceph, ...cloudTypes(project, site), driver: site.magnum.driver, kubernetesVersion });
+  const problems = cephCsiProblems({ ...ceph, ...cloudTypes(project, site), driver: magnumDriver(site), kubernetesVersion });
   for (const { path, message } of problems) report(at(...path), message);
   const others = [...(block?.classes ?? []).map(({ name }) => name), ...(shared ? [shared.className] : [])];
   for (const field of ["rbd", "cephFs"] as const) {

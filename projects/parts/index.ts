@@ -1,5 +1,5 @@
 import type { PartName, PlatformData } from "../schema/project";
-import type { OpenStackSite } from "../schema/site";
+import type { Site } from "../schema/site";
 import { blockStorage } from "./block-storage";
 import { cephStorage } from "./ceph-storage";
 import { datasets } from "./datasets";
@@ -38,6 +38,6 @@ export function partsOf({ storage, ...project }: PlatformData): PlatformPart[] {
  * @param project - checked project
  * @param site - its site
  */
-export function installedCharts(project: PlatformData, site: OpenStackSite): InstalledChart[] {
+export function installedCharts(project: PlatformData, site: Site): InstalledChart[] {
   return Object.values(PARTS).flatMap((part) => part.charts(project, site));
 }

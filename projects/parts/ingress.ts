@@ -3,7 +3,8 @@ import { OCTAVIA_INGRESS_WORKLOAD } from "../../constructs/ingress/charts";
 import { ingressProblems, routeProblems } from "../../constructs/ingress/ingress-checks";
 import type { ProjectData } from "../schema/project";
 import type { Report } from "../schema/report";
-import type { OpenStackSite } from "../schema/site";
+import type { Site } from "../schema/site";
+import { checkDigitalOceanIngress } from "../check/digitalocean";
 import type { PlatformPart } from "./part";
 
 /** Hosts that lead to services. */
@@ -30,15 +31,18 @@ export const ingress: PlatformPart = {
   destroyedLast: { charts: [], types: ["kubernetes_stateful_set_v1"] },
 };
 
-/** Octavia provider of what the cluster's Services and Ingresses get. */
-export function octaviaProvider({ cluster }: Pick<ProjectData, "cluster">, site: OpenStackSite): string {
+/** Octavia provider of what the cluster's Services and Ingresses get; undefined where load balancers are not Octavia's. */
+export function octaviaProvider({ cluster }: Pick<ProjectData, "cluster">, site: Site): string | undefined {
+  if (site.kind !== "openstack") return undefined;
   return effectiveLabel("octavia_provider", cluster) ?? site.octavia.provider;
 }
 
-function checkIngress(project: ProjectData, site: OpenStackSite, report: Report): void {
+function checkIngress(project: ProjectData, site: Site, report: Report): void {
   const { ingress } = project;
   if (!ingress) return;
-  const means = { ...ingress, octaviaProvider: octaviaProvider(project, site), barbican: site.octavia.barbican };
+  if (site.kind === "digitalocean") checkDigitalOceanIngress(ingress, site, report);
+  const barbican = site.kind === "openstack" && site.octavia.barbican;
+  const means = { ...ingress, octaviaProvider: octaviaProvider(project, site), barbican };
   const problems = [...ingressProblems(means), ...routeProblems(ingress.routes, means, () => false)];
   for (const { path, message } of problems) report(["ingress", ...path], message);
 }

@@ -1,12 +1,11 @@
-import { MAGNUM_DRIVER_TRAITS } from "../../constructs/contracts/magnum-driver";
-import { nodeAllocatable } from "../../constructs/kit/node-allocatable";
 import { KAFKA_CHARTS, operatedPods } from "../../constructs/kafka/charts";
 import { kafkaProblems } from "../../constructs/kafka/kafka-checks";
 import { KAFKA_NAMESPACE, OPERATOR_NAMESPACE } from "../../constructs/kafka/kafka-names";
 import { show } from "../schema/problems";
 import type { PlatformData, ProjectData } from "../schema/project";
 import { requireKnown, type Report } from "../schema/report";
-import type { OpenStackSite } from "../schema/site";
+import type { Site } from "../schema/site";
+import { allocatableAt, networkPlugin } from "../cloud";
 import { octaviaProvider } from "./ingress";
 import { nodeGroupSize } from "./node-group-size";
 import type { PlatformPart } from "./part";
@@ -36,16 +35,7 @@ export const kafka: PlatformPart = {
   credentials: {},
 };
 
-/**
- * Network plugin of a project's cluster.
- *
- * @param site - its site
- */
-export function networkPlugin({ magnum }: OpenStackSite): string {
-  return magnum.networkDriver ?? MAGNUM_DRIVER_TRAITS[magnum.driver].networkDrivers[0]!;
-}
-
-function checkKafka(project: ProjectData, site: OpenStackSite, report: Report): void {
+function checkKafka(project: ProjectData, site: Site, report: Report): void {
   const { kafka: settings, storage, tier, kubernetesVersion } = project;
   if (!settings) return;
   const { brokers } = settings;
@@ -94,7 +84,7 @@ function checkKafka(project: ProjectData, site: OpenStackSite, report: Report): 
     },
     {
       nodeGroup: brokers.nodeGroup,
-      allocatable: nodeGroup && nodeAllocatable(nodeGroup, site.magnum.driver, project.cluster.labels),
+      allocatable: nodeGroup && allocatableAt(nodeGroup, site, project.cluster.labels),
       octaviaProvider: octaviaProvider(project, site),
       networkPlugin: networkPlugin(site),
     },
@@ -109,6 +99,6 @@ function checkKafka(project: ProjectData, site: OpenStackSite, report: Report): 
  * @param site - its site
  * @returns undefined if there is no such group
  */
-export function kafkaNodeGroup(project: PlatformData, site: OpenStackSite) {
+export function kafkaNodeGroup(project: PlatformData, site: Site) {
   return project.kafka && nodeGroupSize(project.kafka.brokers.nodeGroup, project, site);
 }

@@ -1,5 +1,5 @@
 import type { PlatformData } from "../schema/project";
-import type { OpenStackSite } from "../schema/site";
+import type { Site } from "../schema/site";
 
 /** A node group with the size of its nodes. */
 export interface NodeGroupSize {
@@ -11,6 +11,12 @@ export interface NodeGroupSize {
   readonly memoryMiB: number;
   /** GPUs of one node. */
   readonly gpus: number;
+  /**
+   * What one was seen to have for pods.
+   *
+   * @default - not seen
+   */
+  readonly allocatable?: { readonly cpuMilli: number; readonly memoryMiB: number } | undefined;
 }
 
 /**
@@ -24,9 +30,11 @@ export interface NodeGroupSize {
 export function nodeGroupSize(
   name: string,
   { cluster, nodeGroups }: Pick<PlatformData, "cluster" | "nodeGroups">,
-  site: OpenStackSite,
+  site: Site,
 ): NodeGroupSize | undefined {
   const flavorName = name === "default-worker" ? cluster.workers.flavor : nodeGroups.find((group) => group.name === name)?.flavor;
   const flavor = flavorName === undefined ? undefined : site.flavors[flavorName];
-  return flavor && { name, vcpus: flavor.vcpus, memoryMiB: flavor.memoryMiB, gpus: flavor.gpus };
+  if (!flavor) return undefined;
+  const { vcpus, memoryMiB, gpus } = flavor;
+  return { name, vcpus, memoryMiB, gpus, ...("allocatable" in flavor && { allocatable: flavor.allocatable }) };
 }

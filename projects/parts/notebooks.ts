@@ -1,11 +1,11 @@
-import { nodeAllocatable } from "../../constructs/kit/node-allocatable";
 import type { SettingProblem } from "../../constructs/kit/setting-problem";
 import type { HubLogin } from "../../constructs/jupyter-hub/login";
 import { hubProblems, notebookMountProblems, type NotebookNodeGroup } from "../../constructs/jupyter-hub/jupyter-hub-checks";
 import { show } from "../schema/problems";
 import type { PlatformData, ProjectData } from "../schema/project";
 import { requireKnown, type Report } from "../schema/report";
-import type { OpenStackSite } from "../schema/site";
+import type { Site } from "../schema/site";
+import { allocatableAt } from "../cloud";
 import { nodeGroupSize } from "./node-group-size";
 import { cephMounts } from "./ceph-storage";
 import type { PlatformPart } from "./part";
@@ -80,12 +80,12 @@ export function notebookNamespace({ notebooks, spark }: Pick<PlatformData, "note
  * @param site - its site
  * @returns undefined if there is no such group
  */
-export function notebookNodeGroup(project: PlatformData, site: OpenStackSite): NotebookNodeGroup | undefined {
+export function notebookNodeGroup(project: PlatformData, site: Site): NotebookNodeGroup | undefined {
   const name = project.notebooks?.nodeGroup ?? project.spark?.nodeGroup;
   return name === undefined ? undefined : nodeGroupSize(name, project, site);
 }
 
-function checkNotebooks(project: ProjectData, site: OpenStackSite, report: Report): void {
+function checkNotebooks(project: ProjectData, site: Site, report: Report): void {
   const { notebooks: hub, spark, ingress, storage, datasets, tier } = project;
   if (!hub) return;
   const at = (...path: SettingProblem["path"]): readonly PropertyKey[] => ["notebooks", ...path];
@@ -100,7 +100,7 @@ function checkNotebooks(project: ProjectData, site: OpenStackSite, report: Repor
       `must be given in tier ${tier}: passwords and cookies go over this connection; name a Secret of type kubernetes.io/tls`,
     );
   }
-  if (hub.tlsSecret !== undefined && ingress?.kind === "octavia" && !site.octavia.barbican) {
+  if (hub.tlsSecret !== undefined && ingress?.kind === "octavia" && site.kind === "openstack" && !site.octavia.barbican) {
     report(
       at("tlsSecret"),
       `needs Barbican, where ingress.kind octavia keeps certificates and which site ${site.name} does not have, got ${show(hub.tlsSecret)}; ` +
@@ -132,7 +132,7 @@ function checkNotebooks(project: ProjectData, site: OpenStackSite, report: Repor
   }
   checkStorage(project, report);
 
-  const allocatable = nodeGroup && nodeAllocatable(nodeGroup, site.magnum.driver, project.cluster.labels);
+  const allocatable = nodeGroup && allocatableAt(nodeGroup, site, project.cluster.labels);
   const existing = cephMounts(project);
   const mounts = [...(datasets?.shares ?? []), ...existing, ...spark.volumes];
   const settings = { ...hub, login: hubLogin(hub.login), environment: hub.environment ?? {}, nodeGroup, allocatable, mounts };

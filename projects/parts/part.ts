@@ -2,7 +2,7 @@ import type { CHARTS } from "../../constructs/charts";
 import type { ChartWorkload } from "../../constructs/kit/chart";
 import type { PlatformData, ProjectData } from "../schema/project";
 import type { Report } from "../schema/report";
-import type { OpenStackSite } from "../schema/site";
+import type { Site } from "../schema/site";
 
 /** When needs are counted: with the fewest nodes, the most, and the most while nodes are exchanged. */
 export type Stage = "min" | "max" | "upgrade";
@@ -70,33 +70,39 @@ export interface PlatformPart {
   /** Id of its construct in the platform stack: the first part of the addresses in it, and where it stands in the picture. */
   readonly construct: string;
   /**
+   * The same at DigitalOcean, where another construct makes it.
+   *
+   * @default - the same construct
+   */
+  readonly digitalOceanConstruct?: string;
+  /**
    * Ids of constructs in the platform stack that it may have in common with other parts.
    *
    * @default - none
    */
   readonly common?: readonly string[];
   /** Reports what the project's file asks for and its site, or another part, does not offer. */
-  readonly check: (project: ProjectData, site: OpenStackSite, report: Report) => void;
+  readonly check: (project: ProjectData, site: Site, report: Report) => void;
   /** Charts that it installs. */
-  readonly charts: (project: PlatformData, site: OpenStackSite) => readonly InstalledChart[];
+  readonly charts: (project: PlatformData, site: Site) => readonly InstalledChart[];
   /**
    * Namespaces that it makes for its own pods.
    *
    * @default - none
    */
-  readonly namespaces?: (project: PlatformData, site: OpenStackSite) => readonly string[];
+  readonly namespaces?: (project: PlatformData, site: Site) => readonly string[];
   /**
    * Pods that it makes without a chart.
    *
    * @default - none
    */
-  readonly pods?: (project: PlatformData, site: OpenStackSite) => readonly ChartWorkload[];
+  readonly pods?: (project: PlatformData, site: Site) => readonly ChartWorkload[];
   /**
    * What it takes of the quota.
    *
    * @default - nothing
    */
-  readonly demand?: (project: PlatformData, site: OpenStackSite, stage: Stage) => Demand;
+  readonly demand?: (project: PlatformData, site: Site, stage: Stage) => Demand;
   /** Its credentials, by the first part of their variables' names. */
   readonly credentials: Readonly<Record<string, PartCredential>>;
   /**

@@ -1,6 +1,5 @@
 import { operatorWorkloads } from "../../constructs/kit/ceph-csi-charts";
 import { CEPH_CSI_OPERATOR_NAMESPACE } from "../../constructs/kit/ceph-csi-install";
-import { nodeAllocatable } from "../../constructs/kit/node-allocatable";
 import { nodeGroupBounds } from "../../constructs/magnum-cluster/node-group-bounds";
 import { ROOK_MIN_KUBERNETES, rookReleaseFor } from "../../constructs/rook-ceph/charts";
 import { GATEWAY_REGION, gatewayUrl, ROOK_DRIVERS, ROOK_NAMESPACE } from "../../constructs/rook-ceph/names";
@@ -9,7 +8,8 @@ import type { RookCephSettings } from "../../constructs/rook-ceph/rook-ceph-sett
 import { show } from "../schema/problems";
 import type { PlatformData, ProjectData } from "../schema/project";
 import { requireKnown, type Report } from "../schema/report";
-import type { OpenStackSite } from "../schema/site";
+import { allocatableAt, magnumDriver } from "../cloud";
+import type { Site } from "../schema/site";
 import { CEPH_CSI_OPERATOR_PART, cephIsByOperator } from "./ceph-storage";
 import { cloudTypes } from "./cloud-types";
 import { nodeGroupSize, type NodeGroupSize } from "./node-group-size";
@@ -102,7 +102,7 @@ export function rookSettings({ storage: { rook: settings }, tier }: Pick<Platfor
  * @param site - its site
  * @returns undefined if there is no such group
  */
-export function rookNodeGroup(project: PlatformData, site: OpenStackSite): (NodeGroupSize & { readonly nodes: number }) | undefined {
+export function rookNodeGroup(project: PlatformData, site: Site): (NodeGroupSize & { readonly nodes: number }) | undefined {
   const name = project.storage.rook?.nodeGroup;
   const size = name === undefined ? undefined : nodeGroupSize(name, project, site);
   const group = project.nodeGroups.find((other) => other.name === name) ?? project.cluster.workers;
@@ -118,7 +118,7 @@ export function rookNodeGroup(project: PlatformData, site: OpenStackSite): (Node
  */
 export function usedObjectStore(
   { spark, storage }: Pick<PlatformData, "spark" | "storage">,
-  site: OpenStackSite,
+  site: Site,
 ): { readonly endpoint: string; readonly region: string } | undefined {
   if (!spark?.objectStore) return undefined;
   if (spark.objectStore.from !== "rook") return site.objectStore;
@@ -126,7 +126,7 @@ export function usedObjectStore(
   return store && { endpoint: gatewayUrl(store.name), region: GATEWAY_REGION };
 }
 
-function checkRook(project: ProjectData, site: OpenStackSite, report: Report): void {
+function checkRook(project: ProjectData, site: Site, report: Report): void {
   const { storage, tier, kubernetesVersion } = project;
   const { rook: settings } = storage;
   if (!settings) return;
@@ -154,10 +154,10 @@ function checkRook(project: ProjectData, site: OpenStackSite, report: Report): v
   }
   const problems = rookCephProblems(rookSettings(project)!, {
     ...cloudTypes(project, site),
-    driver: site.magnum.driver,
+    driver: magnumDriver(site),
     nodeGroup: settings.nodeGroup,
     nodes: nodeGroup?.nodes,
-    allocatable: nodeGroup && nodeAllocatable(nodeGroup, site.magnum.driver, project.cluster.labels),
+    allocatable: nodeGroup && allocatableAt(nodeGroup, site, project.cluster.labels),
   });
   for (const { path, message } of problems) report(at(...path), message);
   const others = [...blockClasses(project), ...sharedClasses(project)].filter((spec) => !isOfRook(spec)).map(({ name }) => name);

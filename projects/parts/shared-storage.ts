@@ -5,19 +5,23 @@ import { CEPH_CSI_OPERATOR_NAMESPACE, cephCsiInstallProblem, defaultCephCsiInsta
 import { show } from "../schema/problems";
 import type { PlatformData, ProjectData } from "../schema/project";
 import { requireKnown, type Report } from "../schema/report";
-import type { OpenStackSite } from "../schema/site";
+import type { Site } from "../schema/site";
+import { NFS_NAMESPACE } from "../../constructs/digitalocean-storage/nfs-storage-names";
+import { checkDigitalOceanShare } from "../check/digitalocean";
 import { CEPH_CSI_OPERATOR_PART, cephIsByOperator } from "./ceph-storage";
 import { cloudTypes } from "./cloud-types";
 import type { InstalledChart, PlatformPart } from "./part";
 
-/** Manila's shares. */
+/** Manila's shares, or one of DigitalOcean's. */
 export const sharedStorage: PlatformPart = {
   construct: "manila-ceph-fs",
+  digitalOceanConstruct: "nfs-storage",
   common: [CEPH_CSI_OPERATOR_PART],
   check: checkSharedStorage,
   charts: (project, site) => {
     const { shared } = project.storage;
     if (!shared) return [];
+    if (site.kind === "digitalocean") return [{ chart: "csiDriverNfs", values: shared.values }];
     const { installsManilaNfs } = MAGNUM_DRIVER_TRAITS[site.magnum.driver];
     const manila: InstalledChart = { chart: "manilaCsi", values: shared.values };
     if (manilaIsByOperator(project, site)) {
@@ -29,7 +33,7 @@ export const sharedStorage: PlatformPart = {
     return installsManilaNfs ? [] : [{ chart: "csiDriverNfs" }, manila];
   },
   namespaces: (project, site) => [
-    ...(project.storage.shared ? ["manila-csi"] : []),
+    ...(project.storage.shared ? [site.kind === "digitalocean" ? NFS_NAMESPACE : "manila-csi"] : []),
     ...(manilaIsByOperator(project, site) ? [CEPH_CSI_OPERATOR_NAMESPACE] : []),
   ],
   pods: (project, site) => (manilaIsByOperator(project, site) ? operatorWorkloads("cephfs.csi.ceph.com") : []),
@@ -52,16 +56,21 @@ export const sharedStorage: PlatformPart = {
  * @param project - checked project
  * @param site - its site
  */
-export function manilaIsByOperator(project: Pick<PlatformData, "storage" | "kubernetesVersion">, site: OpenStackSite): boolean {
+export function manilaIsByOperator(project: Pick<PlatformData, "storage" | "kubernetesVersion">, site: Site): boolean {
   const { shared } = project.storage;
-  if (!shared || site.shareTypes[shared.shareType]?.protocol === "NFS") return false;
+  if (!shared || site.kind !== "openstack" || site.shareTypes[shared.shareType]?.protocol === "NFS") return false;
   return (shared.cephCsi ?? defaultCephCsiInstall(project.kubernetesVersion)) === "operator";
 }
 
-function checkSharedStorage(project: ProjectData, site: OpenStackSite, report: Report): void {
+function checkSharedStorage(project: ProjectData, site: Site, report: Report): void {
   const { shared } = project.storage;
   if (!shared) return;
+  if (site.kind === "digitalocean") return checkDigitalOceanShare(project, site, report);
   const { shareType } = shared;
+  if (shared.sizeGiB !== undefined) {
+    const message = `must be left out at site ${site.name}, where each claim has a share of its size, got ${shared.sizeGiB}`;
+    report(["storage", "shared", "sizeGiB"], message);
+  }
   const types = Object.keys(site.shareTypes);
   requireKnown(["storage", "shared", "shareType"], shareType, types, `share type of site ${site.name}`, report);
   const protocol = site.shareTypes[shareType]?.protocol;

@@ -1,11 +1,11 @@
 import { sparkApplicationProblems, type SparkNodeGroup } from "../../constructs/spark/spark-checks";
-import { nodeGroupSelector } from "../../constructs/contracts/magnum-driver";
 import { sparkSettingProblems } from "../../constructs/spark/spark-settings";
 import { show } from "../schema/problems";
 import type { ProjectData } from "../schema/project";
 import { requireKnown, type Report } from "../schema/report";
-import type { OpenStackSite } from "../schema/site";
+import type { Site } from "../schema/site";
 import { cephMounts } from "./ceph-storage";
+import { nodeGroupLabels, scratchIsOnNodes } from "../cloud";
 import { nodeGroupSize } from "./node-group-size";
 import type { PlatformPart } from "./part";
 import { blockClasses, classesOf, isOfCloud, sharedClasses } from "./storage-classes";
@@ -16,13 +16,14 @@ export const spark: PlatformPart = {
   check: checkSpark,
   charts: (project) => (project.spark ? [{ chart: "sparkOperator", values: project.spark.values }] : []),
   namespaces: (project) => (project.spark ? ["spark-operator"] : []),
-  demand: (project, _site, stage) => {
+  demand: (project, site, stage) => {
     if (!project.spark) return {};
     const { executors, scratch, namespaces, volumes } = project.spark;
     return {
-      volumes: isOfCloud(project, scratch.storageClass)
-        ? [{ what: "scratch volumes of one job", count: stage === "min" ? executors.min : executors.max, sizeGiB: scratch.sizeGiB }]
-        : [],
+      volumes:
+        isOfCloud(project, scratch.storageClass) && !scratchIsOnNodes(project, site)
+          ? [{ what: "scratch volumes of one job", count: stage === "min" ? executors.min : executors.max, sizeGiB: scratch.sizeGiB }]
+          : [],
       shares: namespaces.flatMap((namespace) =>
         volumes
           .filter(({ storageClass }) => isOfCloud(project, storageClass))
@@ -33,7 +34,7 @@ export const spark: PlatformPart = {
   credentials: {},
 };
 
-function checkSpark(project: ProjectData, site: OpenStackSite, report: Report): void {
+function checkSpark(project: ProjectData, site: Site, report: Report): void {
   const { spark, storage, ingress } = project;
   if (!spark) return;
   const classes = blockClasses(project).map(({ name }) => name);
@@ -61,7 +62,7 @@ function checkSpark(project: ProjectData, site: OpenStackSite, report: Report): 
   }
   const settings = {
     ...spark,
-    nodeSelector: nodeGroupSelector(site.magnum.driver, spark.nodeGroup),
+    nodeSelector: nodeGroupLabels(site, spark.nodeGroup),
     volumes: spark.volumes.map(({ name }) => name),
     datasets: [...(project.datasets?.shares ?? []), ...cephMounts(project)].map(({ name }) => name),
     hasObjectStore: spark.objectStore !== undefined,
@@ -77,7 +78,7 @@ function checkSpark(project: ProjectData, site: OpenStackSite, report: Report): 
 /** Fewest characters of the name of a bucket in S3. */
 const SHORTEST_BUCKET = 3;
 
-function checkObjectStore({ spark, storage: { rook } }: ProjectData, site: OpenStackSite, report: Report): void {
+function checkObjectStore({ spark, storage: { rook } }: ProjectData, site: Site, report: Report): void {
   const { objectStore } = spark!;
   if (!objectStore) return;
   if (objectStore.from !== "rook" && !site.objectStore) {
@@ -101,10 +102,7 @@ function checkObjectStore({ spark, storage: { rook } }: ProjectData, site: OpenS
  * @param site - its site
  * @returns undefined if there is no such group
  */
-export function sparkNodeGroup(
-  project: Pick<ProjectData, "spark" | "cluster" | "nodeGroups">,
-  site: OpenStackSite,
-): SparkNodeGroup | undefined {
+export function sparkNodeGroup(project: Pick<ProjectData, "spark" | "cluster" | "nodeGroups">, site: Site): SparkNodeGroup | undefined {
   const name = project.spark?.nodeGroup;
   return name === undefined ? undefined : nodeGroupSize(name, project, site);
 }

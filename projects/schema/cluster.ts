@@ -50,7 +50,10 @@ export const clusterSchema = z
     adopt: adopted.optional(),
     keypair: keypair.optional(),
     controlPlane: z
-      .strictObject({ flavor: openstackName().describe("flavor"), count: count(1, 9).default(1).describe("number of nodes") })
+      .strictObject({
+        flavor: openstackName().optional().describe("flavor; left out at DigitalOcean, which runs the control plane"),
+        count: count(1, 9).default(1).describe("number of nodes; at DigitalOcean 3 for a highly available one"),
+      })
       .describe("nodes of the control plane"),
     workers: z
       .strictObject({

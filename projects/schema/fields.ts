@@ -128,6 +128,10 @@ export function distinct<T extends z.ZodArray>(list: T, keyOf: (item: z.output<T
   });
 }
 
+/** Name of a bucket of Spaces. */
+export const bucketName = () =>
+  z.string().regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "must be a bucket name: a-z, 0-9 and '-', 3 to 63 characters");
+
 /** Name of something in OpenStack. */
 export const openstackName = (requirement?: string) => text(requirement).max(255, "must have at most 255 characters");
 

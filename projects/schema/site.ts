@@ -2,7 +2,9 @@ import * as z from "zod";
 import { OCTAVIA_PROVIDERS, type OctaviaProvider } from "../../constructs/contracts/octavia-provider";
 import { MAGNUM_DRIVERS } from "../../constructs/contracts/magnum-driver";
 import { adminSchema } from "./admin";
-import { anyText, certificate, chartRepository, cidr, count, distinct, imageTag, label, openstackName, text, url, version } from "./fields";
+import { digitalOceanFields } from "./digitalocean-site";
+import { backend, mirrors, siteObjectStore } from "./site-fields";
+import { anyText, certificate, cidr, count, distinct, imageTag, label, openstackName, text, url, version } from "./fields";
 
 const flavor = z
   .strictObject({
@@ -32,40 +34,6 @@ const storageNetwork = z
     }),
   ])
   .describe("network that shares are mounted from, and how nodes reach it");
-
-/** Where Terraform keeps its state. */
-export const backend = z
-  .discriminatedUnion("kind", [
-    z.strictObject({
-      kind: z.literal("s3").describe("S3 bucket, such as Ceph's; key and secret come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"),
-      bucket: z
-        .string()
-        .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be a bucket name: a-z, 0-9, '.' and '-', 3 to 63 characters")
-        .describe("bucket, which must exist"),
-      endpoint: url().describe("address of the S3 service"),
-      region: openstackName().default("us-east-1").describe("region that requests are signed for"),
-    }),
-    z.strictObject({
-      kind: z
-        .literal("http")
-        .describe("HTTP with locking, such as GitLab's; user and password come from TF_HTTP_USERNAME and TF_HTTP_PASSWORD"),
-      address: url()
-        .regex(/\{stack\}/, "must contain {stack}, which is replaced by the stack's name")
-        .describe("address of a state, with {stack} for the stack's name"),
-    }),
-    z.strictObject({
-      kind: z.literal("pg").describe("PostgreSQL, one schema for each stack; the connection string comes from PG_CONN_STR"),
-    }),
-    z.strictObject({
-      kind: z.literal("local").describe("files beside the project, for tier dev only"),
-      directory: z
-        .string()
-        .regex(/^[\w./-]+$/, "must be a path of letters, digits and ._/-")
-        .default("../../../tfstate")
-        .describe("folder of the state files; a relative one starts in the folder of the stack"),
-    }),
-  ])
-  .describe("where Terraform keeps its state");
 
 const openStackSiteSchema = z
   .strictObject({
@@ -132,30 +100,23 @@ const openStackSiteSchema = z
         barbican: z.boolean().describe("whether the key manager is there, which keeps certificates of load balancers"),
       })
       .describe("load balancers"),
-    objectStore: z
-      .strictObject({
-        endpoint: url().describe("address of the S3 service"),
-        region: openstackName().describe("region that requests are signed for"),
-      })
-      .optional()
-      .describe("S3 object store"),
-    mirrors: z
-      .strictObject({
-        charts: z.record(chartRepository(), chartRepository()).optional().describe("chart repository -> mirror"),
-        images: z.record(text(), text()).optional().describe("image registry -> mirror"),
-      })
-      .optional()
-      .describe("mirrors for sites without access to the internet"),
+    objectStore: siteObjectStore.optional(),
+    mirrors: mirrors.optional(),
     backend,
     admin: adminSchema.optional(),
   })
   .describe("what an OpenStack cloud offers");
 
-/** What a cloud offers, by its kind. */
-export const siteSchema = z.discriminatedUnion("kind", [openStackSiteSchema]).describe("what a cloud offers");
+const digitalOceanSiteSchema = z.strictObject(digitalOceanFields).describe("what DigitalOcean offers in a region");
 
-/** A site as its file has it. */
-export type SiteInput = z.input<typeof siteSchema>;
+/** What a cloud offers, by its kind. */
+export const siteSchema = z.discriminatedUnion("kind", [openStackSiteSchema, digitalOceanSiteSchema]).describe("what a cloud offers");
+
+/** A site as its file has it: an OpenStack cloud. */
+export type SiteInput = z.input<typeof openStackSiteSchema>;
+
+/** A site as its file has it: a region of DigitalOcean. */
+export type DigitalOceanSiteInput = z.input<typeof digitalOceanSiteSchema>;
 
 /** A checked site of any kind. */
 export type Site = z.output<typeof siteSchema>;
@@ -163,10 +124,10 @@ export type Site = z.output<typeof siteSchema>;
 /** A checked site that is an OpenStack cloud. */
 export type OpenStackSite = Extract<Site, { readonly kind: "openstack" }>;
 
-/** Narrows a site to an OpenStack cloud, which is what today's stacks are made for; a further kind does not compile until it is answered here. */
-export function openStackSite(site: Site): OpenStackSite {
-  switch (site.kind) {
-    case "openstack":
-      return site;
-  }
+/** A checked site that is a region of DigitalOcean. */
+export type DigitalOceanSite = Extract<Site, { readonly kind: "digitalocean" }>;
+
+/** Whether a site is an OpenStack cloud. */
+export function isOpenStack(site: Site): site is OpenStackSite {
+  return site.kind === "openstack";
 }

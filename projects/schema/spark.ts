@@ -1,6 +1,19 @@
 import * as z from "zod";
 import { helmValues, revision } from "./common";
-import { anyText, count, hostname, label, mountPath, serviceName, settingName, subdomain, text, version } from "./fields";
+import {
+  anyText,
+  bucketName,
+  count,
+  distinct,
+  hostname,
+  label,
+  mountPath,
+  serviceName,
+  settingName,
+  subdomain,
+  text,
+  version,
+} from "./fields";
 
 const podSize = { cores: count(1, 512).describe("cores"), memoryGiB: count(1, 16_384).describe("heap of the JVM in GiB") };
 
@@ -86,6 +99,7 @@ export const sparkSchema = z
           .optional()
           .describe("the site's object store, or that of storage.rook with a bucket for each namespace; site by default"),
         revision: revision(),
+        buckets: distinct(z.array(bucketName())).optional().describe("buckets of Spaces to make, at DigitalOcean alone"),
       })
       .optional()
       .describe("whether jobs use an S3 object store"),

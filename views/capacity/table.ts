@@ -1,5 +1,5 @@
 import { sumOf, type Capacity, type JobCapacity, type QuotaField, type Stage } from "../../projects/capacity";
-import type { Project } from "../../projects";
+import { clusterService, type Project } from "../../projects";
 import { amountText, barsOf, type Bar } from "./bars";
 
 const BAR_WIDTH = 40;
@@ -21,7 +21,7 @@ const SIGNS: Readonly<Record<string, string>> = {
  */
 export function capacityTable(project: Project, capacity: Capacity): string {
   return [
-    `${project.id} at ${project.site.name} (${project.site.magnum.driver})`,
+    `${project.id} at ${project.site.name} (${clusterService(project.site)})`,
     ...table(["group", "flavor", "nodes", "CPU of a node for pods", "memory of a node for pods"], groupRows(capacity)),
     ...(capacity.jobs.length > 0
       ? table(["job", "executor", "on a node", "at min", "at first", "at max", "wanted", ""], capacity.jobs.map(jobRow))
@@ -30,7 +30,7 @@ export function capacityTable(project: Project, capacity: Capacity): string {
     ...kafkaTable(capacity),
     ...cephTable(capacity),
     ...barLines(capacity),
-    ...table(["quota", "limit", "at min", "at max", "at upgrade", "left at max"], quotaRows(project.quota, capacity)),
+    ...table(["quota", "limit", "at min", "at max", "at upgrade", "left at max"], quotaRows(limitsOf(project), capacity)),
   ].join("\n");
 }
 
@@ -103,10 +103,15 @@ function cephTable({ ceph }: Capacity): string[] {
   );
 }
 
-function quotaRows(quota: Project["quota"], { needs }: Capacity): string[][] {
+/** The quota of an OpenStack project, or what limits an account of DigitalOcean. */
+function limitsOf({ quota, site }: Project): Readonly<Partial<Record<QuotaField, number>>> {
+  return site.kind === "digitalocean" ? { ...(site.dropletLimit !== undefined && { instances: site.dropletLimit }) } : (quota ?? {});
+}
+
+function quotaRows(quota: Readonly<Partial<Record<QuotaField, number>>>, { needs }: Capacity): string[][] {
   const at = (stage: Stage, field: QuotaField): number => sumOf(needs[stage][field]);
   return (Object.keys(needs.max) as QuotaField[]).map((field) => {
-    const limit = quota?.[field] ?? -1;
+    const limit = quota[field] ?? -1;
     const stages = (["min", "max", "upgrade"] as const).map((stage) => String(at(stage, field)));
     return [field, limit === -1 ? "unlimited" : String(limit), ...stages, limit === -1 ? "" : String(limit - at("max", field))];
   });

@@ -19,6 +19,8 @@ export interface Box {
 export interface Drawing {
   /** Name of the project. */
   readonly name: string;
+  /** Whose cloud the cluster stack is in, for people. */
+  readonly cloud: string;
   /** Boxes of the cluster stack. */
   readonly cluster: readonly Box[];
   /** Boxes of the platform stack. */
@@ -35,6 +37,8 @@ const TITLES: Readonly<Record<Exclude<Panel, "parts">, readonly [string, string]
   template: ["Cluster template", "Cluster templates"],
   cluster: ["Cluster", "Clusters"],
   nodeGroups: ["Node group", "Node groups"],
+  shares: ["Share", "Shares"],
+  buckets: ["Bucket", "Buckets"],
   drivers: ["Storage driver", "Storage drivers"],
   classes: ["Storage class", "Storage classes"],
   datasets: ["Dataset", "Datasets"],
@@ -52,7 +56,7 @@ const PANELS: readonly Panel[] = [...(Object.keys(TITLES) as (keyof typeof TITLE
 const LONGEST_TITLE = 36;
 
 /** Puts the items of a model into boxes, so that each arrow is true for all items of both its ends. */
-export function drawingOf({ name, cluster, platform, edges }: Model): Drawing {
+export function drawingOf({ name, cloud, cluster, platform, edges }: Model): Drawing {
   const all = [...cluster, ...platform];
   const neighbours = (item: Item): string => {
     const [needed, needing] = [edges.filter(({ to }) => to === item), edges.filter(({ from }) => from === item)];
@@ -79,7 +83,7 @@ export function drawingOf({ name, cluster, platform, edges }: Model): Drawing {
       .filter((to) => to !== from && edges.some((edge) => from.items.includes(edge.from) && to.items.includes(edge.to)))
       .map((to) => ({ from, to })),
   );
-  return { name, ...drawn, arrows };
+  return { name, cloud, ...drawn, arrows };
 }
 
 /** `jupyter-hub` becomes `Jupyter hub`. */

@@ -9,6 +9,8 @@ export type Panel =
   | "template"
   | "cluster"
   | "nodeGroups"
+  | "shares"
+  | "buckets"
   | "drivers"
   | "classes"
   | "datasets"
@@ -23,6 +25,7 @@ export type Panel =
 /** Where the software of a part of the platform stands; that of any other part stands in a box of its own. */
 const PANELS: ReadonlyMap<string, Panel> = new Map([
   ["cinder-csi", "drivers"],
+  ["nfs-storage", "drivers"],
   ["manila-ceph-fs", "drivers"],
   ["ceph-csi", "drivers"],
   ["ceph-csi-operator", "drivers"],
@@ -71,6 +74,22 @@ export function itemOf(block: Block, stack: SynthesisedStack): Item | undefined 
       };
     case "openstack_containerinfra_nodegroup_v1":
       return item("nodeGroups", text("name"), `${groupSize(text)} × ${text("flavor_id")}`);
+    case "digitalocean_vpc":
+      return item("network", text("name"), text("ip_range"));
+    case "digitalocean_kubernetes_cluster":
+      return {
+        ...item("cluster", text("name")),
+        more: [
+          ["version", text("version")],
+          ["system pool", `${text("node_pool", "node_count")} × ${text("node_pool", "size")}`],
+        ],
+      };
+    case "digitalocean_kubernetes_node_pool":
+      return item("nodeGroups", text("name"), `${bounds(text("min_nodes"), text("max_nodes"), text("node_count"))} × ${text("size")}`);
+    case "digitalocean_nfs":
+      return item("shares", text("name"), `${text("size")} GiB`, text("performance_tier"));
+    case "digitalocean_spaces_bucket":
+      return item("buckets", text("name"), text("region"));
     case "kubernetes_storage_class_v1":
       return item("classes", text("metadata", "name"), text("storage_provisioner"), `reclaim policy ${text("reclaim_policy")}`);
     case "data.openstack_sharedfilesystem_share_v2": {

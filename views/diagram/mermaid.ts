@@ -3,11 +3,11 @@ import { rowsOf, type Box, type Drawing } from "./boxes";
 import { mermaidText } from "./text";
 
 /** Draws a project as Mermaid text. */
-export function mermaidOf({ name, cluster, platform, arrows }: Drawing): string {
+export function mermaidOf({ name, cloud, cluster, platform, arrows }: Drawing): string {
   const heart = cluster.find(({ panel }) => panel === "cluster");
   return [
     "flowchart TB",
-    ...(cluster.length > 0 ? stack("openstack", `${stackName(name, "cluster")}: OpenStack`, cluster) : []),
+    ...(cluster.length > 0 ? stack("openstack", `${stackName(name, "cluster")}: ${cloud}`, cluster) : []),
     ...(platform.length > 0 ? stack("kubernetes", `${stackName(name, "platform")}: Kubernetes`, platform) : []),
     ...arrows.map(({ from, to }) => `  ${from.id} --> ${to.id}`),
     ...(heart && platform.length > 0 ? [`  ${heart.id} -. found by name .-> kubernetes`] : []),

@@ -5,7 +5,7 @@ import { at, display, type Block, type SynthesisedStack } from "./stack";
 export interface ProjectStacks {
   /** Its name. */
   readonly name: string;
-  /** What is made in OpenStack. */
+  /** What is made in the cloud. */
   readonly cluster: SynthesisedStack;
   /** What is made in Kubernetes. */
   readonly platform: SynthesisedStack;
@@ -23,6 +23,8 @@ export interface Edge {
 export interface Model {
   /** Name of the project. */
   readonly name: string;
+  /** Whose cloud the cluster stack is in, for people. */
+  readonly cloud: string;
   /** Items of the cluster stack. */
   readonly cluster: readonly Item[];
   /** Items of the platform stack. */
@@ -60,7 +62,11 @@ export function modelOf({ name, cluster, platform }: ProjectStacks): Model {
   for (const item of pages) items.set(item.block, item);
   shown.platform.push(...pages);
   for (const stack of [cluster, platform]) addParts(stack, items);
-  return { name, ...shown, edges: reduced(edgesBetween(items, new Set(shown.platform))) };
+  return { name, cloud: cloudOf(cluster), ...shown, edges: reduced(edgesBetween(items, new Set(shown.platform))) };
+}
+
+function cloudOf({ blocks }: SynthesisedStack): string {
+  return [...blocks.values()].some(({ type }) => type.startsWith("digitalocean_")) ? "DigitalOcean" : "OpenStack";
 }
 
 function isNetwork({ type }: Block): boolean {
@@ -68,8 +74,14 @@ function isNetwork({ type }: Block): boolean {
 }
 
 function isLookedUpCluster({ type }: Block): boolean {
-  return type === "data.openstack_containerinfra_cluster_v1";
+  return type === "data.openstack_containerinfra_cluster_v1" || type === "data.digitalocean_kubernetes_cluster";
 }
+
+function isLookedUpShare({ type }: Block): boolean {
+  return type === "data.digitalocean_nfs";
+}
+
+const NODE_GROUPS: readonly string[] = ["openstack_containerinfra_nodegroup_v1", "digitalocean_kubernetes_node_pool"];
 
 /** The pages of running jobs have one host for all, which only the operator's values say. */
 function jobPages(platform: SynthesisedStack, items: ReadonlyMap<Block, Item>): Item[] {
@@ -90,7 +102,9 @@ function linkByName(cluster: SynthesisedStack, platform: SynthesisedStack): void
   for (const block of used) {
     const { name } = block.attributes;
     for (const other of made) {
-      const same = (isLookedUpCluster(block) && block.type === `data.${other.type}`) || (isNetwork(block) && isNetwork(other));
+      const same =
+        ((isLookedUpCluster(block) || isLookedUpShare(block)) && block.type === `data.${other.type}`) ||
+        (isNetwork(block) && isNetwork(other));
       if (same && other.attributes["name"] === name) block.needs.add(other);
     }
     const nodes = [...notebookNodes(block, platform), ...brokerNodes(block, platform), ...cephNodes(block, platform)];
@@ -113,7 +127,7 @@ function linkByName(cluster: SynthesisedStack, platform: SynthesisedStack): void
 
 function groupsNamed(names: readonly string[], cluster: SynthesisedStack): Block[] {
   return [...cluster.blocks.values()].filter(
-    ({ type, attributes }) => type === "openstack_containerinfra_nodegroup_v1" && names.includes(display(attributes["name"], cluster)),
+    ({ type, attributes }) => NODE_GROUPS.includes(type) && names.includes(display(attributes["name"], cluster)),
   );
 }
 

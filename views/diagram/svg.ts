@@ -35,7 +35,7 @@ export async function svgOf(drawing: Drawing): Promise<string> {
 }
 
 /** A project in the language of Graphviz. */
-function dotOf({ name, cluster, platform, arrows }: Drawing, length: number): string {
+function dotOf({ name, cloud, cluster, platform, arrows }: Drawing, length: number): string {
   const roots = platform.filter((box) => !arrows.some(({ from, to }) => to === box && platform.includes(from)));
   const heart = cluster.find(({ panel }) => panel === "cluster");
   const lowest = cluster.filter((box) => !arrows.some(({ from, to }) => from === box && cluster.includes(to)));
@@ -44,7 +44,7 @@ function dotOf({ name, cluster, platform, arrows }: Drawing, length: number): st
     "  graph [rankdir=TB, compound=true, newrank=true, nodesep=0.2, ranksep=0.3, pad=0.1];",
     `  graph [fontname="Arial", fontsize=${LAYOUT_SIZE}]; node [shape=plain, fontname="Arial", fontsize=${LAYOUT_SIZE}];`,
     `  edge [color="#555555", arrowsize=0.6];`,
-    ...(cluster.length > 0 ? stack("cluster", `${stackName(name, "cluster")}: OpenStack`, cluster, length) : []),
+    ...(cluster.length > 0 ? stack("cluster", `${stackName(name, "cluster")}: ${cloud}`, cluster, length) : []),
     ...(platform.length > 0 ? stack("platform", `${stackName(name, "platform")}: Kubernetes`, platform, length) : []),
     ...arrows.map(({ from, to }) => `  ${from.id} -> ${to.id};`),
     // The platform stands below the cluster, and one arrow says that it needs it.

@@ -2,10 +2,22 @@ import { createHash } from "node:crypto";
 import type { Attribute, SchemaBlock, Type } from "./schemas";
 import { hasUnknown, UNKNOWN, type ObjectValue } from "./values";
 
+/** Access to a cluster of DigitalOcean, whose authority's certificate is in base64. */
+const KUBE_CONFIG = {
+  raw_config: "made up",
+  host: "https://192.0.2.10",
+  cluster_ca_certificate: "bWFkZSB1cA==",
+  token: "made up",
+  client_certificate: "",
+  client_key: "",
+  expires_at: "",
+};
+
 /** Values that other resources read, by resource type. */
 const RESOURCES: Readonly<Record<string, (state: ObjectValue) => ObjectValue>> = {
   openstack_networking_port_v2: () => ({ all_fixed_ips: ["10.0.0.9"] }),
   openstack_containerinfra_cluster_v1: () => ({ api_address: "https://192.0.2.10:6443" }),
+  digitalocean_kubernetes_cluster: () => ({ endpoint: "https://192.0.2.10", kube_config: [KUBE_CONFIG] }),
   // As it is read back: empty, not null.
   kubernetes_secret_v1: (state) => ({
     metadata: (state["metadata"] as readonly ObjectValue[]).map((metadata) => ({
@@ -31,6 +43,12 @@ const DATA_SOURCES: Readonly<Record<string, (config: ObjectValue) => ObjectValue
     share_proto: "CEPHFS",
     status: "available",
     export_locations: [{ path: `192.0.2.20:6789:/volumes/${String(config["name"])}`, preferred: "true" }],
+  }),
+  digitalocean_kubernetes_cluster: (config) => ({ id: uuid("cluster", config["name"]), kube_config: [KUBE_CONFIG] }),
+  digitalocean_nfs: (config) => ({
+    id: uuid("share", config["name"]),
+    host: "10.20.0.5",
+    mount_path: `/${uuid("export", config["name"])}`,
   }),
   openstack_containerinfra_cluster_v1: (config) => ({
     id: uuid("cluster", config["name"]),

@@ -62,7 +62,7 @@ export interface Provider {
 }
 
 /** Providers that have schemas in the project. */
-export const PROVIDERS = ["openstack", "kubernetes", "helm"];
+export const PROVIDERS = ["openstack", "digitalocean", "kubernetes", "helm"];
 
 /** Reads what the project has of a provider. */
 export function readProvider(folder: string, name: string): Provider {
