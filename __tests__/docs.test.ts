@@ -82,6 +82,7 @@ describe("pages of constructs", () => {
     ["spark-helm-release", "spark"],
     ["jupyter-hub", "notebooks"],
     ["kafka", "kafka"],
+    ["monitoring", "monitoring"],
   ])("docs/constructs/%s.md names every type of resource that the construct makes", (page, id) => {
     const file = `docs/constructs/${page}.md`;
     const types = new Set(made.get(id));

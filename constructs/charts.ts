@@ -5,6 +5,7 @@ import { JUPYTER_HUB_CHARTS, JUPYTER_HUB_WORKLOADS } from "./jupyter-hub/charts"
 import { KAFKA_CHARTS, KAFKA_WORKLOADS } from "./kafka/charts";
 import type { Chart, ChartWorkload } from "./kit/chart";
 import { MANILA_CHARTS, MANILA_WORKLOADS } from "./manila/charts";
+import { MONITORING_CHARTS, MONITORING_WORKLOADS } from "./monitoring/charts";
 import { SPARK_CHARTS, SPARK_WORKLOADS } from "./spark/charts";
 
 /** Every chart in use, at the one version that its construct is written for. */
@@ -16,6 +17,7 @@ export const CHARTS = {
   ...SPARK_CHARTS,
   ...JUPYTER_HUB_CHARTS,
   ...KAFKA_CHARTS,
+  ...MONITORING_CHARTS,
 } satisfies Record<string, Chart>;
 
 /** The pods of every chart in use. */
@@ -27,4 +29,5 @@ export const CHART_WORKLOADS: Readonly<Record<keyof typeof CHARTS, readonly Char
   ...SPARK_WORKLOADS,
   ...JUPYTER_HUB_WORKLOADS,
   ...KAFKA_WORKLOADS,
+  ...MONITORING_WORKLOADS,
 };

@@ -21,6 +21,10 @@ export { effectOfChange, type AttributeChange, type ChangeEffect, type ClusterPa
 export type { LabelSurroundings, LabelValues } from "./magnum-cluster/magnum-label-values";
 export * from "./magnum-cluster/magnum-labels";
 export * from "./manila/manila-ceph-fs";
+export * from "./monitoring/monitoring";
+export type { ScaledGroup } from "./monitoring/alerts";
+export type { AlertReceiver, GrafanaAccess, GrafanaLogin, GrafanaOidcLogin, GrafanaPasswordLogin } from "./monitoring/monitoring-settings";
+export type { MonitoredParts } from "./monitoring/targets";
 export type { ShareProtocol } from "./manila/manila-dataset";
 export { CephCsiOperator, type CephCsiOperatorProps } from "./kit/ceph-csi-driver";
 export type { CephCsiInstall } from "./kit/ceph-csi-install";

@@ -146,6 +146,18 @@ const LOGINS = {
   oidc: { login: { kind: "oidc", clientId: "id", issuer: "https://iam.example.org", groupsClaim: "groups" }, allowedGroups: ["gaia"] },
 } satisfies Record<string, Partial<Notebooks>>;
 
+/** Login to Grafana at a provider. */
+const OIDC_GRAFANA = {
+  login: {
+    kind: "oidc",
+    clientId: "id",
+    authorizeUrl: "https://iam.example.org/a",
+    tokenUrl: "https://iam.example.org/t",
+    userdataUrl: "https://iam.example.org/u",
+  },
+  admins: ["ada"],
+} satisfies Partial<NonNullable<ProjectInput["monitoring"]>>;
+
 /** Any valid project of a site. */
 export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
   const { driver } = site.magnum;
@@ -202,6 +214,7 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
       objectStore: fc.boolean(),
       notebooks: fc.constantFrom(undefined, "github", "native", "oidc"),
       kafka: fc.constantFrom(undefined, "none", "loadbalancer"),
+      monitoring: fc.constantFrom(undefined, "password", "oidc"),
       ui: fc.boolean(),
       applications: labels({ maxLength: 2 }),
       scheduled: fc.boolean(),
@@ -244,7 +257,8 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
         restricts && driver !== "vexxhost" && (draw.allowed || production) ? ["192.0.2.0/24", "198.51.100.0/24"] : undefined;
       const hasKafka = block && !production && draw.kafka !== undefined && draw.kubernetesVersion >= "1.30";
       // Kafka, its operators and a mirror want more than the smallest node has beside the rest of the platform.
-      const isRoomy = (name: string): boolean => !hasKafka || site.flavors[name]!.memoryMiB >= 10_240;
+      const hasMonitoring = hasHub && block && draw.monitoring !== undefined && !hasKafka;
+      const isRoomy = (name: string): boolean => !(hasKafka || hasMonitoring) || site.flavors[name]!.memoryMiB >= 10_240;
       const workers = [draw.sizes[0]!.flavor, ...small].find(isRoomy)!;
       // Spark needs nodes: a group may have none.
       const places = [
@@ -374,6 +388,17 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite> {
                 },
                 topics: draw.mounts.map((name) => ({ name: `${name}_1`, config: { "x.test": draw.description ?? "" } })),
                 mirrors: [{ name: "other", bootstrapServers: ["other.example.org:9092"], topics: "a.*" }],
+                values: draw.values,
+              }
+            : undefined,
+          monitoring: hasMonitoring
+            ? {
+                host: "grafana.example.net",
+                tlsSecret: kind === "traefik" ? "grafana-tls" : undefined,
+                ...(draw.monitoring === "oidc" ? OIDC_GRAFANA : { login: { kind: "password" as const } }),
+                alerts: draw.floating ? { kind: "webhook" } : { kind: "none" },
+                disk: { storageClass: `b-${draw.classes![0]!}`, sizeGiB: 5 },
+                nodeExporter: draw.scheduled,
                 values: draw.values,
               }
             : undefined,

@@ -8,6 +8,8 @@ export const HOME_PREFIX = "claim-";
 export const SESSION_CONFIG = "notebook-session";
 /** Secret that the platform writes for the hub. */
 export const HUB_SECRET = "notebook-hub";
+/** Secret with the token of whoever reads the hub's numbers. */
+export const METRICS_SECRET = "notebook-hub-metrics";
 /** Secret that the chart makes: all its values and what it has drawn at random. */
 export const CHART_SECRET = "hub";
 /** Service that leads to hub and notebooks, and its port. */

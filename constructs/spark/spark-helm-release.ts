@@ -15,7 +15,7 @@ import { driverOf } from "../contracts/cluster";
 import { Token } from "cdktf";
 import { hostProblem } from "../kit/names";
 import { problemsAt, requireNone, type SettingProblem } from "../kit/setting-problem";
-import { datasetVolumeProblems, podVolumeProblem, sparkNameProblems } from "./spark-names";
+import { OPERATOR_NAMESPACE, datasetVolumeProblems, podVolumeProblem, sparkNameProblems } from "./spark-names";
 import { SparkApplications } from "./spark-applications";
 import { sparkApplicationProblems, sparkPodProblems, type SparkApplication, type SparkNodeGroup } from "./spark-checks";
 import { DEFAULT_DRIVER, DEFAULT_OVERHEAD_FACTOR, type SparkConf, type SparkPodSize } from "./spark-conf";
@@ -24,8 +24,6 @@ import { systemNamespace } from "../kit/pod-security";
 import type { Toleration } from "../kit/toleration";
 import { requireSensitive } from "../kit/write-only-secret";
 import { sparkSettingProblems } from "./spark-settings";
-
-const OPERATOR_NAMESPACE = "spark-operator";
 
 /** Properties of `SparkHelmRelease`. */
 export interface SparkHelmReleaseProps {

@@ -5,6 +5,7 @@ import { cephStorage } from "./ceph-storage";
 import { datasets } from "./datasets";
 import { ingress } from "./ingress";
 import { kafka } from "./kafka";
+import { monitoring } from "./monitoring";
 import { notebooks } from "./notebooks";
 import type { InstalledChart, PlatformPart } from "./part";
 import { sharedStorage } from "./shared-storage";
@@ -22,6 +23,7 @@ export const PARTS: Readonly<Record<PartName, PlatformPart>> = {
   spark,
   notebooks,
   kafka,
+  monitoring,
 };
 
 /** Parts that a project has. */

@@ -215,6 +215,9 @@ function release(block: Block, stack: SynthesisedStack, item: MakeItem): Item | 
     return homes === undefined ? undefined : item(panelOf(block), "homes", `${display(at(homes, "sizeGiB"), stack)} GiB`);
   }
   if (partOf(block) === "kafka" && isOwnChart(block)) return strimziObjects(block, stack, item);
+  if (partOf(block) === "monitoring" && isOwnChart(block)) {
+    return item("parts", `${elements(at(releaseValues(block), "rules")).length} alerts`);
+  }
   return item(panelOf(block), chart.slice(chart.lastIndexOf("/") + 1), version);
 }
 

@@ -1,0 +1,14 @@
+/** Namespace of all that watches. */
+export const MONITORING_NAMESPACE = "monitoring";
+/** Name of the release; the names of its Services begin with it. */
+export const RELEASE = "kube-prometheus-stack";
+/** Service of Grafana, and its port. */
+export const GRAFANA_SERVICE = { name: `${RELEASE}-grafana`, port: 80 } as const;
+/** Secret with the account of Grafana's administrator and the secret of its client. */
+export const GRAFANA_SECRET = "grafana-login";
+/** Secret with the address or the password that alerts go out by. */
+export const RECEIVER_SECRET = "alert-receiver";
+/** Secret with the token that Prometheus reads the hub's numbers by. */
+export const HUB_TOKEN_SECRET = "hub-metrics";
+/** Size of Alertmanager's disk in GiB: it holds what is silenced and what has been said. */
+export const ALERTMANAGER_DISK_GIB = 1;
