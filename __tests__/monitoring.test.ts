@@ -1,8 +1,10 @@
 // Objects are read as they come.
 /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-member-access,
-   @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-assignment */
+   @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-assignment,
+   @typescript-eslint/no-unsafe-argument */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { Lazy } from "cdktf";
 import { load } from "js-yaml";
 import { OctaviaIngress } from "../constructs/ingress/octavia-ingress";
 import { secretVariable } from "../constructs/kit/secret-variable";
@@ -85,8 +87,7 @@ test.each([
   [false, "restricted"],
 ])("with node-exporter %s the namespace is %s", (nodeExporter, level) => {
   const template = monitoring({ nodeExporter });
-  const [{ labels }] = template.get("kubernetes_namespace_v1", "monitoring/namespace")["metadata"] as any;
-  expect(labels ?? (template.get("kubernetes_namespace_v1")["metadata"] as any).labels).toMatchObject({
+  expect((template.get("kubernetes_namespace_v1", "monitoring/namespace")["metadata"] as any).labels).toMatchObject({
     "pod-security.kubernetes.io/enforce": level,
   });
   expect(values(template).nodeExporter).toEqual({ enabled: nodeExporter });
@@ -115,23 +116,30 @@ describe("secrets", () => {
 });
 
 function secretsOf() {
-  return { admin: "${var.a}", client: "${var.b}", receiver: "${var.c}", hub: "${var.d}", revision: 1 };
+  const secret = Lazy.stringValue({ produce: () => "of a test" });
+  return { admin: secret, client: secret, receiver: secret, hub: secret, revision: 1 };
 }
 
 describe("login to Grafana", () => {
   test("nobody is let in without one", () => {
     for (const login of [MONITORING.login, { kind: "password" as const }]) {
       const access = login.kind === "password" ? { allowedUsers: [], allowedGroups: [], admins: [] } : {};
-      const { grafana } = values(monitoring({ login, ...access }));
+      const template = monitoring({ login, ...access });
+      const { grafana } = values(template);
       expect(grafana["grafana.ini"]["auth.anonymous"]).toEqual({ enabled: false });
-      expect(grafana.admin).toEqual({ existingSecret: "grafana-login", userKey: "admin-user", passwordKey: "admin-password" });
+      expect(grafana.admin).toEqual({
+        existingSecret: template.ref("kubernetes_secret_v1", "metadata[0].name", "monitoring/login"),
+        userKey: "admin-user",
+        passwordKey: "admin-password",
+      });
       expect(grafana.adminPassword).toBeUndefined();
       expect(grafana["grafana.ini"].auth.disable_login_form).toBe(login.kind === "oidc");
     }
   });
 
   test("a provider says who somebody is, and who has no role is kept out", () => {
-    const { grafana } = values(monitoring());
+    const template = monitoring();
+    const { grafana } = values(template);
     expect(grafana["grafana.ini"]["auth.generic_oauth"]).toMatchObject({
       enabled: true,
       role_attribute_strict: true,
@@ -144,7 +152,10 @@ describe("login to Grafana", () => {
         "contains(['alice'], preferred_username) && 'Admin' || contains(['bob'], preferred_username) && 'Viewer' || " +
         "(groups[?contains(['gaia/ops'], @)] | [0]) && 'Viewer'",
     });
-    expect(grafana.envValueFrom.GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET.secretKeyRef).toEqual({ name: "grafana-login", key: "client-secret" });
+    expect(grafana.envValueFrom.GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET.secretKeyRef).toEqual({
+      name: template.ref("kubernetes_secret_v1", "metadata[0].name", "monitoring/login"),
+      key: "client-secret",
+    });
   });
 });
 

@@ -12,6 +12,7 @@ export * from "./contracts/octavia-provider";
 export * from "./jupyter-hub/jupyter-hub";
 export type { NotebookNodeGroup } from "./jupyter-hub/jupyter-hub-checks";
 export type { HubAccess, HubLogin, GitLogin, NativeLogin, OidcAddresses, OidcLogin } from "./jupyter-hub/login";
+export type { HubMetrics } from "./jupyter-hub/metrics";
 export type { HubNetwork } from "./jupyter-hub/network-policies";
 export type { NotebookSize } from "./jupyter-hub/notebook-size";
 export * from "./kafka/kafka";

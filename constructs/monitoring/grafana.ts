@@ -2,21 +2,30 @@ import { OIDC_SCOPES, OIDC_USERNAME } from "../contracts/login";
 import type { HelmValues } from "../kit/chart-release";
 import { GRAFANA_RESOURCES } from "./charts";
 import type { GrafanaAccess, GrafanaLogin, GrafanaOidcLogin } from "./monitoring-settings";
-import { GRAFANA_SECRET } from "./names";
+
+/** Where Grafana is, and what it takes its accounts from. */
+export interface GrafanaPlace {
+  /** Address, without a slash at its end. */
+  readonly url: string;
+  /** Name of the Secret with the administrator's account and the client's secret. */
+  readonly secretName: string;
+  /** Revision of that Secret, with which Grafana restarts. */
+  readonly revision: number;
+}
 
 /**
  * Values of Grafana: nobody gets in without a login, and dashboards come from ConfigMaps.
  *
  * @param login - how people log in
  * @param access - who may
- * @param url - address of Grafana
- * @param revision - revision of the Secret, with which Grafana restarts
+ * @param place - its address, and the Secret with its accounts
  * @see https://grafana.com/docs/grafana/latest/setup-grafana/configure-access/configure-authentication/generic-oauth/
  */
-export function grafanaValues(login: GrafanaLogin, access: GrafanaAccess, url: string, revision: number): HelmValues {
+export function grafanaValues(login: GrafanaLogin, access: GrafanaAccess, place: GrafanaPlace): HelmValues {
+  const { url, secretName, revision } = place;
   const isOidc = login.kind === "oidc";
   return {
-    admin: { existingSecret: GRAFANA_SECRET, userKey: "admin-user", passwordKey: "admin-password" },
+    admin: { existingSecret: secretName, userKey: "admin-user", passwordKey: "admin-password" },
     podAnnotations: { "cdktf-magnum/credentials-revision": String(revision) },
     // Its pod is not one that the level "restricted" admits.
     testFramework: { enabled: false },
@@ -36,7 +45,7 @@ export function grafanaValues(login: GrafanaLogin, access: GrafanaAccess, url: s
     ...(isOidc && {
       // A file of settings would take some of its characters for its own.
       env: { GF_AUTH_GENERIC_OAUTH_ROLE_ATTRIBUTE_PATH: roleRule(login, access) },
-      envValueFrom: { GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET: { secretKeyRef: { name: GRAFANA_SECRET, key: "client-secret" } } },
+      envValueFrom: { GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET: { secretKeyRef: { name: secretName, key: "client-secret" } } },
     }),
   };
 }

@@ -1,3 +1,4 @@
+import type { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { AssetType, TerraformAsset, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
@@ -149,15 +150,16 @@ export class Monitoring extends Construct {
     this.url = `${props.tlsSecret === undefined ? "http" : "https"}://${props.host}`;
     const { cluster, nodeExporter = true, mirrors } = props;
     const namespace = systemNamespace(this, "namespace", MONITORING_NAMESPACE, nodeExporter ? "privileged" : "restricted");
+    const made = this.secrets(props.secrets, namespace);
     const stack = installChart(this, "stack", {
       cluster,
       chart: MONITORING_CHARTS.kubePrometheusStack,
       namespace,
-      values: this.values(props),
+      values: this.values(props, made.login),
       extraValues: props.values,
       mirrors,
       timeoutSeconds: 900,
-      dependsOn: this.secrets(props.secrets, namespace),
+      dependsOn: made.all,
     });
     this.objects(props, namespace, stack);
     props.ingress.addRoute({
@@ -169,18 +171,22 @@ export class Monitoring extends Construct {
     });
   }
 
-  private secrets({ admin, client, receiver, hub, revision }: MonitoringSecrets, namespace: string): ITerraformDependable[] {
-    const secret = (id: string, name: string, data: Record<string, string>): ITerraformDependable =>
+  private secrets({ admin, client, receiver, hub, revision }: MonitoringSecrets, namespace: string): MadeSecrets {
+    const secret = (id: string, name: string, data: Record<string, string>): SecretV1 =>
       writeOnlySecret(this, id, { name, namespace, data, revision });
-    return [
-      secret("login", GRAFANA_SECRET, {
-        "admin-user": "admin",
-        "admin-password": admin,
-        ...(client !== undefined && { "client-secret": client }),
-      }),
-      ...(receiver === undefined ? [] : [secret("receiver", RECEIVER_SECRET, { value: receiver })]),
-      ...(hub === undefined ? [] : [secret("hub-token", HUB_TOKEN_SECRET, { token: hub })]),
-    ];
+    const login = secret("login", GRAFANA_SECRET, {
+      "admin-user": "admin",
+      "admin-password": admin,
+      ...(client !== undefined && { "client-secret": client }),
+    });
+    return {
+      login: login.metadata.name,
+      all: [
+        login,
+        ...(receiver === undefined ? [] : [secret("receiver", RECEIVER_SECRET, { value: receiver })]),
+        ...(hub === undefined ? [] : [secret("hub-token", HUB_TOKEN_SECRET, { token: hub })]),
+      ],
+    };
   }
 
   /** What to scrape, alerts and dashboards, by a chart of our own: their definitions come with the stack, after which they are made. */
@@ -207,7 +213,7 @@ export class Monitoring extends Construct {
     });
   }
 
-  private values(props: MonitoringProps): HelmValues {
+  private values(props: MonitoringProps, loginSecret: string): HelmValues {
     const { allowedUsers = [], allowedGroups = [], admins = [], nodeExporter = true, groups = [], secrets } = props;
     const { storageClass, sizeGiB } = props.disk;
     const claim = (gibibytes: number) => ({
@@ -265,7 +271,15 @@ export class Monitoring extends Construct {
           storage: claim(ALERTMANAGER_DISK_GIB),
         },
       },
-      grafana: grafanaValues(props.login, { allowedUsers, allowedGroups, admins }, this.url, secrets.revision),
+      grafana: grafanaValues(
+        props.login,
+        { allowedUsers, allowedGroups, admins },
+        {
+          url: this.url,
+          secretName: loginSecret,
+          revision: secrets.revision,
+        },
+      ),
       "kube-state-metrics": {
         resources: STATE_METRICS_RESOURCES,
         ...(nodeLabels.length > 0 && { metricLabelsAllowlist: [`nodes=[${nodeLabels.join(",")}]`] }),
@@ -274,6 +288,14 @@ export class Monitoring extends Construct {
       ...(nodeExporter && { "prometheus-node-exporter": { resources: NODE_EXPORTER_RESOURCES } }),
     };
   }
+}
+
+/** Secrets of the namespace. */
+interface MadeSecrets {
+  /** Name of that of Grafana, a token of the resource. */
+  readonly login: string;
+  /** All of them. */
+  readonly all: ITerraformDependable[];
 }
 
 function validate(props: MonitoringProps): void {
