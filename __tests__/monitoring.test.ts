@@ -283,7 +283,7 @@ describe("alerts", () => {
 });
 
 describe.each(["spark", "hub"])("the dashboard %s", (name) => {
-  const dashboard = JSON.parse(read("charts", "monitoring", "dashboards", `${name}.json`)) as any;
+  const dashboard = JSON.parse(read("charts", "monitoring", "dashboards", `${name}.json`));
 
   test("has panels beside each other, of Prometheus' samples", () => {
     expect(dashboard).toMatchObject({ uid: `platform-${name}`, editable: false, schemaVersion: 41 });

@@ -24,7 +24,7 @@ import { effectiveLabels } from "../constructs/kit/effective-label";
 import { KUBELET_MAX_PODS } from "../constructs/kit/node-allocatable";
 import { nodeGroupBounds } from "../constructs/magnum-cluster/node-group-bounds";
 import { guardProtected } from "../constructs/kit/protected-resources";
-import { OPERATOR_NAMESPACE as SPARK_OPERATOR_NAMESPACE } from "../constructs/spark/spark-names";
+import { SPARK_OPERATOR_NAMESPACE } from "../constructs/spark/spark-names";
 import type { SparkQuota } from "../constructs/spark/spark-namespace";
 import { secretVariable } from "../constructs/kit/secret-variable";
 import { SparkHelmRelease } from "../constructs/spark/spark-helm-release";

@@ -6,7 +6,7 @@ import type { SettingProblem } from "../kit/setting-problem";
 import { scheduleProblem } from "./schedule";
 
 /** Namespace of the operator. */
-export const OPERATOR_NAMESPACE = "spark-operator";
+export const SPARK_OPERATOR_NAMESPACE = "spark-operator";
 
 /** Names that Spark, its operator and Kubernetes make others of. */
 export interface SparkNames {
