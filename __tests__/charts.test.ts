@@ -11,6 +11,7 @@ import { cumulus } from "../environments/sites/cumulus";
 import { PlatformStack } from "../stacks/platform-stack";
 import { KAFKA } from "./support/kafka";
 import { ROOK } from "./support/rook";
+import { MONITORING } from "./support/monitoring";
 import { newApp, templateOf, type Template } from "./support/synth";
 
 // The charts' own values.yaml, cut down to the keys that constructs/ set.
@@ -46,6 +47,19 @@ const FREE: Record<string, readonly string[]> = {
   ],
   traefik: ["service.annotations", "service.spec"],
   "spark-operator": ["controller.resources"],
+  // What Kubernetes, Alertmanager and Grafana know.
+  "kube-prometheus-stack": [
+    ...["prometheusOperator", "kube-state-metrics", "prometheus-node-exporter", "grafana"].map((pod) => `${pod}.resources`),
+    ...["prometheus.prometheusSpec", "alertmanager.alertmanagerSpec"].map((spec) => `${spec}.resources`),
+    "defaultRules.disabled",
+    "prometheus.prometheusSpec.storageSpec",
+    "alertmanager.alertmanagerSpec.storage",
+    "alertmanager.config",
+    "grafana.podAnnotations",
+    "grafana.env",
+    "grafana.envValueFrom",
+    "grafana.grafana.ini",
+  ],
   // The hub's own settings, and what its schema lets everybody name.
   jupyterhub: [
     "custom",
@@ -54,6 +68,8 @@ const FREE: Record<string, readonly string[]> = {
     "hub.db.pvc.annotations",
     "hub.extraConfig",
     "hub.extraEnv",
+    "hub.loadRoles",
+    "hub.networkPolicy.ingress",
     "hub.resources",
     "proxy.chp.resources",
     "singleuser.extraEnv",
@@ -150,6 +166,7 @@ const nfsSite = () =>
       ingress: { kind: "traefik", floating: false, allowedCidrs: ["192.0.2.0/24"] },
       nodeGroups: [...FIXED, { name: "kafka", flavor: FIXED[0]!.flavor, count: 3 }],
       kafka: { ...KAFKA, brokers: { ...KAFKA.brokers, disk: { storageClass: "cinder", sizeGiB: 400 } } },
+      monitoring: { ...MONITORING, disk: { storageClass: "cinder", sizeGiB: 50 } },
     }),
     site({
       magnum: { driver: "heat", images: { "1.30.2": "fedora-coreos-38" } },
@@ -299,6 +316,16 @@ describe("what pods request", () => {
     ["rookCluster119", [["rook-ceph-tools", "Deployment", 1, [{ cpu: "100m", memory: "128Mi" }]]]],
     ["strimziOperator", [["strimzi-cluster-operator", "Deployment", 1, [{ cpu: "200m", memory: "384Mi" }]]]],
     [
+      "kubePrometheusStack",
+      [
+        ["kube-prometheus-stack-operator", "Deployment", 1, [{ cpu: "50m", memory: "128Mi" }]],
+        ["kube-prometheus-stack-kube-state-metrics", "Deployment", 1, [{ cpu: "20m", memory: "128Mi" }]],
+        ["kube-prometheus-stack-grafana", "Deployment", 1, [{ cpu: "100m", memory: "256Mi" }, {}, {}]],
+        ["prometheus", "StatefulSet", 1, [{ cpu: "500m", memory: "2Gi" }, {}]],
+        ["alertmanager", "StatefulSet", 1, [{ cpu: "10m", memory: "64Mi" }, {}]],
+      ],
+    ],
+    [
       "sparkOperator",
       [
         ["spark-operator-controller", "Deployment", 1, [{ cpu: "100m", memory: "512Mi" }]],
@@ -366,6 +393,7 @@ describe("values that we set are values that the charts know", () => {
       new Set([
         "csi-driver-nfs",
         "strimzi-kafka-operator",
+        "kube-prometheus-stack",
         "openstack-cinder-csi",
         "openstack-manila-csi",
         "snapshot-controller",

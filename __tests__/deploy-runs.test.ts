@@ -380,6 +380,8 @@ describe("what the platform is made of", () => {
       "csi-driver-nfs": true,
       // Its claims are kept by Helm and go with their namespace, before the drivers; the claims of users are nobody's but the namespace's.
       jupyterhub: false,
+      // Its disks go with its namespace, before the drivers.
+      "kube-prometheus-stack": false,
       "of this package": false,
       "openstack-cinder-csi": true,
       "openstack-manila-csi": true,

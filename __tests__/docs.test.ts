@@ -84,6 +84,7 @@ describe("pages of constructs", () => {
     ["jupyter-hub", "notebooks"],
     ["kafka", "kafka"],
     ["digitalocean-cluster", "digitalocean"],
+    ["monitoring", "monitoring"],
   ])("docs/constructs/%s.md names every type of resource that the construct makes", (page, id) => {
     const file = `docs/constructs/${page}.md`;
     const types = new Set(made.get(id));

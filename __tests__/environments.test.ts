@@ -70,7 +70,7 @@ const refusals: Record<string, readonly Row[]> = {
   "typos in keys": [
     [
       (p) => rename(p, "description", "desciption"),
-      "mine.ts: desciption is not a field, did you mean description? (fields: name, description, site, tier, kubernetesVersion, quota, cluster, nodeGroups, credentialsRevision, storage, datasets, ingress, spark, notebooks, kafka, exceptions, allow)",
+      "mine.ts: desciption is not a field, did you mean description? (fields: name, description, site, tier, kubernetesVersion, quota, cluster, nodeGroups, credentialsRevision, storage, datasets, ingress, spark, notebooks, kafka, monitoring, exceptions, allow)",
     ],
     [
       (p) => rename(p.nodeGroups[0], "flavor", "flavour"),
@@ -79,7 +79,7 @@ const refusals: Record<string, readonly Row[]> = {
     ],
     [
       (p) => (p.node_groups = []),
-      "mine.ts: node_groups is not a field, did you mean nodeGroups? (fields: name, description, site, tier, kubernetesVersion, quota, cluster, nodeGroups, credentialsRevision, storage, datasets, ingress, spark, notebooks, kafka, exceptions, allow)",
+      "mine.ts: node_groups is not a field, did you mean nodeGroups? (fields: name, description, site, tier, kubernetesVersion, quota, cluster, nodeGroups, credentialsRevision, storage, datasets, ingress, spark, notebooks, kafka, monitoring, exceptions, allow)",
     ],
     [
       (p) => (p.cluster.gpu = 1),
@@ -697,7 +697,7 @@ describe("several files", () => {
       'one.ts: cluster.workers.count must be a whole number from 0 to 1000, got "2"',
       'two.ts: nodeGroups[0].flavor must be a flavor of site cumulus (gaia.cclake.3vcpu, gaia.cclake.6vcpu), got "big"',
       "three.ts: sparks is not a field, did you mean spark? (fields: name, description, site, tier, kubernetesVersion, quota, cluster, nodeGroups, " +
-        "credentialsRevision, storage, datasets, ingress, spark, notebooks, kafka, exceptions, allow)",
+        "credentialsRevision, storage, datasets, ingress, spark, notebooks, kafka, monitoring, exceptions, allow)",
     ]);
   });
 

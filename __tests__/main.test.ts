@@ -130,7 +130,7 @@ describe("main", () => {
         'gaia.cclake.13vcpu, gaia.cclake.6vcpu, gaia.cclake.3vcpu, gaia.cclake.2vcpu, gaia.cclake.1vcpu), got "gaia.cclake.28vcpu"',
       "environments/gaia-dev.ts: spark.executors.min must be at most max 29, got 31",
       "environments/gaia-prod.ts: teir is not a field, did you mean tier? (fields: name, description, site, tier, kubernetesVersion, quota, " +
-        "cluster, nodeGroups, credentialsRevision, storage, datasets, ingress, spark, notebooks, kafka, exceptions, allow)",
+        "cluster, nodeGroups, credentialsRevision, storage, datasets, ingress, spark, notebooks, kafka, monitoring, exceptions, allow)",
       "",
     ]);
     expect(run).toMatchObject({ status: 2, stdout: "" });

@@ -111,6 +111,7 @@ describe("text of users", () => {
         storage: { block: { classes: [{ name: "block", reclaimPolicy: "Retain" }] } },
         datasets: undefined,
         kafka: undefined,
+        monitoring: undefined,
         ingress: { kind: "traefik", values: { [`note ${b}`]: { inner: [b, c] } } },
         spark: {
           image: "docker.io/apache/spark:4.0.4",

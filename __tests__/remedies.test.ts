@@ -86,6 +86,24 @@ const kafka = (driver: MagnumDriver, changes: object, byHand?: object): Case =>
   project(driver, "kafka", { ...KAFKA, ...changes }, byHand && { ...KAFKA, ...changes, ...byHand });
 const brokers = (changes: object, byHand?: object): Case =>
   kafka("capi-helm", { brokers: { ...BROKERS, ...changes } }, byHand && { brokers: { ...BROKERS, ...changes, ...byHand } });
+const GRAFANA = {
+  host: "grafana.example.org",
+  login: { kind: "password" },
+  alerts: { kind: "none" },
+  disk: { storageClass: "fast", sizeGiB: 5 },
+};
+const monitoring = (changes: object, byHand?: object): Case =>
+  project("heat", "monitoring", { ...GRAFANA, ...changes }, byHand && { ...GRAFANA, ...changes, ...byHand });
+const OPENID = {
+  kind: "oidc",
+  clientId: "id",
+  authorizeUrl: "https://a.example.org",
+  tokenUrl: "https://a.example.org",
+  userdataUrl: "https://a.example.org",
+};
+const mail = (changes: object) => ({
+  alerts: { kind: "email", to: ["a@example.org"], from: "a@example.org", server: "smtp.example.org:25", ...changes },
+});
 const outside = (changes: object) => ({ access: { inside: "all", outside: { kind: "loadbalancer", floating: false, ...changes } } });
 const reader = (changes: object = {}) => ({
   name: "reader",
@@ -573,6 +591,31 @@ const CASES: Case[] = [
     "heat",
     { mirrors: [ztf({ authentication: { kind: "plain", username: "u", passwordSecret: "p" } })] },
     { mirrors: [ztf({ tls: {}, authentication: { kind: "plain", username: "u", passwordSecret: "p" } })] },
+  ),
+  // Monitoring.
+  monitoring({ host: "a.example.org" }, { host: "grafana.example.org" }),
+  monitoring({ admins: ["ada"] }, { admins: [] }),
+  monitoring({ login: OPENID }, { admins: ["ada"] }),
+  monitoring({ login: OPENID, allowedGroups: ["gaia"] }, { login: { ...OPENID, groupsClaim: "groups" } }),
+  monitoring({ login: OPENID, admins: ["a'b"] }, { admins: ["ada"] }),
+  monitoring({ login: { ...OPENID, usernameClaim: "a.b" }, admins: ["ada"] }, { login: OPENID }),
+  monitoring({ values: { prometheus: { prometheusSpec: { retention: "1y" } } } }, { values: {} }),
+  monitoring({ disk: { storageClass: "fast", sizeGiB: 1 } }, { disk: { storageClass: "fast", sizeGiB: 5 } }),
+  monitoring({ disk: { storageClass: "nowhere", sizeGiB: 5 } }),
+  monitoring({ retentionDays: 0 }, { retentionDays: 1 }),
+  monitoring(mail({ to: [] }), mail({})),
+  monitoring(mail({ from: "nobody" }), mail({})),
+  monitoring(mail({ server: "smtp" }), mail({})),
+  at("heat", { [`${P}monitoring`]: GRAFANA, [`${P}ingress`]: undefined }, { [`${P}ingress`]: { kind: "traefik" } }),
+  at(
+    "capi-helm",
+    { [`${S}octavia.barbican`]: false, [`${P}monitoring`]: { ...GRAFANA, tlsSecret: "tls" }, [`${P}ingress`]: { kind: "octavia" } },
+    { [`${P}ingress`]: { kind: "traefik" } },
+  ),
+  at(
+    "capi-helm",
+    { ...PROD, [`${P}monitoring`]: GRAFANA },
+    { [`${P}monitoring.tlsSecret`]: "tls", [`${P}storage.block.classes`]: [{ name: "fast", reclaimPolicy: "Retain" }] },
   ),
 ];
 

@@ -7,6 +7,7 @@ import type { Chart, ChartWorkload } from "./kit/chart";
 import { NFS_CHARTS, NFS_WORKLOADS } from "./kit/nfs-charts";
 import { MANILA_CHARTS, MANILA_WORKLOADS } from "./manila/charts";
 import { ROOK_CHARTS, ROOK_WORKLOADS } from "./rook-ceph/charts";
+import { MONITORING_CHARTS, MONITORING_WORKLOADS } from "./monitoring/charts";
 import { SPARK_CHARTS, SPARK_WORKLOADS } from "./spark/charts";
 
 /** Every chart in use, at the one version that its construct is written for. */
@@ -20,6 +21,7 @@ export const CHARTS = {
   ...JUPYTER_HUB_CHARTS,
   ...KAFKA_CHARTS,
   ...ROOK_CHARTS,
+  ...MONITORING_CHARTS,
 } satisfies Record<string, Chart>;
 
 /** The pods of every chart in use. */
@@ -33,4 +35,5 @@ export const CHART_WORKLOADS: Readonly<Record<keyof typeof CHARTS, readonly Char
   ...JUPYTER_HUB_WORKLOADS,
   ...KAFKA_WORKLOADS,
   ...ROOK_WORKLOADS,
+  ...MONITORING_WORKLOADS,
 };

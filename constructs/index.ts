@@ -23,6 +23,7 @@ export * from "./contracts/octavia-provider";
 export * from "./jupyter-hub/jupyter-hub";
 export type { NotebookNodeGroup } from "./jupyter-hub/jupyter-hub-checks";
 export type { HubAccess, HubLogin, GitLogin, NativeLogin, OidcAddresses, OidcLogin } from "./jupyter-hub/login";
+export type { HubMetrics } from "./jupyter-hub/metrics";
 export type { HubNetwork } from "./jupyter-hub/network-policies";
 export type { NotebookSize } from "./jupyter-hub/notebook-size";
 export * from "./kafka/kafka";
@@ -32,6 +33,10 @@ export { effectOfChange, type AttributeChange, type ChangeEffect, type ClusterPa
 export type { LabelSurroundings, LabelValues } from "./magnum-cluster/magnum-label-values";
 export * from "./magnum-cluster/magnum-labels";
 export * from "./manila/manila-ceph-fs";
+export * from "./monitoring/monitoring";
+export type { ScaledGroup } from "./monitoring/alerts";
+export type { AlertReceiver, GrafanaAccess, GrafanaLogin, GrafanaOidcLogin, GrafanaPasswordLogin } from "./monitoring/monitoring-settings";
+export type { MonitoredParts } from "./monitoring/targets";
 export type { ShareProtocol } from "./manila/manila-dataset";
 export { CephCsiOperator, type CephCsiOperatorProps } from "./kit/ceph-csi-driver";
 export type { CephCsiInstall } from "./kit/ceph-csi-install";

@@ -8,6 +8,11 @@ import type { OctaviaIngress } from "../constructs/ingress/octavia-ingress";
 import { JupyterHub } from "../constructs/jupyter-hub/jupyter-hub";
 import { hasClientSecret } from "../constructs/jupyter-hub/login";
 import { Kafka } from "../constructs/kafka/kafka";
+import { KAFKA_NAMESPACE, OPERATOR_NAMESPACE as STRIMZI_NAMESPACE } from "../constructs/kafka/kafka-names";
+import type { ScaledGroup } from "../constructs/monitoring/alerts";
+import { Monitoring } from "../constructs/monitoring/monitoring";
+import { hasGrafanaClient, hasReceiverSecret } from "../constructs/monitoring/monitoring-settings";
+import { MONITORING_NAMESPACE } from "../constructs/monitoring/names";
 import { CephCsiOperator } from "../constructs/kit/ceph-csi-driver";
 import { KUBELET_MAX_PODS } from "../constructs/kit/node-allocatable";
 import { nodeGroupBounds } from "../constructs/magnum-cluster/node-group-bounds";
@@ -16,6 +21,7 @@ import { ROOK_CHARTS } from "../constructs/rook-ceph/charts";
 import { RookCeph } from "../constructs/rook-ceph/rook-ceph";
 import { StorageClass } from "../constructs/kit/storage-class";
 import type { SparkObjectStore, SparkQuota } from "../constructs/spark/spark-namespace";
+import { SPARK_OPERATOR_NAMESPACE } from "../constructs/spark/spark-names";
 import { secretVariable } from "../constructs/kit/secret-variable";
 import { SparkHelmRelease } from "../constructs/spark/spark-helm-release";
 import {
@@ -43,7 +49,7 @@ import {
 import { platformCloud, type BlockStorage, type SharedStorage } from "./platform-cloud";
 import { settle } from "./stack-settings";
 
-/** The Kubernetes half of a project: storage, datasets, ingress, Spark, notebooks and Kafka in the cluster that the other half has made. */
+/** The Kubernetes half of a project: storage, datasets, ingress, Spark, notebooks, Kafka and monitoring in the cluster that the other half has made. */
 export class PlatformStack extends TerraformStack {
   /** What makes each part of the platform, as far as the project has it. */
   public readonly parts: Readonly<Record<PartName, Construct | undefined>>;
@@ -68,10 +74,12 @@ export class PlatformStack extends TerraformStack {
     for (const route of project.ingress?.routes ?? []) {
       ingress!.addRoute({ ...route, namespace: spark?.jobNamespace(route.namespace)?.namespaceName ?? route.namespace });
     }
-    const notebooks = this.notebooks(project, cluster, { ...storage, ingress, spark });
+    const hubToken = this.hubToken(project);
+    const notebooks = this.notebooks(project, cluster, { ...storage, ingress, spark, hubToken });
     this.cephDevices(project, ceph, spark);
     const kafka = this.kafka(project, cluster, storage);
-    this.parts = { block, shared, ceph, rook, datasets: project.datasets && shared, ingress, spark, notebooks, kafka };
+    const monitoring = this.monitoring(project, cluster, { ...storage, ingress, hubToken });
+    this.parts = { block, shared, ceph, rook, datasets: project.datasets && shared, ingress, spark, notebooks, kafka, monitoring };
     if (project.tier === "prod") guardProtected(this);
   }
 
@@ -150,6 +158,8 @@ export class PlatformStack extends TerraformStack {
     const nodeGroup = sparkNodeGroup(project, site)!;
     return new SparkHelmRelease(this, "spark", {
       ...spark,
+      // Drivers answer Prometheus only where they are told to; Spark 4 does so by itself.
+      ...(project.monitoring && { conf: { "spark.ui.prometheus.enabled": "true", ...spark.conf } }),
       cluster,
       nodeGroup,
       tolerations: tolerationsOf(project.nodeGroups.filter(({ name }) => name === nodeGroup.name)),
@@ -175,7 +185,7 @@ export class PlatformStack extends TerraformStack {
   private notebooks(
     project: Project,
     cluster: IKubernetesCluster,
-    { ingress, spark, ...storage }: Storage & { ingress?: OctaviaIngress; spark?: SparkHelmRelease },
+    { ingress, spark, hubToken, ...storage }: Storage & { ingress?: OctaviaIngress; spark?: SparkHelmRelease; hubToken?: string },
   ): JupyterHub | undefined {
     const { notebooks, site } = project;
     if (!notebooks) return undefined;
@@ -208,6 +218,8 @@ export class PlatformStack extends TerraformStack {
         nodeCidr: project.cluster.nodeCidr,
         objectStore: usedObjectStore(project, site)?.endpoint,
       },
+      metrics:
+        hubToken === undefined ? undefined : { token: hubToken, revision: monitoringRevision(project), namespace: MONITORING_NAMESPACE },
       mirrors: site.mirrors,
     });
   }
@@ -250,6 +262,59 @@ export class PlatformStack extends TerraformStack {
     };
   }
 
+  /** Both the hub and Prometheus have it, and neither waits for the other. */
+  private hubToken({ monitoring, notebooks }: Project): string | undefined {
+    return (
+      monitoring && notebooks && secretVariable(this, "monitoring_hub_secret", "token that the hub lets Prometheus read its numbers by")
+    );
+  }
+
+  private monitoring(
+    project: Project,
+    cluster: IKubernetesCluster,
+    { ingress, hubToken, ...storage }: Storage & { ingress?: OctaviaIngress; hubToken?: string },
+  ): Monitoring | undefined {
+    const { monitoring, spark, notebooks, kafka, site } = project;
+    if (!monitoring) return undefined;
+    const { disk, login, alerts } = monitoring;
+    return new Monitoring(this, "monitoring", {
+      ...monitoring,
+      cluster,
+      ingress: ingress!,
+      secrets: {
+        admin: secretVariable(this, "monitoring_admin_secret", "password of Grafana's administrator"),
+        client: hasGrafanaClient(login)
+          ? secretVariable(this, "monitoring_login_secret", "secret of the client that the login's provider knows Grafana by")
+          : undefined,
+        receiver: hasReceiverSecret(alerts)
+          ? secretVariable(
+              this,
+              "monitoring_receiver_secret",
+              "address of the webhook, or password at the mail server, that alerts go out by",
+            )
+          : undefined,
+        hub: hubToken,
+        revision: monitoringRevision(project),
+      },
+      disk: { ...disk, storageClass: this.blockClass(disk.storageClass, storage) },
+      parts: {
+        spark: spark && { operatorNamespace: SPARK_OPERATOR_NAMESPACE, namespaces: spark.namespaces },
+        hub: notebooks && { namespace: notebookNamespace(project)! },
+        kafka: kafka && {
+          name: kafka.name,
+          namespace: KAFKA_NAMESPACE,
+          operatorNamespace: STRIMZI_NAMESPACE,
+          brokers: kafka.brokers.count,
+        },
+        traefik: project.ingress?.kind === "traefik" ? { namespace: "traefik" } : undefined,
+      },
+      groups: scaledGroups(project, cluster),
+      ingressNamespace: project.ingress?.kind === "traefik" ? "traefik" : undefined,
+      networkPlugin: networkPlugin(site),
+      mirrors: site.mirrors,
+    });
+  }
+
   private blockClass(name: string, { block, ceph, rook, existing }: Storage): IStorageClass {
     return existing.get(name) ?? makerOf(name, [ceph, rook])?.storageClass(name) ?? block!.storageClass(name);
   }
@@ -258,6 +323,20 @@ export class PlatformStack extends TerraformStack {
     if (name === undefined) return shared!.storageClass;
     return existing.get(name) ?? makerOf(name, [ceph, rook])?.storageClass(name) ?? shared!.storageClass;
   }
+}
+
+function monitoringRevision({ monitoring, credentialsRevision }: Project): number {
+  return monitoring?.credentialsRevision ?? credentialsRevision;
+}
+
+/** Node groups whose number of nodes the autoscaler changes. */
+function scaledGroups({ cluster: { workers }, nodeGroups }: Project, cluster: IKubernetesCluster): ScaledGroup[] {
+  return [
+    { name: "default-worker", ...nodeGroupBounds(workers) },
+    ...nodeGroups.map((group) => ({ name: group.name, ...nodeGroupBounds(group) })),
+  ]
+    .filter(({ min, max }) => min < max)
+    .map(({ name, max }) => ({ name, max, nodeLabels: cluster.nodeSelector(name) }));
 }
 
 /** What has classes of storage. */

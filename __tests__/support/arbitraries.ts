@@ -146,6 +146,18 @@ const LOGINS = {
   oidc: { login: { kind: "oidc", clientId: "id", issuer: "https://iam.example.org", groupsClaim: "groups" }, allowedGroups: ["gaia"] },
 } satisfies Record<string, Partial<Notebooks>>;
 
+/** Login to Grafana at a provider. */
+const OIDC_GRAFANA = {
+  login: {
+    kind: "oidc",
+    clientId: "id",
+    authorizeUrl: "https://iam.example.org/a",
+    tokenUrl: "https://iam.example.org/t",
+    userdataUrl: "https://iam.example.org/u",
+  },
+  admins: ["ada"],
+} satisfies Partial<NonNullable<ProjectInput["monitoring"]>>;
+
 /** Any valid project of a site. */
 export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite<SiteInput>> {
   const { driver } = site.magnum;
@@ -205,6 +217,7 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite<SiteInput>
       rook: fc.boolean(),
       existing: fc.boolean(),
       schedulerName: fc.constantFrom(undefined, "volcano"),
+      monitoring: fc.constantFrom(undefined, "password", "oidc"),
       ui: fc.boolean(),
       applications: labels({ maxLength: 2 }),
       scheduled: fc.boolean(),
@@ -248,8 +261,9 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite<SiteInput>
       const hasKafka = block && !production && draw.kafka !== undefined && draw.kubernetesVersion >= "1.30";
       const roomiest = Object.entries(site.flavors).find(([, { vcpus, memoryMiB }]) => vcpus >= 4 && memoryMiB >= 14_000)?.[0];
       const hasRook = block && !production && draw.rook && roomiest !== undefined && draw.kubernetesVersion >= "1.30";
-      // Kafka, its operators and a mirror, and those of Ceph, want more than the smallest node has beside the rest of the platform.
-      const isRoomy = (name: string): boolean => !(hasKafka || hasRook) || site.flavors[name]!.memoryMiB >= 10_240;
+      const hasMonitoring = hasHub && block && draw.monitoring !== undefined && !hasKafka;
+      // Kafka, its operators and a mirror, those of Ceph, and monitoring want more than the smallest node has beside the rest of the platform.
+      const isRoomy = (name: string): boolean => !(hasKafka || hasRook || hasMonitoring) || site.flavors[name]!.memoryMiB >= 10_240;
       const workers = [draw.sizes[0]!.flavor, ...small].find(isRoomy)!;
       // Spark needs nodes: a group may have none.
       const places = [
@@ -402,6 +416,17 @@ export function projects(site: SiteInput): fc.Arbitrary<ProjectAtSite<SiteInput>
                 },
                 topics: draw.mounts.map((name) => ({ name: `${name}_1`, config: { "x.test": draw.description ?? "" } })),
                 mirrors: [{ name: "other", bootstrapServers: ["other.example.org:9092"], topics: "a.*" }],
+                values: draw.values,
+              }
+            : undefined,
+          monitoring: hasMonitoring
+            ? {
+                host: "grafana.example.net",
+                tlsSecret: kind === "traefik" ? "grafana-tls" : undefined,
+                ...(draw.monitoring === "oidc" ? OIDC_GRAFANA : { login: { kind: "password" as const } }),
+                alerts: draw.floating ? { kind: "webhook" } : { kind: "none" },
+                disk: { storageClass: `b-${draw.classes![0]!}`, sizeGiB: 5 },
+                nodeExporter: draw.scheduled,
                 values: draw.values,
               }
             : undefined,

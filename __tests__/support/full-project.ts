@@ -57,6 +57,19 @@ export const FULL_PROJECT = {
     topics: [{ name: "alerts" }],
     users: [{ name: "reader", authentication: "tls", acls: [{ resource: "topic", name: "*", operations: ["Read"] }] }],
   },
+  monitoring: {
+    host: "grafana.example.org",
+    login: {
+      kind: "oidc",
+      authorizeUrl: "https://login.example.org/authorize",
+      tokenUrl: "https://login.example.org/token",
+      userdataUrl: "https://login.example.org/userinfo",
+      clientId: "grafana",
+    },
+    admins: ["alice"],
+    alerts: { kind: "webhook" },
+    disk: { storageClass: "fast", sizeGiB: 5 },
+  },
 } satisfies Partial<ProjectInput>;
 
 /** Variables of that project that hold credentials. */
@@ -68,4 +81,5 @@ export const FULL_VARIABLES = [
   "ceph_cephfs_secret",
   "notebooks_login_secret",
   "notebooks_cookie_secret",
+  ...["admin", "login", "receiver", "hub"].map((name) => `monitoring_${name}_secret`),
 ].map((name) => `TF_VAR_${name}`);

@@ -13,6 +13,7 @@ import { requireSensitive, writeOnlySecret } from "../kit/write-only-secret";
 import { HUB_RESOURCES, JUPYTER_HUB_CHARTS, PROXY_RESOURCES } from "./charts";
 import { hubProblems, notebookMountProblems, type NotebookNodeGroup } from "./jupyter-hub-checks";
 import { hasClientSecret, loginValues, type HubAccess, type HubLogin } from "./login";
+import { metricsValues, type HubMetrics } from "./metrics";
 import {
   CHART_SECRET,
   CLIENT_SECRET,
@@ -21,6 +22,7 @@ import {
   HOMES_CLAIM,
   HUB_CLAIM,
   HUB_SECRET,
+  METRICS_SECRET,
   PROXY_SERVICE,
   SESSION_CONFIG,
 } from "./names";
@@ -115,6 +117,12 @@ export interface JupyterHubProps extends Partial<HubAccess> {
    */
   readonly network?: HubNetwork;
   /**
+   * Who reads the hub's numbers.
+   *
+   * @default - users alone
+   */
+  readonly metrics?: HubMetrics | undefined;
+  /**
    * Mirrors of charts and images.
    *
    * @default - none
@@ -161,6 +169,15 @@ export class JupyterHub extends Construct {
       metadata: { name: SESSION_CONFIG, namespace: jobs.namespaceName },
       data: jobs.sessionFiles(props.executors),
     });
+    const { metrics } = props;
+    const token =
+      metrics &&
+      writeOnlySecret(this, "metrics", {
+        name: METRICS_SECRET,
+        namespace: jobs.namespaceName,
+        data: { token: metrics.token },
+        revision: metrics.revision,
+      });
     const prerequisites = this.prerequisites(props);
     installChart(this, "hub", {
       cluster: props.cluster,
@@ -169,7 +186,7 @@ export class JupyterHub extends Construct {
       values: this.values(props, secret.metadata.name),
       extraValues: props.values,
       mirrors: props.mirrors,
-      dependsOn: [secret, ...(client ? [client] : []), session, prerequisites],
+      dependsOn: [secret, ...(client ? [client] : []), session, prerequisites, ...(token ? [token] : [])],
     });
     props.ingress.addRoute({
       host: props.host,
@@ -195,12 +212,13 @@ export class JupyterHub extends Construct {
   }
 
   /** Homes and what keeps users from the hub and from each other; through a chart of our own, which keeps homes when it goes. */
-  private prerequisites({ cluster, jobs, home, network, login, tlsSecret }: JupyterHubProps): ITerraformDependable {
+  private prerequisites({ cluster, jobs, home, network, login, tlsSecret, metrics }: JupyterHubProps): ITerraformDependable {
     const chart = new TerraformAsset(this, "chart", { path: packageFolder("charts/notebooks"), type: AssetType.DIRECTORY });
     const secrets = [
       ...[CHART_SECRET, HUB_SECRET],
       ...(hasClientSecret(login) ? [clientSecretName(login)] : []),
       ...(tlsSecret === undefined ? [] : [tlsSecret]),
+      ...(metrics ? [METRICS_SECRET] : []),
     ];
     return new Release(this, "prerequisites", {
       ...SAFE_RELEASE,
@@ -233,19 +251,26 @@ export class JupyterHub extends Construct {
     const { login, secrets, idleHours = DEFAULT_IDLE_HOURS, allowedUsers = [], allowedGroups = [], admins = [] } = props;
     const { config, custom, extraConfig } = loginValues(login, { allowedUsers, allowedGroups, admins }, this.url);
     const policies = policyValues(props.network, props.jobs);
+    const metrics = metricsValues(props.metrics, isPoliced(props.network));
     return {
       custom,
       hub: {
         ...policies.hub,
         config: { ...config, JupyterHub: { ...config["JupyterHub"], admin_access: false }, KubeSpawner: SPAWNER_CONFIG },
-        extraConfig,
+        extraConfig: { ...extraConfig, ...metrics.extraConfig },
+        ...metrics.hub,
         existingSecret: secretName,
-        ...(hasClientSecret(login) && {
-          // OAuthenticator reads this variable.
-          extraEnv: { [CLIENT_SECRET]: { valueFrom: { secretKeyRef: { name: clientSecretName(login), key: CLIENT_SECRET } } } },
+        ...((hasClientSecret(login) || props.metrics) && {
+          extraEnv: {
+            // OAuthenticator reads this variable.
+            ...(hasClientSecret(login) && {
+              [CLIENT_SECRET]: { valueFrom: { secretKeyRef: { name: clientSecretName(login), key: CLIENT_SECRET } } },
+            }),
+            ...metrics.extraEnv,
+          },
         }),
         // It reads its Secret at start.
-        annotations: { "cdktf-magnum/credentials-revision": String(secrets.revision) },
+        annotations: { "cdktf-magnum/credentials-revision": String(secrets.revision), ...metrics.annotations },
         activeServerLimit: props.users,
         db: {
           type: "sqlite-pvc",
@@ -290,8 +315,8 @@ function homeOf({ kind, storageClass, sizeGiB }: NotebookHome) {
   return kind === "shared" ? { kind } : { kind, storageClassName: storageClass.storageClassName, sizeGiB };
 }
 
-function isPoliced({ plugin }: HubNetwork): boolean {
-  return networkPluginTraits(plugin).enforcesPolicies;
+function isPoliced(network: HubNetwork | undefined): boolean {
+  return network !== undefined && networkPluginTraits(network.plugin).enforcesPolicies;
 }
 
 function isGuarded(kubernetesVersion: string): boolean {
@@ -313,6 +338,7 @@ function validate(props: JupyterHubProps): void {
     );
   }
   requireSensitive("secrets.cookie", props.secrets.cookie);
+  if (props.metrics) requireSensitive("metrics.token", props.metrics.token);
   if (!hasClientSecret(props.login)) return;
   if (props.secrets.client === undefined) throw new Error(`secrets.client must be given with login ${props.login.kind}, got nothing`);
   requireSensitive("secrets.client", props.secrets.client);

@@ -1,3 +1,4 @@
+import { OIDC_SCOPES, OIDC_USERNAME, type OidcClient, type OidcEndpoints } from "../contracts/login";
 import type { SettingProblem } from "../kit/setting-problem";
 
 /** Where an OpenID Connect provider is: what it says of itself at start, or its three addresses. */
@@ -6,40 +7,10 @@ export type OidcAddresses =
       /** URL below which the provider answers at .well-known/openid-configuration; the hub asks it whenever it starts. */
       readonly issuer: string;
     }
-  | {
-      /** URL that users log in at. */
-      readonly authorizeUrl: string;
-      /** URL that the hub exchanges codes at. */
-      readonly tokenUrl: string;
-      /** URL that the hub asks who somebody is. */
-      readonly userdataUrl: string;
-    };
+  | OidcEndpoints;
 
 /** Login at any provider of OpenID Connect, such as Keycloak or IRIS IAM. */
-export type OidcLogin = OidcAddresses & {
-  /** Kind of login. */
-  readonly kind: "oidc";
-  /** Id of the client that the provider knows the hub by. */
-  readonly clientId: string;
-  /**
-   * Scopes to ask for.
-   *
-   * @default ["openid", "profile", "email"]
-   */
-  readonly scopes?: readonly string[];
-  /**
-   * Claim that is the user's name.
-   *
-   * @default "preferred_username"
-   */
-  readonly usernameClaim?: string;
-  /**
-   * Claim that lists the user's groups.
-   *
-   * @default - groups are not known
-   */
-  readonly groupsClaim?: string;
-};
+export type OidcLogin = OidcAddresses & OidcClient;
 
 /** Login at GitHub or GitLab. */
 export interface GitLogin {
@@ -188,7 +159,7 @@ export function loginValues(login: HubLogin, access: HubAccess, hubUrl: string):
   }
   const client = { client_id: login.clientId, oauth_callback_url: `${hubUrl}/hub/oauth_callback` };
   if (login.kind === "oidc") {
-    const { scopes = ["openid", "profile", "email"], usernameClaim = "preferred_username", groupsClaim } = login;
+    const { scopes = OIDC_SCOPES, usernameClaim = OIDC_USERNAME, groupsClaim } = login;
     const isFound = "issuer" in login;
     const groups = groupsClaim !== undefined && {
       manage_groups: true,

@@ -18,6 +18,8 @@ export const CLIENT_SECRET = "OAUTH_CLIENT_SECRET";
 export function clientSecretName({ kind }: { readonly kind: string }): string {
   return `${HUB_SECRET}-${kind}`;
 }
+/** Secret with the token of whoever reads the hub's numbers. */
+export const METRICS_SECRET = "notebook-hub-metrics";
 /** Secret that the chart makes: all its values and what it has drawn at random. */
 export const CHART_SECRET = "hub";
 /** Service that leads to hub and notebooks, and its port. */

@@ -16,7 +16,7 @@ import { driverOf } from "../contracts/cluster";
 import { Token } from "cdktf";
 import { hostProblem } from "../kit/names";
 import { problemsAt, requireNone, type SettingProblem } from "../kit/setting-problem";
-import { datasetVolumeProblems, podVolumeProblem, sparkNameProblems } from "./spark-names";
+import { SPARK_OPERATOR_NAMESPACE, datasetVolumeProblems, podVolumeProblem, sparkNameProblems } from "./spark-names";
 import { SparkApplications } from "./spark-applications";
 import { sparkApplicationProblems, sparkPodProblems, type SparkApplication, type SparkNodeGroup } from "./spark-checks";
 import { DEFAULT_DRIVER, DEFAULT_OVERHEAD_FACTOR, type SparkConf, type SparkPodSize } from "./spark-conf";
@@ -25,8 +25,6 @@ import { systemNamespace } from "../kit/pod-security";
 import type { Toleration } from "../kit/toleration";
 import { requireSensitive } from "../kit/write-only-secret";
 import { sparkSettingProblems } from "./spark-settings";
-
-const OPERATOR_NAMESPACE = "spark-operator";
 
 /** Properties of `SparkHelmRelease`. */
 export interface SparkHelmReleaseProps {
@@ -177,7 +175,7 @@ export class SparkHelmRelease extends Construct {
     }
     const { namespaces } = this;
     // Not "restricted": the chart's hook that upgrades CRDs has no settings for its security context.
-    const operatorNamespace = systemNamespace(this, "operator-namespace", OPERATOR_NAMESPACE, "baseline");
+    const operatorNamespace = systemNamespace(this, "operator-namespace", SPARK_OPERATOR_NAMESPACE, "baseline");
     if (props.ui) {
       const operator = { name: operatorAccount(props.values), namespace: operatorNamespace };
       for (const namespace of namespaces.values()) namespace.allowIngresses(operator);
@@ -277,7 +275,7 @@ function nameProblems(props: SparkHelmReleaseProps, namespaces: readonly string[
   const problems = sparkNameProblems({
     driver: driverOf(props.cluster),
     namespaces,
-    platformNamespaces: [OPERATOR_NAMESPACE],
+    platformNamespaces: [SPARK_OPERATOR_NAMESPACE],
     // A class of our own is a token, whose name its construct has checked.
     scratchClass: Token.isUnresolved(storageClassName) ? undefined : storageClassName,
     uiHost: props.ui?.host,

@@ -5,6 +5,9 @@ import { nameProblem } from "../kit/names";
 import type { SettingProblem } from "../kit/setting-problem";
 import { scheduleProblem } from "./schedule";
 
+/** Namespace of the operator. */
+export const SPARK_OPERATOR_NAMESPACE = "spark-operator";
+
 /** Names that Spark, its operator and Kubernetes make others of. */
 export interface SparkNames {
   /** Magnum driver of the cluster, where it has one. */

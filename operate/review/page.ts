@@ -4,6 +4,7 @@ import { needlessEntries, reasonToAllow, type AllowingProject } from "./gate";
 import { keptLabelsRemark } from "./kept-labels";
 import type { Plan } from "../plan/plan";
 import { kafkaRemarks } from "./kafka-remarks";
+import { monitoringRemarks } from "./monitoring-remarks";
 import { cephRemarks } from "./ceph-remarks";
 import { digitalOceanRemarks } from "./digitalocean-remarks";
 import { notebookRemarks } from "./notebook-remarks";
@@ -167,8 +168,8 @@ function headlineOf(
   if (bounds) remarks.push(bounds);
   const kept = keptLabelsRemark(change, changes);
   if (kept) remarks.push(kept);
-  remarks.push(...notebookRemarks(change, changes), ...kafkaRemarks(change), ...cephRemarks(change), ...rookRemarks(change));
-  remarks.push(...digitalOceanRemarks(change));
+  remarks.push(...notebookRemarks(change, changes), ...kafkaRemarks(change), ...monitoringRemarks(change), ...cephRemarks(change));
+  remarks.push(...rookRemarks(change), ...digitalOceanRemarks(change));
   const allowed = isLoss ? reasonToAllow(change, projects) : undefined;
   if (allowed !== undefined) remarks.push(`allowed by the project's file: ${allowed.replace(/\s+/g, " ")}`);
   return [first, ...remarks.map((remark) => `  - ${remark}`)].join("\n");

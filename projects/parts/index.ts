@@ -5,6 +5,7 @@ import { cephStorage } from "./ceph-storage";
 import { datasets } from "./datasets";
 import { ingress } from "./ingress";
 import { kafka } from "./kafka";
+import { monitoring } from "./monitoring";
 import { notebooks } from "./notebooks";
 import type { InstalledChart, PlatformPart } from "./part";
 import { rook } from "./rook";
@@ -24,6 +25,7 @@ export const PARTS: Readonly<Record<PartName, PlatformPart>> = {
   spark,
   notebooks,
   kafka,
+  monitoring,
 };
 
 /** Parts that a project has. */

@@ -8,6 +8,7 @@ import { datasetsSchema } from "./datasets";
 import { anyText, label, text, version } from "./fields";
 import { ingressSchema } from "./ingress";
 import { kafkaSchema } from "./kafka";
+import { monitoringSchema } from "./monitoring";
 import { notebooksSchema } from "./notebooks";
 import { existingClassesSchema } from "./existing-classes";
 import { quotaSchema } from "./quota";
@@ -27,6 +28,7 @@ export const PLATFORM_SCHEMAS = {
   spark: sparkSchema,
   notebooks: notebooksSchema,
   kafka: kafkaSchema,
+  monitoring: monitoringSchema,
 };
 
 /** Name of a part of the platform. */

@@ -251,6 +251,9 @@ function release(block: Block, stack: SynthesisedStack, item: MakeItem): Item | 
     const size = at(osds, "volumeClaimTemplates", 0, "spec", "resources", "requests", "storage");
     return item(panelOf(block), chart, version, `${display(at(osds, "count"), stack)} OSDs, each ${display(size, stack)}`);
   }
+  if (partOf(block) === "monitoring" && isOwnChart(block)) {
+    return item("parts", `${elements(at(releaseValues(block), "rules")).length} alerts`);
+  }
   return item(panelOf(block), chart.slice(chart.lastIndexOf("/") + 1), version);
 }
 
