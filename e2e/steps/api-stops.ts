@@ -30,7 +30,7 @@ export const apiStopsInDeploy: Step = {
 export const apiStopsInDestroy: Step = {
   name: "api-stops-destroy",
   proves: "a destroy whose API server stops says so and leaves the cluster, and the platform comes back by a deploy",
-  after: ["api-stops-deploy"],
+  after: ["platform"],
   run: async (run) => {
     const started = run.start("destroy", ["--auto-approve"]);
     await run.until("the end of something", async () => (doneBy(started.text()).length > 0 ? true : undefined));
