@@ -47,7 +47,7 @@ withTerraform("plans", () => {
     expect(refused.sort()).toEqual(expected.map(([name]) => name).sort());
     for (const name of refused) {
       expect(texts.get(name)).toMatch(
-        /^ {4}must not be destroyed: (terraform_data\.protected\[")?(openstack_containerinfra_cluster_v1|digitalocean_kubernetes_cluster|digitalocean_nfs|kubernetes_pers)/m,
+        /^ {4}must not be destroyed: (terraform_data\.protected\[")?(openstack_containerinfra_cluster_v1|digitalocean_kubernetes_cluster|digitalocean_nfs|helm_release\.rook-ceph_cluster|kubernetes_pers)/m,
       );
       expect(texts.get(name)).not.toContain("error:");
     }

@@ -11,7 +11,7 @@ import { beside, secretsWith, type CredentialSecret } from "./credential-secrets
 import { fromChance } from "./from-chance";
 import { fromKeystone } from "./from-keystone";
 import { fromProvider } from "./from-provider";
-import { secretVariableOf } from "./rotated-credentials";
+import { ROTATED, secretVariableOf } from "./rotated-credentials";
 import type { CredentialSource, Rotation } from "./rotation";
 
 const SOURCES: Readonly<Record<NonNullable<PartCredential["source"]>, CredentialSource>> = {
@@ -41,7 +41,7 @@ export async function rotateCredential(rotation: Rotation): Promise<void> {
   await prepare(session, stack);
   const secrets = secretsWith(stack, variable);
   await requireNextRevision(rotation, secrets);
-  await requireLittle(rotation, secrets);
+  await requireLittle(rotation);
 
   const { variables, made, kept, next } = await source.renew(rotation);
   output.line(`${credential} of ${project.id}: ${made}`);
@@ -77,11 +77,14 @@ async function requireNextRevision({ session, project, stack, rotated }: Rotatio
 }
 
 /** Looks beforehand whether a deploy would change more than the credential. */
-async function requireLittle({ session, project, stack, autoApprove }: Rotation, secrets: readonly CredentialSecret[]): Promise<void> {
+async function requireLittle({ session, project, stack, rotated, autoApprove }: Rotation): Promise<void> {
   const planned = await savePlan(session, stack, project, { lock: false, env: placeholders(stack) });
   session.interruption.check();
   if (!("plan" in planned)) throw failed(`${stack.name}: no plan can be made; nothing was changed`, planned.failures);
-  const others = beside(planned.changes, secrets);
+  // Those with the same revision are written again too, from their variables.
+  const names = Object.entries(ROTATED).filter(([, { revision }]) => revision === rotated.revision);
+  const written = names.flatMap(([name, credential]) => secretsWith(stack, secretVariableOf(name, credential)));
+  const others = beside(planned.changes, written);
   if (others.length === 0) return;
   const text = `${stack.name}: this also changes what has nothing to do with the credential: ${others.map(({ address }) => address).join(", ")}`;
   if (autoApprove)
