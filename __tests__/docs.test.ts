@@ -45,6 +45,11 @@ describe("code in the documentation", () => {
     expect(FENCED.filter(({ file }) => file === "README.md").map(({ code }) => code)).toContain(example.code);
   });
 
+  test("the database of zads is an operator, its cluster and a login that no state has", () => {
+    const main = EXAMPLES.find(({ file }) => file === "examples/zads/main.ts")!;
+    expect([...resourceTypes(main)].sort()).toEqual(["helm_release", "kubernetes_namespace_v1", "kubernetes_secret_v1"]);
+  });
+
   test("is JSON where it says so", () => {
     for (const { language, code } of FENCED) if (language === "json") expect(() => JSON.parse(code) as unknown).not.toThrow();
   });
@@ -123,7 +128,10 @@ function typeErrors(blocks: readonly Block[]): string[] {
     { noEmit: true, incremental: false, tsBuildInfoFile: undefined, outDir: undefined, types: ["node"], noUnusedLocals: true },
     { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (problem) => expect(problem).toBeUndefined() },
   )!;
-  const sources = new Map(blocks.map((block, index) => [path.join(ROOT, `documented-${index}.ts`), block]));
+  // An example stays where it is, beside what it imports.
+  const sources = new Map(
+    blocks.map((block, index) => [path.join(ROOT, block.file.endsWith(".ts") ? block.file : `documented-${index}.ts`), block]),
+  );
   const blockAt = (name: string): Block | undefined => sources.get(path.normalize(name));
   const files = ts.createCompilerHost(config.options);
   const host: ts.CompilerHost = {
@@ -148,16 +156,7 @@ function typeErrors(blocks: readonly Block[]): string[] {
 /** Runs a block and returns the types of resources in what it synthesises. */
 function resourceTypes(block: Block): Set<string> {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), "docs-"));
-  const module = path.join(dir, "main.js");
-  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
-  // A module of the package is where the package's exports say, any other where it is for us.
-  const code = ts
-    .transpileModule(block.code, { compilerOptions })
-    .outputText.replace(
-      /\brequire\("([^"]+)"\)/g,
-      (_call, name: string) => `require(${JSON.stringify(ownModule(name) ?? require.resolve(name))})`,
-    );
-  fs.writeFileSync(module, code);
+  const module = transpiled(block, dir);
   const before = process.env["CDKTF_OUTDIR"];
   process.env["CDKTF_OUTDIR"] = dir;
   try {
@@ -167,6 +166,25 @@ function resourceTypes(block: Block): Set<string> {
     else process.env["CDKTF_OUTDIR"] = before;
   }
   return new Set(stacksIn(dir).flatMap((json) => Object.keys(json.resource ?? {})));
+}
+
+/** Writes a block as JavaScript into a folder, with the files of an example that it imports, and returns where it is. */
+function transpiled(block: Block, dir: string): string {
+  const module = path.join(dir, `${block.file.replace(/\W/g, "-")}-${block.line}.js`);
+  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
+  // A module of the package is where the package's exports say, any other where it is for us.
+  const code = ts.transpileModule(block.code, { compilerOptions }).outputText.replace(/\brequire\("([^"]+)"\)/g, (_call, name: string) => {
+    if (!name.startsWith(".")) return `require(${JSON.stringify(ownModule(name) ?? require.resolve(name))})`;
+    const file = `${path.posix.join(path.posix.dirname(block.file), name)}.ts`;
+    return `require(${JSON.stringify(
+      transpiled(
+        EXAMPLES.find((example) => example.file === file)!,
+        dir,
+      ),
+    )})`;
+  });
+  fs.writeFileSync(module, code);
+  return module;
 }
 
 function ownModule(name: string): string | undefined {

@@ -2,14 +2,20 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { updateSnapshots } from "../cli/commands/snapshots";
+import { readProjects } from "../cli/commands/diagram";
 import { loadDataFiles } from "../operate/data-files";
-import { parseEnvironments } from "../projects";
+import { parseEnvironments, type Project, type ProjectInput } from "../projects";
+import { capacityOf } from "../projects/capacity";
+import { projectApp } from "../stacks";
+import { drawingOf } from "../views/diagram/boxes";
+import { modelOf } from "../views/diagram/model";
+import { svgOf } from "../views/diagram/svg";
 
 const EXAMPLES = path.join(__dirname, "..", "..", "examples");
 const FOLDERS = fs.readdirSync(EXAMPLES).filter((name) => fs.existsSync(path.join(EXAMPLES, name, "environments")));
 
 test("there are the clusters of the systems that came before", () => {
-  expect(FOLDERS).toEqual(["eiffel-ohpc", "iris-magnum", "magnum-terraform"]);
+  expect(FOLDERS).toEqual(["eiffel-ohpc", "iris-magnum", "magnum-terraform", "zads"]);
 });
 
 describe.each(FOLDERS)("example %s", (name) => {
@@ -24,9 +30,9 @@ describe.each(FOLDERS)("example %s", (name) => {
     const folder = copied();
     const { projects, sites } = await loadDataFiles(folder);
     const parsed = parseEnvironments(projects, sites);
-    expect(parsed).toHaveLength(1);
+    expect(parsed).toHaveLength(name === "zads" ? 2 : 1);
     const was = fs.readdirSync(path.join(folder, "snapshots"));
-    expect(was).toEqual([`${parsed[0]!.id}-cluster.tf`, `${parsed[0]!.id}-platform.tf`]);
+    expect(was).toEqual(parsed.flatMap(({ id }) => [`${id}-cluster.tf`, `${id}-platform.tf`]).sort());
     // `npx cdktf-magnum snapshots` in the folder of the example renews them.
     expect(updateSnapshots(folder, parsed)).toEqual([]);
   });
@@ -45,4 +51,102 @@ test("the page of magnum-terraform has a line for each of its variables", () => 
     ...["master_count", "node_count", "max_node_count", "extra_network"],
   ];
   for (const variable of variables) expect(page).toMatch(new RegExp(`^\\| \`${variable}\` +\\|`, "m"));
+});
+
+/** What a project of a platform that came before is warned of and has in its picture. */
+interface Platform {
+  /** Folder of the example. */
+  readonly folder: string;
+  /** What its warnings say, each in part. */
+  readonly warnings: readonly string[];
+  /** Names in its picture. */
+  readonly drawn: readonly string[];
+}
+
+const PLATFORMS: Readonly<Record<string, Platform>> = {
+  zads: {
+    folder: "zads",
+    warnings: ["spark.executor leaves 5734 of 15772 MiB"],
+    drawn: [
+      "zads",
+      "strimzi-kafka-operator",
+      "kube-prometheus-stack",
+      "openstack-manila-csi",
+      "3 brokers",
+      "status.zads.example.org",
+      "survey",
+    ],
+  },
+  "zads-do": {
+    folder: "zads",
+    warnings: ["spark.scratch.storageClass stays unused for scratch here"],
+    drawn: [
+      "zads-do",
+      "strimzi-kafka-operator",
+      "kube-prometheus-stack",
+      "csi-driver-nfs",
+      "3 brokers",
+      "status.zads.example.org",
+      "survey",
+    ],
+  },
+};
+
+describe.each(Object.entries(PLATFORMS))("platform %s", (id, { folder, warnings, drawn }) => {
+  const read = async (): Promise<Project> => {
+    const { projects, sites } = await loadDataFiles(path.join(EXAMPLES, folder));
+    return parseEnvironments(projects, sites).find((project) => project.id === id)!;
+  };
+
+  test("has no warnings but those that are meant", async () => {
+    const found = (await read()).warnings;
+    expect(found).toEqual(warnings.map((text) => expect.stringContaining(text) as unknown));
+  });
+
+  test("fits whatever the scheduler does first", async () => {
+    const project = await read();
+    const { platformVerdict, jobs, notebooks, kafka, ceph } = capacityOf(project, project.site);
+    expect(platformVerdict.max).toBe("fits");
+    expect(jobs.length).toBeGreaterThan(0);
+    for (const { verdict } of [...jobs, ...(notebooks?.sizes ?? []), ...[kafka, ceph].filter((part) => part !== undefined)]) {
+      expect(verdict).toBe("fits");
+    }
+  });
+
+  test("is drawn with its parts", async () => {
+    const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "example-"));
+    projectApp([await read()], { outdir }).synth();
+    const drawing = drawingOf(modelOf(readProjects(outdir)[0]!));
+    const boxes = [...drawing.cluster, ...drawing.platform];
+    const names = boxes.flatMap(({ items }) => items.flatMap(({ name }) => name.split(", ")));
+    expect(names).toEqual(expect.arrayContaining([...drawn]));
+    expect((await svgOf(drawing)).match(/class="node"/g)).toHaveLength(boxes.length);
+    fs.rmSync(outdir, { recursive: true });
+  });
+});
+
+test("zads differs between the clouds in site, version, names of flavors and of the share type, and what only OpenStack asks for", async () => {
+  const { projects } = await loadDataFiles(path.join(EXAMPLES, "zads"));
+  const [here, there] = Object.values(projects) as [ProjectInput, ProjectInput];
+  const sameNames = (project: ProjectInput): unknown => ({
+    ...project,
+    ...{ name: "", site: "", kubernetesVersion: "" },
+    cluster: { ...project.cluster, keypair: undefined, controlPlane: {}, workers: { ...project.cluster.workers, flavor: "" } },
+    nodeGroups: project.nodeGroups!.map((group) => ({ ...group, flavor: "" })),
+    storage: { ...project.storage, shared: { ...project.storage!.shared, shareType: "" } },
+  });
+  expect(sameNames(here)).toEqual(sameNames(there));
+  expect([here.site, there.site]).toEqual(["san-francisco", "observatory"]);
+});
+
+test("zads mirrors the public streams under their own names for seven days", async () => {
+  const { projects } = await loadDataFiles(path.join(EXAMPLES, "zads"));
+  for (const { kafka } of Object.values(projects) as ProjectInput[]) {
+    expect(kafka!.retention.days).toBe(7);
+    const [mirror] = kafka!.mirrors!;
+    expect(mirror!.tasks).toBe(14);
+    const topics = new RegExp(`^(?:${mirror!.topics})$`);
+    expect(["ztf_20260101_programid1", "ztf_20260101_programid3_public"].every((topic) => topics.test(topic))).toBe(true);
+    expect(["ztf_20260101_programid2", "ztf_20260101_programid3", "decat_20260101"].some((topic) => topics.test(topic))).toBe(false);
+  }
 });
