@@ -15,7 +15,7 @@ const EXAMPLES = path.join(__dirname, "..", "..", "examples");
 const FOLDERS = fs.readdirSync(EXAMPLES).filter((name) => fs.existsSync(path.join(EXAMPLES, name, "environments")));
 
 test("there are the clusters of the systems that came before", () => {
-  expect(FOLDERS).toEqual(["eiffel-ohpc", "iris-magnum", "magnum-terraform", "zads"]);
+  expect(FOLDERS).toEqual(["dirac-hub", "eiffel-ohpc", "iris-magnum", "magnum-terraform", "zads"]);
 });
 
 describe.each(FOLDERS)("example %s", (name) => {
@@ -64,6 +64,11 @@ interface Platform {
 }
 
 const PLATFORMS: Readonly<Record<string, Platform>> = {
+  "dirac-hub": {
+    folder: "dirac-hub",
+    warnings: [],
+    drawn: ["dirac-hub", "traefik", "jupyterhub", "spark-operator", "openstack-manila-csi", "hub.dirac.example.org", "course"],
+  },
   zads: {
     folder: "zads",
     warnings: ["spark.executor leaves 5734 of 15772 MiB"],
@@ -149,4 +154,27 @@ test("zads mirrors the public streams under their own names for seven days", asy
     expect(["ztf_20260101_programid1", "ztf_20260101_programid3_public"].every((topic) => topics.test(topic))).toBe(true);
     expect(["ztf_20260101_programid2", "ztf_20260101_programid3", "decat_20260101"].some((topic) => topics.test(topic))).toBe(false);
   }
+});
+
+test("dirac-hub without Manila is what its page says, and fits too", async () => {
+  const { projects, sites } = await loadDataFiles(path.join(EXAMPLES, "dirac-hub"));
+  const [file, hub] = Object.entries(projects)[0] as [string, ProjectInput];
+  const page = fs.readFileSync(path.join(EXAMPLES, "dirac-hub", "README.md"), "utf8");
+  const said = JSON.parse(/```json\n([\s\S]*?)```/.exec(page)![1]!) as Pick<ProjectInput, "nodeGroups" | "storage" | "spark" | "notebooks">;
+  const changed = {
+    ...hub,
+    nodeGroups: [...hub.nodeGroups!, ...said.nodeGroups!],
+    storage: said.storage,
+    spark: { ...hub.spark!, ...said.spark },
+    notebooks: { ...hub.notebooks!, ...said.notebooks },
+  };
+  const withoutManila = Object.fromEntries(
+    Object.entries(sites).map(([name, site]) => [name, { ...(site as object), shareTypes: undefined }]),
+  );
+  const [project] = parseEnvironments({ [file]: changed }, withoutManila);
+  const { ceph, notebooks } = capacityOf(project!, project!.site);
+  expect([ceph!.verdict, ...notebooks!.sizes.map(({ verdict }) => verdict)]).toEqual(["fits", "fits", "fits"]);
+  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "example-"));
+  expect(() => projectApp([project!], { outdir }).synth()).not.toThrow();
+  fs.rmSync(outdir, { recursive: true });
 });
