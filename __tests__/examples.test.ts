@@ -15,7 +15,7 @@ const EXAMPLES = path.join(__dirname, "..", "..", "examples");
 const FOLDERS = fs.readdirSync(EXAMPLES).filter((name) => fs.existsSync(path.join(EXAMPLES, name, "environments")));
 
 test("there are the clusters of the systems that came before", () => {
-  expect(FOLDERS).toEqual(["dirac-hub", "eiffel-ohpc", "iris-magnum", "magnum-terraform", "zads"]);
+  expect(FOLDERS).toEqual(["dirac-hub", "eiffel-ohpc", "iris-k8s-spark", "iris-magnum", "magnum-terraform", "zads"]);
 });
 
 describe.each(FOLDERS)("example %s", (name) => {
@@ -68,6 +68,11 @@ const PLATFORMS: Readonly<Record<string, Platform>> = {
     folder: "dirac-hub",
     warnings: [],
     drawn: ["dirac-hub", "traefik", "jupyterhub", "spark-operator", "openstack-manila-csi", "hub.dirac.example.org", "course"],
+  },
+  "iris-k8s-spark": {
+    folder: "iris-k8s-spark",
+    warnings: [],
+    drawn: ["iris-k8s-spark", "spark-operator", "openstack-manila-csi", "spark-data", "pi", "count-words"],
   },
   zads: {
     folder: "zads",
