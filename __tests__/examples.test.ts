@@ -4,8 +4,8 @@ import * as path from "node:path";
 import { updateSnapshots } from "../cli/commands/snapshots";
 import { readProjects } from "../cli/commands/diagram";
 import { loadDataFiles } from "../operate/data-files";
-import { parseEnvironments, type Project, type ProjectInput } from "../projects";
-import { capacityOf } from "../projects/capacity";
+import { isOpenStack, parseEnvironments, type Project, type ProjectInput } from "../projects";
+import { capacityOf, sumOf } from "../projects/capacity";
 import { projectApp } from "../stacks";
 import { drawingOf } from "../views/diagram/boxes";
 import { modelOf } from "../views/diagram/model";
@@ -15,7 +15,7 @@ const EXAMPLES = path.join(__dirname, "..", "..", "examples");
 const FOLDERS = fs.readdirSync(EXAMPLES).filter((name) => fs.existsSync(path.join(EXAMPLES, name, "environments")));
 
 test("there are the clusters of the systems that came before", () => {
-  expect(FOLDERS).toEqual(["dirac-hub", "eiffel-ohpc", "iris-k8s-spark", "iris-magnum", "magnum-terraform", "zads"]);
+  expect(FOLDERS).toEqual(["dirac-hub", "eiffel-ohpc", "iris-k8s-spark", "iris-magnum", "magnum-terraform", "rackspace", "zads"]);
 });
 
 describe.each(FOLDERS)("example %s", (name) => {
@@ -73,6 +73,11 @@ const PLATFORMS: Readonly<Record<string, Platform>> = {
     folder: "iris-k8s-spark",
     warnings: [],
     drawn: ["iris-k8s-spark", "spark-operator", "openstack-manila-csi", "spark-data", "pi", "count-words"],
+  },
+  "big-data": {
+    folder: "rackspace",
+    warnings: [],
+    drawn: ["big-data", "rook-ceph", "rook-ceph-cluster", "spark-operator", "ceph-shared", "pi"],
   },
   zads: {
     folder: "zads",
@@ -182,4 +187,12 @@ test("dirac-hub without Manila is what its page says, and fits too", async () =>
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "example-"));
   expect(() => projectApp([project!], { outdir }).synth()).not.toThrow();
   fs.rmSync(outdir, { recursive: true });
+});
+
+test("rackspace needs neither Manila nor a load balancer", async () => {
+  const { projects, sites } = await loadDataFiles(path.join(EXAMPLES, "rackspace"));
+  const [project] = parseEnvironments(projects, sites);
+  expect(isOpenStack(project!.site) && project!.site.shareTypes).toEqual({});
+  const { max } = capacityOf(project!, project!.site).needs;
+  expect([sumOf(max.loadBalancers), sumOf(max.shares)]).toEqual([0, 0]);
 });
