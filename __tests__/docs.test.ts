@@ -45,7 +45,7 @@ describe("code in the documentation", () => {
     expect(FENCED.filter(({ file }) => file === "README.md").map(({ code }) => code)).toContain(example.code);
   });
 
-  test("the database of zads is an operator, its cluster and a login that no state has", () => {
+  test("the database of zads is releases in namespaces of their own, and a Secret", () => {
     const main = EXAMPLES.find(({ file }) => file === "examples/zads/main.ts")!;
     expect([...resourceTypes(main)].sort()).toEqual(["helm_release", "kubernetes_namespace_v1", "kubernetes_secret_v1"]);
   });

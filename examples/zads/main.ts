@@ -98,7 +98,9 @@ class AlertDatabase extends Construct {
 class DatabaseStack extends TerraformStack {
   constructor(app: App, project: string, clusterIn: (stack: TerraformStack) => IKubernetesCluster) {
     super(app, `${project}-database`);
-    new HttpBackend(this, { address: `https://gitlab.example.org/api/v4/projects/1/terraform/state/${project}-database` });
+    const address = `https://gitlab.example.org/api/v4/projects/1/terraform/state/${project}-database`;
+    const lock = `${address}/lock`;
+    new HttpBackend(this, { address, lockAddress: lock, lockMethod: "POST", unlockAddress: lock, unlockMethod: "DELETE" });
     const cluster = clusterIn(this);
     new KubernetesProvider(this, "kubernetes", cluster.access);
     new HelmProvider(this, "helm", { kubernetes: cluster.access });
