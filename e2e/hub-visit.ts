@@ -22,6 +22,9 @@ export interface Visit {
 /** Visits of runs. */
 export const visits = new WeakMap<Run, Visit>();
 
+/** Password of a run's accounts at the hub, which it keeps when notebooks are taken out and put in again. */
+export const passwords = new WeakMap<Run, string>();
+
 /**
  * Closes the browser of a run, which would keep the program from ending where a step has failed.
  *

@@ -1,8 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { HOMES_CLAIM } from "../../constructs/jupyter-hub/names";
 import { HubUser, openBrowser } from "../browser";
-import { measured, noneOf, reachable, SERVERS } from "../hub-visit";
-import { ADMIN, HOMES_CELL, SESSION_CELL, USER } from "../notebooks";
+import { measured, noneOf, passwords, reachable, SERVERS } from "../hub-visit";
+import { HOMES_CELL, SESSION_CELL, USER } from "../notebooks";
 import type { Run } from "../run";
 import { JOBS } from "../spark";
 import { demand, type Step } from "../step";
@@ -10,7 +9,8 @@ import { demand, type Step } from "../step";
 /** Takes the notebooks out of the project and puts them in again. */
 export const notebooksAgain: Step = {
   name: "notebooks-again",
-  proves: "homes are as they were when notebooks are taken out of the file and put in again; a notebook stays open for the destroy",
+  proves:
+    "homes and accounts are as they were when notebooks are taken out of the file and put in again; a notebook stays open for the destroy",
   after: ["notebooks-idle"],
   run: async (run) => {
     const whole = run.project;
@@ -25,20 +25,15 @@ export const notebooksAgain: Step = {
 
     const { host } = lasting;
     const browser = await openBrowser(host, await reachable(run, host));
-    const password = randomBytes(12).toString("hex");
-    run.transcript.replace(password, "(sensitive)");
-    const [admin, user] = await Promise.all([ADMIN, USER].map((name) => HubUser.at(browser, `http://${host}`, name, password)));
-    for (const one of [admin!, user!]) run.transcript.line(`${one.name} signs up: ${await one.signUp()}`);
-    demand(await admin!.logIn(), `${ADMIN} is an admin, and was not let in`);
-    await admin!.letIn(USER);
-    demand(await user!.logIn(), `${USER} was not let in`);
-    await user!.start();
-    await user!.openNotebook();
-    await user!.runCell(HOMES_CELL);
-    const seen = await user!.output("home");
+    const user = await HubUser.at(browser, `http://${host}`, USER, passwords.get(run)!);
+    demand(await user.logIn(), `${USER} has an account from before, and was not let in`);
+    await user.start();
+    await user.openNotebook();
+    await user.runCell(HOMES_CELL);
+    const seen = await user.output("home");
     demand(seen.includes("counts.parquet"), `${USER} had a file at home, and sees ${seen}`);
-    await user!.runCell(SESSION_CELL);
-    await measured(run, "the session has its executors", () => user!.output("executors"));
+    await user.runCell(SESSION_CELL);
+    await measured(run, "the session has its executors", () => user.output("executors"));
     await browser.close();
     demand((await noneOf(run, SERVERS)) === undefined, "no notebook is open");
     return seen;

@@ -3,7 +3,7 @@ import { CHARTS } from "../../constructs/charts";
 import { HOMES_CLAIM } from "../../constructs/jupyter-hub/names";
 import { HubUser, openBrowser, whyNoBrowser } from "../browser";
 import { missingCharts } from "../chart-server";
-import { endVisit, measured, noneOf, pictureFile, reachable, SERVERS, visits } from "../hub-visit";
+import { endVisit, measured, noneOf, passwords, pictureFile, reachable, SERVERS, visits } from "../hub-visit";
 import { ADMIN, dataCell, HOMES_CELL, SESSION_CELL, USER, withNotebooks, workCell } from "../notebooks";
 import { nodesOf } from "../pods";
 import { JOBS, podOf, SHARED, sparkOf } from "../spark";
@@ -55,6 +55,7 @@ export const logIn: Step = {
     const browser = await openBrowser(host, await reachable(run, host));
     const password = randomBytes(12).toString("hex");
     run.transcript.replace(password, "(sensitive)");
+    passwords.set(run, password);
     const [admin, user] = await Promise.all([ADMIN, USER].map((name) => HubUser.at(browser, `http://${host}`, name, password)));
     visits.set(run, { browser, admin: admin!, user: user! });
     for (const one of [admin!, user!]) run.transcript.line(`${one.name} signs up: ${await one.signUp()}`);
