@@ -33,7 +33,7 @@ export const apiStopsInDestroy: Step = {
   after: ["platform"],
   run: async (run) => {
     const started = run.start("destroy", ["--auto-approve"]);
-    await run.until("the end of something", async () => (doneBy(started.text()).length > 0 ? true : undefined));
+    await run.until("the end of something", () => Promise.resolve(doneBy(started.text()).length > 0 ? true : undefined));
     const { seconds, text } = await endedWithoutApi(run, started);
     const gone = doneBy(text).filter(({ address }) => address.startsWith("openstack_"));
     demand(gone.length === 0, `destroy has gone on to the cluster: ${gone.map(({ address }) => address).join(", ")}`);
