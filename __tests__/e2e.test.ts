@@ -14,6 +14,7 @@ import { clusterOnly, project, secondProject, withBounds, withGroup } from "../e
 import { exitCodeOf, reportTable, type StepOutcome } from "../e2e/report";
 import { takeSteps } from "../e2e/sequence";
 import { readOverrides, settingsOf } from "../e2e/site";
+import { clientOf, isRefused, withKafka } from "../e2e/kafka";
 import { PAGES_HOST, podOf, sessionOf, sparkOf, withJobs } from "../e2e/spark";
 import { NotRun, type Step } from "../e2e/step";
 import { STEPS } from "../e2e/steps";
@@ -61,6 +62,35 @@ describe("pods of the run", () => {
   });
 });
 
+describe("clients of Kafka", () => {
+  const POD = { namespace: "kafka", image: "kafka:1", nodeSelector: { group: "batch" } };
+
+  test.each([
+    ["writer", "write", "kafka-kafka-bootstrap.kafka.svc:9095", "/user/sasl.jaas.config"],
+    ["reader", "read", "kafka-kafka-bootstrap.kafka.svc:9093", "/user/user.crt"],
+  ] as const)("%s takes the listener and the keys of its Secret", (user, action, server, key) => {
+    const { metadata, spec } = clientOf(POD, user, action);
+    expect(metadata).toEqual({ name: `${user}-${action}`, namespace: "kafka" });
+    expect(spec.volumes).toEqual([
+      { name: "ca", secret: { secretName: "kafka-cluster-ca-cert" } },
+      { name: "user", secret: { secretName: user } },
+    ]);
+    const script = spec.containers[0]!.command[2];
+    expect(script).toContain(server);
+    expect(script).toContain(key);
+  });
+
+  test.each([
+    ["org.apache.kafka.common.errors.ClusterAuthorizationException: Cluster authorization failed.", true],
+    ["org.apache.kafka.common.errors.TopicAuthorizationException: Not authorized to access topics: [e2e_alerts]", true],
+    ["org.apache.kafka.common.errors.SaslAuthenticationException: Authentication failed during authentication", false],
+    ["org.apache.kafka.common.errors.TimeoutException: Topic e2e_alerts not present in metadata after 60000 ms.", false],
+    ["", false],
+  ])("are refused by a rule and by nothing else: %j", (log, refused) => {
+    expect(isRefused(log)).toBe(refused);
+  });
+});
+
 describe("the command line", () => {
   test("has the development cloud by default, and all steps", () => {
     expect(readOptions([], ["deploy"])).toMatchObject({ cloud: "devcloud", only: undefined, keep: false, charts: undefined });
@@ -102,6 +132,16 @@ describe("site and project", () => {
       uiHost: PAGES_HOST,
       applications: [{ name: "once", arguments: ["/shared/once", "0"] }, { schedule: "* * * * *" }],
     });
+  });
+
+  test("are valid with Kafka, and with nothing of it where there is no platform", () => {
+    const settings = settingsOf("devcloud", IDENTITY);
+    const whole = withKafka(settings.project, { group: "batch" });
+    expect(parse({ ...settings, project: whole }).kafka).toMatchObject({
+      brokers: { count: 1, nodeGroup: "batch" },
+      values: { nodeSelector: { group: "batch" } },
+    });
+    expect(parse({ ...settings, project: clusterOnly(whole) }).kafka).toBeUndefined();
   });
 
   test("take what another cloud has in place of the development cloud's", () => {

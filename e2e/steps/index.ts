@@ -7,6 +7,7 @@ import { deployCluster, noChanges } from "./cluster";
 import { destroyAll, listLeftovers, refusesLoadBalancers } from "./destroy";
 import { drift } from "./drift";
 import { commandKilled, terminated } from "./interrupted";
+import { deployKafka, messages, removeKafka } from "./kafka";
 import { cloudController, kubernetesApi } from "./kubernetes";
 import { newFolder } from "./new-folder";
 import { addAndRemove, moveBounds, widenBounds } from "./node-groups";
@@ -45,6 +46,9 @@ export const STEPS: readonly Step[] = [
   apiStopsInDeploy,
   apiStopsInDestroy,
   podsRun,
+  deployKafka,
+  messages,
+  removeKafka,
   deploySpark,
   session,
   objectStore,
