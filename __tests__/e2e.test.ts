@@ -68,6 +68,7 @@ describe("clients of Kafka", () => {
   test.each([
     ["writer", "write", "kafka-kafka-bootstrap.kafka.svc:9095", "/user/sasl.jaas.config"],
     ["reader", "read", "kafka-kafka-bootstrap.kafka.svc:9093", "/user/user.crt"],
+    ["reader", "try-to-write", "kafka-kafka-bootstrap.kafka.svc:9093", "echo refused | "],
   ] as const)("%s takes the listener and the keys of its Secret", (user, action, server, key) => {
     const { metadata, spec } = clientOf(POD, user, action);
     expect(metadata).toEqual({ name: `${user}-${action}`, namespace: "kafka" });

@@ -61,11 +61,15 @@ const CREDENTIALS: Readonly<Record<KafkaAuthentication, string>> = {
 
 const TRUST = `printf 'ssl.truststore.type=PEM\\nssl.truststore.location=/ca/ca.crt\\n' >>client`;
 
+const PRODUCER = (server: string, messages: string): string =>
+  `${messages} | bin/kafka-console-producer.sh --bootstrap-server ${server} --topic ${TOPIC.name} ` +
+  "--command-config /tmp/client 2>/tmp/errors; code=$?";
+
 /** What a client does. */
 const ACTIONS = {
-  write: (server: string) =>
-    `seq ${TOPIC.messages} | bin/kafka-console-producer.sh --bootstrap-server ${server} --topic ${TOPIC.name} ` +
-    "--command-config /tmp/client 2>/tmp/errors; code=$?",
+  write: (server: string) => PRODUCER(server, `seq ${TOPIC.messages}`),
+  // One message: each one that is refused takes a second.
+  "try-to-write": (server: string) => PRODUCER(server, "echo refused"),
   read: (server: string) =>
     `bin/kafka-console-consumer.sh --bootstrap-server ${server} --topic ${TOPIC.name} --group ${GROUP} --from-beginning ` +
     `--max-messages ${TOPIC.messages} --timeout-ms 60000 --command-config /tmp/client >/tmp/messages 2>/tmp/errors; code=$?; ` +

@@ -55,8 +55,8 @@ export const messages: Step = {
   proves: "a user writes, another reads, what no rule allows is refused, and messages outlive a restart of the broker",
   after: ["kafka"],
   run: async (run) => {
-    await demandRefused(run, "stranger", "write");
-    await demandRefused(run, "reader", "write");
+    await demandRefused(run, "stranger", "try-to-write");
+    await demandRefused(run, "reader", "try-to-write");
     await demandDone(run, "writer", "write");
     const kubernetes = run.kubernetes!;
     const { metadata } = await broker(run);
