@@ -20,6 +20,13 @@ export function whyNoBrowser(): string | undefined {
 
 const programOf = (): string | undefined => PROGRAMS.find((program) => fs.existsSync(program));
 
+const opened = new Set<Browser>();
+
+/** Closes all browsers that are still open: where a step has failed they would keep the program from ending. */
+export async function closeBrowsers(): Promise<void> {
+  await Promise.all([...opened].map((browser) => browser.close()));
+}
+
 /**
  * Opens a browser without a window.
  *
@@ -28,10 +35,13 @@ const programOf = (): string | undefined => PROGRAMS.find((program) => fs.exists
  */
 export async function openBrowser(host: string, address: string): Promise<Browser> {
   const { chromium } = await import("playwright-core");
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: programOf()!,
     args: [`--host-resolver-rules=MAP ${host} ${address}`, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
   });
+  opened.add(browser);
+  browser.once("disconnected", () => opened.delete(browser));
+  return browser;
 }
 
 /** Somebody at a hub, with cookies of their own. */

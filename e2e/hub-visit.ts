@@ -26,7 +26,7 @@ export const visits = new WeakMap<Run, Visit>();
 export const passwords = new WeakMap<Run, string>();
 
 /**
- * Closes the browser of a run, which would keep the program from ending where a step has failed.
+ * Closes the browser of a run.
  *
  * @param run - the run
  */

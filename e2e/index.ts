@@ -6,7 +6,7 @@ import { openCloud } from "../operate/openstack/cloud";
 import { serveCharts } from "./chart-server";
 import { cleanUp } from "./clean-up";
 import { countThings, inventoryDifference, takeInventory, type Inventory } from "./inventory";
-import { endVisit } from "./hub-visit";
+import { closeBrowsers } from "./browser";
 import { identityOf } from "./identity";
 import type { Command } from "../cli/program";
 import { OPTIONS, readOptions, type E2eOptions } from "./options";
@@ -57,7 +57,7 @@ async function wholeRun(run: Run, options: E2eOptions): Promise<number> {
     transcript.line(`\n${binary}\n${reportTable(outcomes)}`);
     return run.signal ? E2E_EXIT.interrupted : exitCodeOf(outcomes);
   } finally {
-    await endVisit(run);
+    await closeBrowsers();
     await charts?.stop();
   }
 }
