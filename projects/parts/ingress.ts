@@ -1,6 +1,7 @@
 import { effectiveLabel } from "../../constructs/kit/effective-label";
 import { OCTAVIA_INGRESS_WORKLOAD } from "../../constructs/ingress/charts";
 import { ingressProblems, routeProblems } from "../../constructs/ingress/ingress-checks";
+import { show } from "../schema/problems";
 import type { ProjectData } from "../schema/project";
 import type { Report } from "../schema/report";
 import type { Site } from "../schema/site";
@@ -45,4 +46,32 @@ function checkIngress(project: ProjectData, site: Site, report: Report): void {
   const means = { ...ingress, octaviaProvider: octaviaProvider(project, site), barbican };
   const problems = [...ingressProblems(means), ...routeProblems(ingress.routes, means, () => false)];
   for (const { path, message } of problems) report(["ingress", ...path], message);
+}
+
+/**
+ * Demands what keeps the passwords on the way to a page with a login: a certificate, kept where the ingress can.
+ *
+ * @param path - where the certificate's Secret is named
+ * @param tlsSecret - its name
+ * @param project - checked project
+ * @param site - its site
+ * @param report - called for each problem
+ */
+export function checkLoginPage(
+  path: readonly PropertyKey[],
+  tlsSecret: string | undefined,
+  { ingress: leading, tier }: Pick<ProjectData, "ingress" | "tier">,
+  site: Site,
+  report: Report,
+): void {
+  if (tlsSecret === undefined && tier !== "dev") {
+    report(path, `must be given in tier ${tier}: passwords and cookies go over this connection; name a Secret of type kubernetes.io/tls`);
+  }
+  if (tlsSecret !== undefined && leading?.kind === "octavia" && site.kind === "openstack" && !site.octavia.barbican) {
+    report(
+      path,
+      `needs Barbican, where ingress.kind octavia keeps certificates and which site ${site.name} does not have, got ${show(tlsSecret)}; ` +
+        'set ingress.kind to "traefik"',
+    );
+  }
 }

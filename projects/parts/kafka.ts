@@ -9,7 +9,7 @@ import { allocatableAt, networkPlugin } from "../cloud";
 import { octaviaProvider } from "./ingress";
 import { nodeGroupSize } from "./node-group-size";
 import type { PlatformPart } from "./part";
-import { blockClasses, classesOf, isOfCloud } from "./storage-classes";
+import { blockClasses, classesOf, isOfCloud, requireKept } from "./storage-classes";
 
 /** Kafka's operator, brokers, topics, users and mirrors. */
 export const kafka: PlatformPart = {
@@ -59,7 +59,6 @@ function checkKafka(project: ProjectData, site: Site, report: Report): void {
     classesOf(storage),
     report,
   );
-  const found = classes.find(({ name }) => name === storageClass);
   const zoned = storage.block?.classes.find(({ name }) => name === storageClass);
   if (zoned?.zone !== undefined && (brokers.zones?.some((zone) => zone !== zoned.zone) ?? false)) {
     report(
@@ -68,14 +67,7 @@ function checkKafka(project: ProjectData, site: Site, report: Report): void {
         `${show(zoned.zone)}; name a class without zone`,
     );
   }
-  if (tier === "prod" && found && found.reclaimPolicy !== "Retain") {
-    const kept = classes.find(({ reclaimPolicy }) => reclaimPolicy === "Retain");
-    report(
-      at,
-      `must have reclaimPolicy Retain in tier prod, where messages stay whatever is deleted, got ${show(storageClass)}; ` +
-        (kept ? `${show(kept.name)} has it` : `add such a class to ${found.field}`),
-    );
-  }
+  if (tier === "prod") requireKept(at, storageClass, classes, "messages", report);
   const problems = kafkaProblems(
     {
       ...settings,

@@ -5,8 +5,9 @@ import { show } from "../schema/problems";
 import type { ProjectData } from "../schema/project";
 import { requireKnown, type Report } from "../schema/report";
 import type { Site } from "../schema/site";
+import { checkLoginPage } from "./ingress";
 import type { PlatformPart } from "./part";
-import { blockClasses, classesOf, isOfCloud } from "./storage-classes";
+import { blockClasses, classesOf, isOfCloud, requireKept } from "./storage-classes";
 
 const TRIAL = "log in at Grafana's page with a new window that has no cookies";
 
@@ -60,19 +61,7 @@ function checkMonitoring(project: ProjectData, site: Site, report: Report): void
   const route = (ingress?.routes ?? []).findIndex(({ host }) => host === watch.host);
   const taken = route !== -1 ? `ingress.routes[${route}]` : notebooks?.host === watch.host ? "notebooks" : undefined;
   if (taken !== undefined) report(["monitoring", "host"], `must be a host of its own, got ${show(watch.host)}, which is that of ${taken}`);
-  if (watch.tlsSecret === undefined && tier !== "dev") {
-    report(
-      ["monitoring", "tlsSecret"],
-      `must be given in tier ${tier}: passwords and cookies go over this connection; name a Secret of type kubernetes.io/tls`,
-    );
-  }
-  if (watch.tlsSecret !== undefined && ingress?.kind === "octavia" && site.kind === "openstack" && !site.octavia.barbican) {
-    report(
-      ["monitoring", "tlsSecret"],
-      `needs Barbican, where ingress.kind octavia keeps certificates and which site ${site.name} does not have, got ${show(watch.tlsSecret)}; ` +
-        'set ingress.kind to "traefik"',
-    );
-  }
+  checkLoginPage(["monitoring", "tlsSecret"], watch.tlsSecret, project, site, report);
   const classes = blockClasses(project);
   const { storageClass } = watch.disk;
   const at = ["monitoring", "disk", "storageClass"];
@@ -83,14 +72,6 @@ function checkMonitoring(project: ProjectData, site: Site, report: Report): void
     classesOf(storage),
     report,
   );
-  const found = classes.find(({ name }) => name === storageClass);
-  if (tier === "prod" && found && found.reclaimPolicy !== "Retain") {
-    const kept = classes.find(({ reclaimPolicy }) => reclaimPolicy === "Retain");
-    report(
-      at,
-      `must have reclaimPolicy Retain in tier prod, where samples stay whatever is deleted, got ${show(storageClass)}; ` +
-        (kept ? `${show(kept.name)} has it` : `add such a class to ${found.field}`),
-    );
-  }
+  if (tier === "prod") requireKept(at, storageClass, classes, "samples", report);
   for (const { path, message } of monitoringProblems({ ...watch, values: watch.values ?? {} })) report(["monitoring", ...path], message);
 }

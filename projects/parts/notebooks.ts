@@ -6,10 +6,11 @@ import type { PlatformData, ProjectData } from "../schema/project";
 import { requireKnown, type Report } from "../schema/report";
 import type { Site } from "../schema/site";
 import { allocatableAt } from "../cloud";
+import { checkLoginPage } from "./ingress";
 import { nodeGroupSize } from "./node-group-size";
 import { cephMounts } from "./ceph-storage";
 import type { PlatformPart } from "./part";
-import { blockClasses, classesOf, isOfCloud, sharedClasses } from "./storage-classes";
+import { blockClasses, classesOf, isOfCloud, requireKept, sharedClasses } from "./storage-classes";
 
 type Notebooks = NonNullable<PlatformData["notebooks"]>;
 
@@ -86,7 +87,7 @@ export function notebookNodeGroup(project: PlatformData, site: Site): NotebookNo
 }
 
 function checkNotebooks(project: ProjectData, site: Site, report: Report): void {
-  const { notebooks: hub, spark, ingress, storage, datasets, tier } = project;
+  const { notebooks: hub, spark, ingress, storage, datasets } = project;
   if (!hub) return;
   const at = (...path: SettingProblem["path"]): readonly PropertyKey[] => ["notebooks", ...path];
   if (!spark) report(at(), "must be left out without spark, in whose job namespace hub, notebooks and sessions run");
@@ -94,19 +95,7 @@ function checkNotebooks(project: ProjectData, site: Site, report: Report): void 
     report(at("host"), `needs ingress, which leads the host to the hub, got ${show(hub.host)}; add ingress with kind "traefik"`);
   const route = (ingress?.routes ?? []).findIndex(({ host }) => host === hub.host);
   if (route !== -1) report(at("host"), `must be a host of its own, got ${show(hub.host)}, which is that of ingress.routes[${route}]`);
-  if (hub.tlsSecret === undefined && tier !== "dev") {
-    report(
-      at("tlsSecret"),
-      `must be given in tier ${tier}: passwords and cookies go over this connection; name a Secret of type kubernetes.io/tls`,
-    );
-  }
-  if (hub.tlsSecret !== undefined && ingress?.kind === "octavia" && site.kind === "openstack" && !site.octavia.barbican) {
-    report(
-      at("tlsSecret"),
-      `needs Barbican, where ingress.kind octavia keeps certificates and which site ${site.name} does not have, got ${show(hub.tlsSecret)}; ` +
-        'set ingress.kind to "traefik"',
-    );
-  }
+  checkLoginPage(at("tlsSecret"), hub.tlsSecret, project, site, report);
   checkLogin(hub.login, report);
   if (!spark) return;
 
@@ -190,12 +179,5 @@ function checkStorage(project: ProjectData, report: Report): void {
   }
   if (home.kind === "claim") requireKnown(["notebooks", "home", "storageClass"], home.storageClass, names, classesOf(storage), report);
   const candidates = home.kind === "claim" ? classes : sharedClasses(project);
-  const found = candidates.find(({ name }) => name === home.storageClass);
-  const kept = candidates.find(({ reclaimPolicy }) => reclaimPolicy === "Retain");
-  if (tier !== "prod" || !found || found.reclaimPolicy === "Retain") return;
-  report(
-    ["notebooks", "home", "storageClass"],
-    `must have reclaimPolicy Retain in tier prod, where homes stay whatever is deleted, got ${show(home.storageClass)}; ` +
-      (kept ? `${show(kept.name)} has it` : `add such a class to ${found.field}`),
-  );
+  if (tier === "prod") requireKept(["notebooks", "home", "storageClass"], home.storageClass, candidates, "homes", report);
 }

@@ -15,7 +15,7 @@ import { cloudTypes } from "./cloud-types";
 import { nodeGroupSize, type NodeGroupSize } from "./node-group-size";
 import type { PlatformPart } from "./part";
 import { manilaIsByOperator } from "./shared-storage";
-import { blockClasses, classesBelowRook, defaultReclaimPolicy, isOfCloud, isOfRook, sharedClasses } from "./storage-classes";
+import { blockClasses, classesBelowRook, defaultReclaimPolicy, isOfCloud, isOfRook, requireKept, sharedClasses } from "./storage-classes";
 
 /** A Ceph cluster inside the cluster. */
 export const rook: PlatformPart = {
@@ -143,15 +143,7 @@ function checkRook(project: ProjectData, site: Site, report: Report): void {
   const classes = classesBelowRook(project);
   const names = classes.map(({ name }) => name);
   requireKnown(at("storageClass"), settings.storageClass, names, "block storage class that Ceph is not below itself", report);
-  const found = classes.find(({ name }) => name === settings.storageClass);
-  if (tier === "prod" && found && found.reclaimPolicy !== "Retain") {
-    const kept = classes.find(({ reclaimPolicy }) => reclaimPolicy === "Retain");
-    report(
-      at("storageClass"),
-      `must have reclaimPolicy Retain in tier prod, where data stay whatever is deleted, got ${show(settings.storageClass)}; ` +
-        (kept ? `${show(kept.name)} has it` : `add such a class to ${found.field}`),
-    );
-  }
+  if (tier === "prod") requireKept(at("storageClass"), settings.storageClass, classes, "data", report);
   const problems = rookCephProblems(rookSettings(project)!, {
     ...cloudTypes(project, site),
     driver: magnumDriver(site),

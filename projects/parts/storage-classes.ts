@@ -1,5 +1,7 @@
 import type { AccessMode, ReclaimPolicy } from "../../constructs/contracts";
+import { show } from "../schema/problems";
 import type { PlatformData } from "../schema/project";
+import type { Report } from "../schema/report";
 
 /** A class that a project has, as others refer to it. */
 export interface ProjectClass {
@@ -112,4 +114,30 @@ export function classesOf(storage: PlatformData["storage"]): string {
     ...(existing ? ["storage.existing"] : []),
   ];
   return `class of ${fields.join(" or ")}`;
+}
+
+/**
+ * Demands of a class that its volumes stay when their claims go; one that there is not is refused elsewhere.
+ *
+ * @param path - where the class is named
+ * @param name - its name
+ * @param classes - those that could be named
+ * @param what - what is on the volumes, in the plural
+ * @param report - called for the problem
+ */
+export function requireKept(
+  path: readonly PropertyKey[],
+  name: string | undefined,
+  classes: readonly ProjectClass[],
+  what: string,
+  report: Report,
+): void {
+  const found = classes.find((spec) => spec.name === name);
+  if (!found || found.reclaimPolicy === "Retain") return;
+  const kept = classes.find(({ reclaimPolicy }) => reclaimPolicy === "Retain");
+  report(
+    path,
+    `must have reclaimPolicy Retain in tier prod, where ${what} stay whatever is deleted, got ${show(name)}; ` +
+      (kept ? `${show(kept.name)} has it` : `add such a class to ${found.field}`),
+  );
 }
