@@ -5,6 +5,7 @@ import { demand, type Step } from "../step";
 import { limit, unlimit } from "./chart-fails";
 import { demandNoChanges } from "./cluster";
 import { withSharedValues } from "./platform";
+import { deletePending } from "./release-killed";
 
 /** Stops the API server while a deploy waits for a release. */
 export const apiStopsInDeploy: Step = {
@@ -70,11 +71,6 @@ async function endedWithoutApi(run: Run, started: Started): Promise<Ended & { re
 async function goesOn(run: Run): Promise<void> {
   const { code, text } = await run.deploy();
   if (code === 0) return;
-  const secrets = [...text.matchAll(/`kubectl delete secret --namespace (\S+) --selector '([^']+)'`/g)];
-  demand(secrets.length > 0, `the next deploy ended with ${code}, and names nothing to do`);
-  for (const [, namespace, selector] of secrets) {
-    run.transcript.line(`$ kubectl delete secret --namespace ${namespace} --selector '${selector}'`);
-    await run.kubernetes!.run("delete", "secret", "--namespace", namespace!, "--selector", selector!);
-  }
+  await deletePending(run, text);
   demand((await run.deploy()).code === 0, "the deploy after that has failed as well");
 }

@@ -1,3 +1,4 @@
+import type { Run } from "../run";
 import { demand, type Step } from "../step";
 import { limit, unlimit } from "./chart-fails";
 import { demandNoChanges } from "./cluster";
@@ -23,12 +24,24 @@ export const releaseKilled: Step = {
     await unlimit(run);
     const next = await run.deploy();
     demand(next.code === 1, `the next deploy ended with ${next.code}`);
-    const [, namespace, selector] = /`kubectl delete secret --namespace (\S+) --selector '([^']+)'`/.exec(next.text) ?? [];
-    demand(selector !== undefined, "the next deploy does not say which secret to delete");
-    run.transcript.line(`$ kubectl delete secret --namespace ${namespace} --selector '${selector}'`);
-    await kubernetes.run("delete", "secret", "--namespace", namespace!, "--selector", selector);
+    await deletePending(run, next.text);
     demand((await run.deploy()).code === 0, "the deploy after that has failed as well");
     await demandNoChanges(run);
     return "";
   },
 };
+
+/**
+ * Deletes what a deploy says to delete of releases that were under way.
+ *
+ * @param run - the run
+ * @param text - what the deploy printed
+ */
+export async function deletePending(run: Run, text: string): Promise<void> {
+  const secrets = [...text.matchAll(/`kubectl delete secret --namespace (\S+) --selector '([^']+)'`/g)];
+  demand(secrets.length > 0, "the next deploy does not say which secret to delete");
+  for (const [, namespace, selector] of secrets) {
+    run.transcript.line(`$ kubectl delete secret --namespace ${namespace} --selector '${selector}'`);
+    await run.kubernetes!.run("delete", "secret", "--namespace", namespace!, "--selector", selector!);
+  }
+}
