@@ -6,6 +6,7 @@ import { claims } from "./claims";
 import { deployCluster, noChanges } from "./cluster";
 import { destroyAll, listLeftovers, refusesLoadBalancers } from "./destroy";
 import { drift } from "./drift";
+import { encryptedStates } from "./encrypted-states";
 import { commandKilled, terminated } from "./interrupted";
 import { deployKafka, messages, removeKafka } from "./kafka";
 import { cloudController, kubernetesApi } from "./kubernetes";
@@ -25,6 +26,7 @@ import { twoDeploys } from "./two-deploys";
 export const STEPS: readonly Step[] = [
   deployCluster,
   noChanges,
+  encryptedStates,
   drift,
   widenBounds,
   moveBounds,

@@ -8,6 +8,7 @@ import { restrictedCredential } from "../credentials";
 import type { Run } from "../run";
 import { demand, NotRun, type Step } from "../step";
 import { demandNoChanges } from "./cluster";
+import { encryptedFiles } from "./encrypted-states";
 
 /** Deploys the platform stack into the cluster. */
 export const deployPlatform: Step = {
@@ -22,6 +23,7 @@ export const deployPlatform: Step = {
     await demandNoChanges(run);
     const leaks = fs.readdirSync(run.states).filter((file) => fs.readFileSync(path.join(run.states, file), "utf8").includes(secret));
     demand(leaks.length === 0, `the secret of the credential is in ${leaks.join(", ")}`);
+    if (run.env["TF_ENCRYPTION"] !== undefined) encryptedFiles(run);
     const classes = await run.kubernetes!.get<{ items: { metadata: { name: string } }[] }>("storageclasses");
     const names = classes.items.map(({ metadata }) => metadata.name);
     return `${doneBy(text).length} resources, storage classes ${names.join(", ")}`;
