@@ -1,6 +1,10 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
 import { findTerraform, OfflineTerraform } from "../operate/offline/terraform";
 import { filesUnder } from "../operate/session/processes";
 import { ended, lab, NETWORK, says } from "./support/lab";
+import { privateAuthority, withTls } from "./support/private-authority";
 import { gitea } from "./support/state-servers/gitea";
 import { moto } from "./support/state-servers/moto";
 import { postgres } from "./support/state-servers/postgres";
@@ -108,6 +112,34 @@ withServer(moto, "s3", (server) => {
     expect((await put()).status).toBe(200);
     expect((await put()).status).toBe(412);
   });
+});
+
+withServer(moto, "s3 of a private authority", (server) => {
+  test("trusts it by the site's certificate; what the operator has set wins", async () => {
+    const authority = privateAuthority(fs.mkdtempSync(path.join(os.tmpdir(), "authority-")));
+    const { backend, env } = server();
+    if (backend.kind !== "s3") throw new Error("not s3");
+    const front = await withTls(authority, Number(new URL(backend.endpoint).port));
+    const identity = { authUrl: "https://keystone.example.org:5000/v3", region: "RegionOne", caCertificate: authority.certificate };
+    // The machine that runs this may have authorities of its own.
+    const kept = { backend: { ...backend, endpoint: `https://127.0.0.1:${front.port}` }, env: { ...env, AWS_CA_BUNDLE: "" } };
+    try {
+      const { run, folder } = lab(quick, kept);
+      const DEPLOY_TEST_SITE = JSON.stringify({ identity });
+      const withIt = await run(["deploy", "lab", "--auto-approve"], { env: { DEPLOY_TEST_SITE } });
+      expect(withIt.text).toContain("lab-platform: deployed");
+      expect(withIt).toMatchObject({ code: 0 });
+      expect(await managed(server(), "lab-cluster")).toContain("openstack_containerinfra_cluster_v1");
+      expect(filesUnder(folder).filter((name) => name.endsWith("-authorities.pem"))).toEqual([]);
+
+      const other = path.join(folder, "other.pem");
+      fs.writeFileSync(other, privateAuthority(fs.mkdtempSync(path.join(os.tmpdir(), "authority-"))).certificate);
+      const overruled = await run(["deploy", "lab"], { env: { DEPLOY_TEST_SITE, AWS_CA_BUNDLE: other } });
+      expect(overruled.text).toContain("certificate signed by unknown authority");
+    } finally {
+      front.stop();
+    }
+  }, 90_000);
 });
 
 withServer(postgres, "pg", (server) => {

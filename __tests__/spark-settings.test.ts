@@ -5,6 +5,7 @@ const SETTINGS: SparkSettings = {
   volumes: ["user"],
   datasets: ["gdr3"],
   hasObjectStore: true,
+  hasAuthority: false,
   nodeGroup: { name: "spark", vcpus: 13, memoryMiB: 23040, gpus: 2 },
 };
 const CLAIM = "spark.kubernetes.executor.volumes.persistentVolumeClaim";

@@ -59,7 +59,7 @@ test("a class does only for what its access modes allow", () => {
 });
 
 test("a scheduler is not said a second time by a setting of Spark", () => {
-  const settings = { nodeSelector: {}, volumes: [], datasets: [], hasObjectStore: false, nodeGroup: undefined };
+  const settings = { nodeSelector: {}, volumes: [], datasets: [], hasObjectStore: false, hasAuthority: false, nodeGroup: undefined };
   const found = sparkSettingProblems({ ...settings, conf: { "spark.kubernetes.driver.scheduler.name": "stork" } });
   expect(found.map(({ message }) => message)).toEqual([
     "must be left out, because the field schedulerName says it and is what capacity counts, got 'stork'; set schedulerName",

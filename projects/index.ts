@@ -1,5 +1,6 @@
 export { clusterName, isFound, type FoundCluster, type HasCluster } from "./cluster-name";
 export type { AdminSite } from "./admin";
+export { backendAuthority, objectStoreAuthority } from "./authority";
 export {
   parseEnvironments,
   readEnvironments,

@@ -35,6 +35,7 @@ import {
   networkPlugin,
   notebookNamespace,
   notebookNodeGroup,
+  objectStoreAuthority,
   octaviaProvider,
   rookIsByOperator,
   rookNodeGroup,
@@ -251,11 +252,13 @@ export class PlatformStack extends TerraformStack {
     return kafka;
   }
 
-  private objectStore({ spark, site }: Project, { rook }: Storage): SparkObjectStore | IObjectStore | undefined {
+  private objectStore(project: Project, { rook }: Storage): SparkObjectStore | IObjectStore | undefined {
+    const { spark, site } = project;
     if (!spark?.objectStore) return undefined;
     if (spark.objectStore.from === "rook") return rook!.objectStore;
     return {
       ...site.objectStore!,
+      caCertificate: objectStoreAuthority(project, site),
       accessKey: secretVariable(this, "object_store_access_key", "access key of the S3 object store"),
       secretKey: secretVariable(this, "object_store_secret_key", "secret key of the S3 object store"),
       revision: spark.objectStore.revision,

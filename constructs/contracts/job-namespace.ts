@@ -22,6 +22,18 @@ export interface SecretVariable {
   readonly key: string;
 }
 
+/** What a pod has so that its programs trust a private authority beside the public ones, in Kubernetes' field names. */
+export interface PodTrust {
+  /** Init container that writes what is trusted. */
+  readonly initContainer: Readonly<Record<string, unknown>>;
+  /** Volumes of the pod. */
+  readonly volumes: readonly { readonly name: string; readonly configMap?: { readonly name: string }; readonly emptyDir?: object }[];
+  /** Mounts of the main container. */
+  readonly volumeMounts: readonly { readonly name: string; readonly mountPath: string; readonly readOnly?: boolean }[];
+  /** Variables of the main container. */
+  readonly env: readonly { readonly name: string; readonly value: string }[];
+}
+
 /** A namespace in which whoever has a session starts the pods of a job beside it. */
 export interface IJobNamespace extends IConstruct {
   /** Name, as a token that waits for the namespace. */
@@ -38,6 +50,8 @@ export interface IJobNamespace extends IConstruct {
   readonly mounts: readonly PodMount[];
   /** Variables that a session needs for the object store. */
   readonly secretVariables: readonly SecretVariable[];
+  /** What a session has so that it trusts the authority of the object store; undefined where every image does. */
+  readonly trust?: PodTrust | undefined;
   /** Where a session finds its files, an absolute path. */
   readonly sessionFolder: string;
   /** Ports that the pods of a job reach a session by; each further session of a pod takes the next free ones. */

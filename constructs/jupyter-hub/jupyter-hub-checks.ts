@@ -1,4 +1,5 @@
 import type { NodeAllocatable, NodeSize } from "../contracts";
+import { TRUST_VARIABLE_NAMES } from "../kit/pod-trust";
 import { hostProblem, nameProblem } from "../kit/names";
 import { problemsAt, type SettingProblem } from "../kit/setting-problem";
 import { loginProblems, type HubAccess, type HubLogin } from "./login";
@@ -31,6 +32,8 @@ export interface HubSettings extends HubAccess {
   readonly allocatable: Pick<NodeAllocatable, "cpu" | "memory"> | undefined;
   /** Further variables. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Whether notebooks are made to trust a private authority of the object store. */
+  readonly hasAuthority: boolean;
   /** Data and volumes that notebooks mount. */
   readonly mounts: readonly { readonly name: string; readonly mountPath: string }[];
 }
@@ -46,7 +49,7 @@ export function hubProblems(settings: HubSettings): SettingProblem[] {
     ...(host === undefined ? [] : [{ path: ["host"], message: host }]),
     ...loginProblems(settings.login, settings),
     ...sizeProblems(settings),
-    ...variableProblems(settings.environment),
+    ...variableProblems(settings),
   ];
 }
 
@@ -100,12 +103,17 @@ function sizeProblems({ sizes, nodeGroup, allocatable }: HubSettings): SettingPr
   });
 }
 
-function variableProblems(environment: HubSettings["environment"]): SettingProblem[] {
+function variableProblems({ environment, hasAuthority }: HubSettings): SettingProblem[] {
   return Object.keys(environment).flatMap((name): SettingProblem[] => {
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
       return [{ path: ["environment", name], message: "must have a name of letters, digits and _, not beginning with a digit" }];
     }
     const isOwn = OWN_VARIABLES.includes(name) || name.startsWith("JUPYTERHUB_") || name.startsWith("AWS_");
+    if (hasAuthority && TRUST_VARIABLE_NAMES.includes(name) && !isOwn) {
+      const message =
+        "must be left out, because notebooks trust the private authority of the object store by it (identity.caCertificate of a site)";
+      return [{ path: ["environment", name], message }];
+    }
     return isOwn ? [{ path: ["environment", name], message: "must be left out, because the hub or the object store sets it" }] : [];
   });
 }

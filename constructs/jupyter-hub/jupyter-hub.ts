@@ -327,7 +327,8 @@ function isGuarded(kubernetesVersion: string): boolean {
 function validate(props: JupyterHubProps): void {
   const { jobs, home, nodeGroup, allowedUsers = [], allowedGroups = [], admins = [], environment = {} } = props;
   const allocatable = props.cluster.allocatable(nodeGroup);
-  requireNone(hubProblems({ ...props, allowedUsers, allowedGroups, admins, environment, allocatable, mounts: jobs.mounts }));
+  const hasAuthority = jobs.trust !== undefined;
+  requireNone(hubProblems({ ...props, allowedUsers, allowedGroups, admins, environment, allocatable, hasAuthority, mounts: jobs.mounts }));
   requireNone(problemsAt(["jobs", "mounts"], notebookMountProblems(jobs.mounts)));
   const needed = home.kind === "shared" ? "ReadWriteMany" : "ReadWriteOnce";
   const { accessModes } = home.storageClass;

@@ -39,6 +39,7 @@ const START_SECONDS = 900;
 export function userValues(props: UserPodProps): Record<string, unknown> {
   const { jobs, sizes } = props;
   const mounts = jobs.mounts.map(volumeOf);
+  const { trust } = jobs;
   return {
     image: imageOf(mirrorImage(jobs.image, props.mirrors)),
     cmd: "jupyterhub-singleuser",
@@ -60,10 +61,12 @@ export function userValues(props: UserPodProps): Record<string, unknown> {
       homeMountPath: HOME,
       extraVolumes: Object.fromEntries([
         ...mounts.map(({ volume }) => [volume.name, volume]),
+        ...(trust?.volumes ?? []).map((volume) => [volume.name, volume]),
         ["session", { name: "session", configMap: { name: SESSION_CONFIG } }],
       ]) as Record<string, unknown>,
       extraVolumeMounts: Object.fromEntries([
         ...mounts.map(({ mount }) => [mount.name, mount]),
+        ...(trust?.volumeMounts ?? []).map((mount) => [mount.name, mount]),
         ["session", { name: "session", mountPath: jobs.sessionFolder, readOnly: true }],
       ]) as Record<string, unknown>,
     },
@@ -75,7 +78,9 @@ export function userValues(props: UserPodProps): Record<string, unknown> {
       ...Object.fromEntries(
         jobs.secretVariables.map(({ name, secret, key }) => [name, { valueFrom: { secretKeyRef: { name: secret, key } } }]),
       ),
+      ...Object.fromEntries((trust?.env ?? []).map(({ name, value }) => [name, value])),
     },
+    ...(trust && { initContainers: [{ ...trust.initContainer, image: mirrorImage(jobs.image, props.mirrors) }] }),
     extraFiles: {
       jupyter: { mountPath: "/usr/local/etc/jupyter/jupyter_server_config.json", data: serverConfig(props) },
       ...(props.home.kind === "shared" && {

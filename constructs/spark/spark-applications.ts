@@ -14,8 +14,8 @@ import { RESTRICTED_CONTAINER, RESTRICTED_POD } from "../kit/pod-security";
 export interface SparkApplicationsProps {
   /** The applications. */
   readonly applications: readonly SparkApplication[];
-  /** Job namespaces by name: token, service account and settings. */
-  readonly namespaces: ReadonlyMap<string, Pick<SparkNamespace, "namespaceName" | "serviceAccount" | "conf">>;
+  /** Job namespaces by name: token, service account, settings, and what their pods trust. */
+  readonly namespaces: ReadonlyMap<string, Pick<SparkNamespace, "namespaceName" | "serviceAccount" | "conf" | "trust">>;
   /** Version of Spark in the image. */
   readonly sparkVersion: string;
   /** Image of drivers and executors, as its registry has it. */
@@ -70,6 +70,8 @@ function render(application: SparkApplication, props: SparkApplicationsProps): R
   const namespace =
     application.namespace === undefined ? props.namespaces.values().next().value! : props.namespaces.get(application.namespace)!;
   const { instances } = application.executor ?? {};
+  const { trust } = namespace;
+  const image = mirrorImage(application.driver?.image ?? props.image, props.mirrors);
   const own = { ...namespace.conf, ...application.sparkConf };
   const conf = { ...gpuConf(own), ...own };
   if (instances !== undefined) conf["spark.dynamicAllocation.enabled"] = "false";
@@ -80,16 +82,18 @@ function render(application: SparkApplication, props: SparkApplicationsProps): R
     podSecurityContext: RESTRICTED_POD,
     securityContext: RESTRICTED_CONTAINER,
     ...(props.tolerations.length > 0 && { tolerations: props.tolerations }),
+    ...(trust && { initContainers: [{ ...trust.initContainer, image }], volumeMounts: trust.volumeMounts, env: trust.env }),
   });
   const spec = {
     type: application.type,
     mode: "cluster",
     sparkVersion: props.sparkVersion,
-    image: mirrorImage(application.driver?.image ?? props.image, props.mirrors),
+    image,
     mainApplicationFile: application.mainApplicationFile,
     ...(application.mainClass && { mainClass: application.mainClass }),
     ...(application.arguments && { arguments: application.arguments }),
     sparkConf: Object.fromEntries(Object.entries(conf).sort(([a], [b]) => (a < b ? -1 : 1))),
+    ...(trust && { volumes: trust.volumes }),
     restartPolicy: { type: "Never" },
     // The operator takes its driver, Service and Ingress away with an application, and not before.
     timeToLiveSeconds: application.timeToLiveSeconds ?? DEFAULT_TIME_TO_LIVE_SECONDS,

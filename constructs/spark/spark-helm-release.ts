@@ -261,6 +261,7 @@ function validate(props: SparkHelmReleaseProps, namespaces: readonly string[], d
       volumes: (props.volumes ?? []).map(({ name }) => name),
       datasets: (props.datasets ?? []).map(({ name }) => name),
       hasObjectStore: props.objectStore !== undefined,
+      hasAuthority: props.objectStore !== undefined && "accessKey" in props.objectStore && props.objectStore.caCertificate !== undefined,
     }),
   );
   if (props.objectStore && "accessKey" in props.objectStore) {

@@ -1,3 +1,4 @@
+import { TRUST_VOLUMES } from "../kit/pod-trust";
 import type { MagnumDriver } from "../contracts/magnum-driver";
 import { composedNameProblem, namesOfApplication, namesOfScratchClass } from "../kit/composed-names";
 import { namespaceProblem } from "../kit/driver-objects";
@@ -26,8 +27,15 @@ export interface SparkNames {
   readonly volumes: readonly { readonly name: string }[];
 }
 
-/** Volumes that Spark adds to its pods. */
-const SPARKS_OWN = ["hadoop-properties", "krb5-file", "pod-template-volume", "spark-conf-volume-driver", "spark-conf-volume-exec"];
+/** Volumes that Spark adds to its pods, and those of a private authority. */
+const SPARKS_OWN = [
+  "hadoop-properties",
+  "krb5-file",
+  "pod-template-volume",
+  "spark-conf-volume-driver",
+  "spark-conf-volume-exec",
+  ...Object.values(TRUST_VOLUMES),
+];
 
 /**
  * Finds names that cannot be used as Spark and its operator use them.

@@ -8,7 +8,16 @@ import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct } from "constructs";
 import { valuesYaml } from "../kit/chart-release";
-import type { IDataset, IJobNamespace, IObjectStore, IStorageClass, NodeAllocatable, PodMount, SecretVariable } from "../contracts";
+import type {
+  IDataset,
+  IJobNamespace,
+  IObjectStore,
+  IStorageClass,
+  NodeAllocatable,
+  PodMount,
+  PodTrust,
+  SecretVariable,
+} from "../contracts";
 import {
   clientModeConf,
   datasetMount,
@@ -20,6 +29,7 @@ import {
   type SparkConfProps,
 } from "./spark-conf";
 import type { Toleration } from "../kit/toleration";
+import { AUTHORITY_CONFIG, authorityFiles, podTrust } from "../kit/pod-trust";
 import { podSecurityLabels, RESTRICTED_CONTAINER, RESTRICTED_POD } from "../kit/pod-security";
 import { writeOnlySecret } from "../kit/write-only-secret";
 
@@ -67,6 +77,12 @@ export interface SparkObjectStore {
   readonly secretKey: string;
   /** Raise it by one after a rotation. */
   readonly revision: number;
+  /**
+   * Certificates in PEM of the private authority that has signed for the endpoint; drivers, executors and sessions trust it beside the public ones.
+   *
+   * @default - an authority that the image trusts
+   */
+  readonly caCertificate?: string | undefined;
 }
 
 /** Most that all jobs of a namespace together may ask for. */
@@ -112,6 +128,7 @@ export class SparkNamespace extends Construct implements IJobNamespace {
   public readonly image: string;
   public readonly mounts: readonly PodMount[];
   public readonly secretVariables: readonly SecretVariable[];
+  public readonly trust: PodTrust | undefined;
   public readonly sessionFolder = CONF_DIR;
   public readonly sessionPorts = SESSION_PORTS;
   // Both of Spark's own: see Constants.scala of its Kubernetes back end.
@@ -138,6 +155,7 @@ export class SparkNamespace extends Construct implements IJobNamespace {
     ];
     const objectStore = props.objectStore && this.objectStore(props.objectStore);
     this.secretVariables = objectStore ? S3_KEYS.map((key) => ({ name: key, secret: objectStore.secretName, key })) : [];
+    this.trust = this.trustOf(props);
     this.conf = jobConf({ ...props.conf, mounts: this.mounts, objectStore });
     new ConfigMapV1(this, "defaults", {
       metadata: { name: "spark-defaults", namespace: this.namespaceName },
@@ -150,7 +168,7 @@ export class SparkNamespace extends Construct implements IJobNamespace {
     const session = clientModeConf(conf, this.namespaceName, `${CONF_DIR}/${POD_TEMPLATE}`);
     return {
       "spark-defaults.conf": propertiesFile({ ...session, ...this.conf, ...executorsConf(executors) }),
-      [POD_TEMPLATE]: valuesYaml(executorPodTemplate(tolerations)),
+      [POD_TEMPLATE]: valuesYaml(executorPodTemplate(tolerations, this.trust)),
     };
   }
 
@@ -250,6 +268,16 @@ export class SparkNamespace extends Construct implements IJobNamespace {
     });
   }
 
+  private trustOf({ objectStore, conf }: SparkNamespaceProps): PodTrust | undefined {
+    const certificates = objectStore && "accessKey" in objectStore ? objectStore.caCertificate : undefined;
+    if (certificates === undefined) return undefined;
+    const config = new ConfigMapV1(this, "authority", {
+      metadata: { name: AUTHORITY_CONFIG, namespace: this.namespaceName },
+      data: authorityFiles(certificates),
+    });
+    return podTrust(conf.image, config.metadata.name);
+  }
+
   private objectStore(store: SparkObjectStore | IObjectStore): { endpoint: string; region: string; secretName: string } {
     if ("claimBucket" in store) {
       store.claimBucket(this, "bucket", { namespace: this.namespaceName, secretName: S3_SECRET, bucket: this.name });
@@ -276,14 +304,17 @@ function memoryQuantity(mebibytes: number): string {
 }
 
 /** Spark has settings for most of a pod, but none for these. */
-function executorPodTemplate(tolerations: readonly Toleration[]): object {
+function executorPodTemplate(tolerations: readonly Toleration[], trust: PodTrust | undefined): object {
+  const executor = { name: "spark-kubernetes-executor", securityContext: RESTRICTED_CONTAINER };
   return {
     apiVersion: "v1",
     kind: "Pod",
     spec: {
       securityContext: RESTRICTED_POD,
       ...(tolerations.length > 0 && { tolerations }),
-      containers: [{ name: "spark-kubernetes-executor", securityContext: RESTRICTED_CONTAINER }],
+      ...(trust && { initContainers: [trust.initContainer] }),
+      containers: [{ ...executor, ...(trust && { env: trust.env, volumeMounts: trust.volumeMounts }) }],
+      ...(trust && { volumes: trust.volumes }),
     },
   };
 }

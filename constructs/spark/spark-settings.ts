@@ -1,4 +1,5 @@
 import type { SettingProblem } from "../kit/setting-problem";
+import { TRUST_VARIABLE_NAMES } from "../kit/pod-trust";
 import type { SparkApplication, SparkNodeGroup } from "./spark-checks";
 import { gpuAmount, SPARK_ROLES, type SparkConf } from "./spark-conf";
 
@@ -16,6 +17,8 @@ export interface SparkSettings {
   readonly datasets: readonly string[];
   /** Whether jobs have an object store. */
   readonly hasObjectStore: boolean;
+  /** Whether the object store is signed by a private authority, which pods are made to trust. */
+  readonly hasAuthority: boolean;
   /** The node group that jobs run on; undefined where there is none of that name. */
   readonly nodeGroup: SparkNodeGroup | undefined;
 }
@@ -71,7 +74,10 @@ export function sparkSettingProblems(settings: SparkSettings): SettingProblem[] 
   const fields = [...FIELDS, ...fieldsOf(settings)];
   return places.flatMap(({ path, conf, isOne }) =>
     Object.entries(conf).flatMap(([setting, value]) => {
-      const message = gpuProblem(setting, value, settings.nodeGroup) ?? fieldProblem(setting, value, fields, isOne);
+      const message =
+        gpuProblem(setting, value, settings.nodeGroup) ??
+        trustProblem(setting, value, settings) ??
+        fieldProblem(setting, value, fields, isOne);
       return message === undefined ? [] : [{ path: [...path, setting], message }];
     }),
   );
@@ -109,6 +115,21 @@ function fieldProblem(setting: string, value: string, fields: readonly Field[], 
   const found = fields.find((field) => (/[.-]$/.test(field.setting) ? setting.startsWith(field.setting) : setting === field.setting));
   const field = isOne ? found?.ofOne : found?.ofAll;
   return field && `must be left out, because the field ${field} says it and is what capacity counts, got '${value}'; set ${field}`;
+}
+
+/** Settings that have variables of pods, and those that have options of their JVMs. */
+const VARIABLES = ["spark.kubernetes.driverEnv.", "spark.executorEnv."];
+const JVM_OPTIONS = SPARK_ROLES.flatMap((role) => [`spark.${role}.extraJavaOptions`, `spark.${role}.defaultJavaOptions`]);
+
+/** What a private authority sets in every pod, and what would take the place of its trust store. */
+function trustProblem(setting: string, value: string, { hasAuthority }: SparkSettings): string | undefined {
+  if (!hasAuthority) return undefined;
+  const isVariable = VARIABLES.some((prefix) => TRUST_VARIABLE_NAMES.some((name) => setting === prefix + name));
+  if (!isVariable && !(JVM_OPTIONS.includes(setting) && value.includes("-Djavax.net.ssl.trustStore"))) return undefined;
+  return (
+    `must ${isVariable ? "be left out" : "have no -Djavax.net.ssl.trustStore"}, because pods trust the private authority of the object store by it ` +
+    `(identity.caCertificate of a site), got '${value}'; ${isVariable ? "leave it out" : "take that option out"}`
+  );
 }
 
 function gpuProblem(setting: string, value: string, nodeGroup: SparkNodeGroup | undefined): string | undefined {

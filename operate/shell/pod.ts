@@ -1,7 +1,8 @@
 import { mirrorImage } from "../../constructs/kit/chart-release";
 import { RESTRICTED_CONTAINER, RESTRICTED_POD } from "../../constructs/kit/pod-security";
+import { podTrust } from "../../constructs/kit/pod-trust";
 import { DEFAULT_DRIVER, DEFAULT_OVERHEAD_FACTOR, podMemoryMiB } from "../../constructs/spark/spark-conf";
-import { nodeGroupLabels, tolerationsOf, usedObjectStore, type Project } from "../../projects";
+import { nodeGroupLabels, objectStoreAuthority, tolerationsOf, usedObjectStore, type Project } from "../../projects";
 
 /** Labels by which pods of shells are known. */
 export const SHELL_LABELS = { "app.kubernetes.io/name": "shell", "app.kubernetes.io/managed-by": "cdktf-magnum" } as const;
@@ -40,6 +41,8 @@ export function shellPod({ project, spark, namespace }: ShellPlace, name: string
   const field = (fieldPath: string): object => ({ fieldRef: { fieldPath } });
   const limit = (resource: string): object => ({ resourceFieldRef: { containerName: "shell", resource } });
   const store = usedObjectStore(project, site);
+  const image = mirrorImage(spark.image, site.mirrors);
+  const trust = objectStoreAuthority(project, site) === undefined ? undefined : podTrust(image);
   return {
     apiVersion: "v1",
     kind: "Pod",
@@ -52,10 +55,11 @@ export function shellPod({ project, spark, namespace }: ShellPlace, name: string
       nodeSelector: nodeGroupLabels(site, spark.nodeGroup),
       tolerations: tolerationsOf(nodeGroups.filter((group) => group.name === spark.nodeGroup)),
       securityContext: RESTRICTED_POD,
+      ...(trust && { initContainers: [trust.initContainer] }),
       containers: [
         {
           name: "shell",
-          image: mirrorImage(spark.image, site.mirrors),
+          image,
           command: ["sh", "-c", WHILE_USED],
           securityContext: RESTRICTED_CONTAINER,
           resources: { requests: size, limits: size },
@@ -72,14 +76,20 @@ export function shellPod({ project, spark, namespace }: ShellPlace, name: string
                   { name: "AWS_REGION", value: store.region },
                 ]
               : []),
+            ...(trust?.env ?? []),
           ],
           envFrom: store ? [{ secretRef: { name: "spark-s3" } }] : [],
-          volumeMounts: [{ name: "spark-defaults", mountPath: "/opt/spark/conf", readOnly: true }, ...mounts],
+          volumeMounts: [
+            { name: "spark-defaults", mountPath: "/opt/spark/conf", readOnly: true },
+            ...mounts,
+            ...(trust?.volumeMounts ?? []),
+          ],
         },
       ],
       volumes: [
         { name: "spark-defaults", configMap: { name: "spark-defaults" } },
         ...mounts.map(({ name: claim, readOnly }) => ({ name: claim, persistentVolumeClaim: { claimName: claim, readOnly } })),
+        ...(trust?.volumes ?? []),
       ],
     },
   };

@@ -1,11 +1,12 @@
 import { npx } from "../session/program";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { AdminSite, Project } from "../../projects";
+import { backendAuthority, type AdminSite, type Project } from "../../projects";
 import { adminApp } from "../../stacks/admin-app";
 import { adminStackName } from "../../stacks/admin-names";
 import type { AdminStackOptions } from "../../stacks/admin-stack";
 import { projectApp } from "../../stacks/project-app";
+import { caBundle } from "./ca-bundle";
 import { stacksOf, synthesisedStack, type Stack } from "./stacks";
 
 /** Where Terraform writes a state that the backend does not take. */
@@ -33,7 +34,10 @@ export interface RunFolder {
 export function makeRunFolder(projects: readonly Project[], outdir: string): RunFolder {
   const { stacks, remove } = runFolderOf(outdir, (folder) => {
     projectApp(projects, { outdir: folder }).synth();
-    return projects.flatMap((project) => stacksOf(folder, project).map((stack) => ({ project: project.id, stack })));
+    return projects.flatMap((project) => {
+      const bundle = { caBundle: writeCaBundle(folder, project.site) };
+      return stacksOf(folder, project).map((stack) => ({ project: project.id, stack: { ...stack, ...bundle } }));
+    });
   });
   const ofProject = (id: string): Stack[] => stacks.filter(({ project }) => project === id).map(({ stack }) => stack);
   return { stacks: new Map(projects.map(({ id }) => [id, ofProject(id)])), remove };
@@ -56,9 +60,18 @@ export interface AdminFolder extends Pick<RunFolder, "remove"> {
 export function makeAdminFolder(site: AdminSite, options: AdminStackOptions, outdir: string): AdminFolder {
   const { stacks, remove } = runFolderOf(outdir, (folder) => {
     adminApp(site, options, { outdir: folder }).synth();
-    return [{ stack: synthesisedStack(folder, adminStackName(site), "admin") }];
+    return [{ stack: { ...synthesisedStack(folder, adminStackName(site), "admin"), caBundle: writeCaBundle(folder, site) } }];
   });
   return { stack: stacks[0]!.stack, remove };
+}
+
+/** Writes what the backend of a site is to trust; returns undefined where systems trust it by themselves. */
+function writeCaBundle(folder: string, site: Project["site"] | AdminSite): string | undefined {
+  const authority = backendAuthority(site);
+  if (authority === undefined) return undefined;
+  const file = path.resolve(folder, `${site.name}-authorities.pem`);
+  fs.writeFileSync(file, caBundle(authority));
+  return file;
 }
 
 function runFolderOf<S extends { readonly stack: Stack }>(

@@ -21,6 +21,8 @@ export interface Stack {
   readonly providers: readonly string[];
   /** Terraform's versions that it takes. */
   readonly requiredVersion: string;
+  /** File of the authorities that its backend is signed by, where the system may not trust them. */
+  readonly caBundle?: string | undefined;
 }
 
 interface StackJson {

@@ -265,8 +265,15 @@ function explanation(lines: readonly string[]): string {
 }
 
 /** Terraform's own log may hold secrets: it goes only where the user says, and not into ours. */
-function environment({ kept: stays }: Stack): NodeJS.ProcessEnv {
+function environment({ kept: stays, caBundle }: Stack): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => process.env["TF_LOG_PATH"] || !/^TF_LOG/.test(name));
   const data = path.resolve(stays, process.env["TF_DATA_DIR"] || ".terraform");
-  return { ...Object.fromEntries(kept), CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_DATA_DIR: data };
+  const authorities = process.env["AWS_CA_BUNDLE"] || caBundle;
+  return {
+    ...Object.fromEntries(kept),
+    CHECKPOINT_DISABLE: "1",
+    TF_IN_AUTOMATION: "1",
+    TF_DATA_DIR: data,
+    ...(authorities !== undefined && { AWS_CA_BUNDLE: authorities }),
+  };
 }

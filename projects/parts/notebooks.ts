@@ -1,6 +1,7 @@
 import type { SettingProblem } from "../../constructs/kit/setting-problem";
 import type { HubLogin } from "../../constructs/jupyter-hub/login";
 import { hubProblems, notebookMountProblems, type NotebookNodeGroup } from "../../constructs/jupyter-hub/jupyter-hub-checks";
+import { objectStoreAuthority } from "../authority";
 import { show } from "../schema/problems";
 import type { PlatformData, ProjectData } from "../schema/project";
 import { requireKnown, type Report } from "../schema/report";
@@ -124,7 +125,15 @@ function checkNotebooks(project: ProjectData, site: Site, report: Report): void 
   const allocatable = nodeGroup && allocatableAt(nodeGroup, site, project.cluster.labels);
   const existing = cephMounts(project);
   const mounts = [...(datasets?.shares ?? []), ...existing, ...spark.volumes];
-  const settings = { ...hub, login: hubLogin(hub.login), environment: hub.environment ?? {}, nodeGroup, allocatable, mounts };
+  const settings = {
+    ...hub,
+    login: hubLogin(hub.login),
+    environment: hub.environment ?? {},
+    hasAuthority: objectStoreAuthority(project, site) !== undefined,
+    nodeGroup,
+    allocatable,
+    mounts,
+  };
   for (const { path, message } of hubProblems(settings)) report(at(...path), message);
   for (const { path, message } of notebookMountProblems(mounts)) {
     const [index, ...field] = path as [number, ...string[]];

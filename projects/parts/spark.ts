@@ -1,5 +1,6 @@
 import { sparkApplicationProblems, type SparkNodeGroup } from "../../constructs/spark/spark-checks";
 import { sparkSettingProblems } from "../../constructs/spark/spark-settings";
+import { objectStoreAuthority } from "../authority";
 import { show } from "../schema/problems";
 import type { ProjectData } from "../schema/project";
 import { requireKnown, type Report } from "../schema/report";
@@ -66,6 +67,7 @@ function checkSpark(project: ProjectData, site: Site, report: Report): void {
     volumes: spark.volumes.map(({ name }) => name),
     datasets: [...(project.datasets?.shares ?? []), ...cephMounts(project)].map(({ name }) => name),
     hasObjectStore: spark.objectStore !== undefined,
+    hasAuthority: objectStoreAuthority(project, site) !== undefined,
     nodeGroup: sparkNodeGroup(project, site),
   };
   for (const { path, message } of sparkSettingProblems(settings)) report(["spark", ...path], message);
