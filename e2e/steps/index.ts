@@ -6,6 +6,7 @@ import { claims } from "./claims";
 import { deployCluster, noChanges } from "./cluster";
 import { destroyAll, listLeftovers, refusesLoadBalancers } from "./destroy";
 import { drift } from "./drift";
+import { existing } from "./existing";
 import { commandKilled, terminated } from "./interrupted";
 import { deployKafka, messages, removeKafka } from "./kafka";
 import { cloudController, kubernetesApi } from "./kubernetes";
@@ -39,6 +40,7 @@ export const STEPS: readonly Step[] = [
   newFolder,
   kubernetesApi,
   cloudController,
+  existing,
   deployPlatform,
   changeValue,
   chartFails,
