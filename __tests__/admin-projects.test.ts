@@ -1,6 +1,7 @@
 import { contentsOf } from "../operate/admin/contents";
 import { adoptionProblems, existingGrants } from "../operate/admin/existing";
 import { quotaUse, setQuota } from "../operate/admin/quota-use";
+import { namedVolumeTypes } from "../operate/admin/volume-types";
 import { OpenStackError } from "../operate/openstack/failure";
 import { rightEnvironments } from "../projects";
 import { cloudWith } from "./support/openstack";
@@ -92,6 +93,35 @@ describe("quotas", () => {
   });
 });
 
+describe("volume types", () => {
+  const types = [
+    { id: "t1", name: "fast", is_public: false },
+    { id: "t2", name: "ssd", "os-volume-type-access:is_public": true },
+  ];
+  const cloud = cloudWith({ "block-storage /types?is_public=None": types });
+
+  test("are found by their names, those that have an id are not asked for", async () => {
+    const id = "5b8e1f5e-0000-4000-8000-000000000001";
+    const site = adminOf([{ name: "a", volumeTypes: ["fast", id], quota: { volumeTypes: { ssd: { gigabytes: 3 } } } }]);
+    expect(await namedVolumeTypes(cloud, site)).toEqual({ ids: { fast: "t1" }, problems: [] });
+    const asked: string[] = [];
+    expect(await namedVolumeTypes(cloudWith({}, { asked }), adminOf([{ name: "a", volumeTypes: [id] }]))).toEqual({
+      ids: {},
+      problems: [],
+    });
+    expect(asked).toEqual([]);
+  });
+
+  test("that Cinder has not, or that everybody may use, are said before anything is planned", async () => {
+    const site = adminOf([{ name: "a" }, { name: "b", volumeTypes: ["ssd", "fats"], quota: { volumeTypes: { hdd: { volumes: 1 } } } }]);
+    expect((await namedVolumeTypes(cloud, site)).problems).toEqual([
+      'site.ts: admin.projects[1].volumeTypes[0] must be a private volume type, got "ssd", which every project may use: leave it out',
+      'site.ts: admin.projects[1].volumeTypes[1] must be a volume type that Cinder has, one of fast, ssd, got "fats"',
+      'site.ts: admin.projects[1].quota.volumeTypes must be a volume type that Cinder has, one of fast, ssd, got "hdd"',
+    ]);
+  });
+});
+
 describe("a project that is there already", () => {
   test("is named with its id, and an id that nothing has is refused", async () => {
     const site = adminOf([{ name: "new" }, { name: "there" }, { name: "mine", adopt: ID }]);
@@ -123,5 +153,18 @@ describe("a project that is there already", () => {
     expect(find("p", "flavors", "f")).toBe(`f1/${ID}`);
     expect(find("p", "images", "i")).toBeUndefined();
     expect(find("p", "volumeTypes", type)).toBe(`${type}/${ID}`);
+  });
+
+  test("keeps a volume type that is named, too", async () => {
+    const site = adminOf([{ name: "p", adopt: ID, volumeTypes: ["fast", "slow"] }]);
+    const find = await existingGrants(
+      cloudWith({
+        "block-storage /types?is_public=None": [{ id: "t1", name: "fast" }],
+        "block-storage /types/t1/os-volume-type-access": [{ project_id: ID }],
+      }),
+      site.admin.projects,
+    );
+    expect(find("p", "volumeTypes", "fast")).toBe(`t1/${ID}`);
+    expect(find("p", "volumeTypes", "slow")).toBeUndefined();
   });
 });

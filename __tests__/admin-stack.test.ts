@@ -111,6 +111,16 @@ test("what several projects use is looked up once", () => {
     expect(template.all(`data.openstack_${type}`)).toHaveLength(1);
 });
 
+test("private volume types are named, and their ids come from outside", () => {
+  const id = "5b8e1f5e-0000-4000-8000-000000000001";
+  const projects = ["a", "b"].map((name) => ({ name, volumeTypes: ["fast", id] }));
+  const template = stackOf(administered({ projects }));
+  const access = template.all("openstack_blockstorage_volume_type_access_v3").map(({ attributes }) => attributes["volume_type_id"]);
+  expect(access.sort()).toEqual(['${var.volume_type_ids["fast"]}', '${var.volume_type_ids["fast"]}', id, id]);
+  expect(Object.keys(template.json["variable"] as object)).toEqual(["volume_type_ids"]);
+  expect(stackOf(administered({ projects: [{ name: "a", volumeTypes: [id] }] })).json["variable"]).toBeUndefined();
+});
+
 describe("a site's file", () => {
   const { admin: _, ...clouds } = administered({ projects: [] }).clouds;
 

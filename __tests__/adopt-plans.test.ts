@@ -1,9 +1,13 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { findTerraform, OfflineTerraform } from "../operate/offline/terraform";
+import { changesOf } from "../operate/plan/changes";
+import { plansBetween } from "../operate/review/base";
+import { reviewPage } from "../operate/review/page";
 import type { ProjectInput } from "../projects";
-import { TEMPLATE, UUID } from "./support/adopted";
+import { ADOPTED, PROJECT, SITE, TEMPLATE, UUID } from "./support/adopted";
 import { addresses, CLUSTER, lab, MAGNUM, NOTHING_INSIDE, type Lab } from "./support/lab";
+import { clusterOf } from "./support/survey";
 
 const terraform = findTerraform();
 if (terraform === undefined) console.warn("adopt: skipped, because neither terraform nor tofu is on the PATH");
@@ -96,6 +100,15 @@ withTerraform("a cluster that is taken over", () => {
     const allow = [{ address, action: "destroy" as const, reason: "nobody needs it any more" }];
     expect(await run(["deploy", "lab", "--auto-approve"], { projects: [{ ...ADOPTING, allow }] })).toMatchObject({ code: 0 });
   }, 120_000);
+
+  test("is reviewed without a cloud as what deploy does: imported, whatever its stack was before", async () => {
+    const stacks = new Map([["terraform-cluster", clusterOf(PROJECT, SITE).json]]);
+    const plans = await plansBetween(terraform!, new Map(), stacks, new AbortController().signal);
+    const page = reviewPage(plans, changesOf(plans), []);
+    expect(page).toContain("## Plan: 3 imported\n");
+    expect(page).toContain(`- imported as it is: cluster \`terraform\` of terraform-cluster (\`${ADOPTED}\`)`);
+    expect(await plansBetween(terraform!, stacks, stacks, new AbortController().signal)).toMatchObject([{ resource_changes: [] }]);
+  }, 60_000);
 
   test("is never replaced or destroyed, whatever was answered beforehand", async () => {
     const made = await adopted();
@@ -194,6 +207,16 @@ withTerraform("a cluster that is taken over", () => {
     expect((await run(["deploy", "lab", "--auto-approve"], { projects: [ADOPTING] })).text).toContain("## Plan: 2 imported\n");
     expect(cloud.calls().filter((call) => /^(POST|PATCH|PUT|DELETE) /.test(call))).toEqual([]);
   }, 120_000);
+
+  test("is not let go of where Terraform cannot read the state, which is as it was", async () => {
+    const made = await adopted();
+    const encrypted = JSON.stringify({ serial: 3, lineage: "l", meta: {}, encrypted_data: "AAAA", encryption_version: "v0" });
+    fs.writeFileSync(stateOf(made), encrypted);
+    const { code, text } = await made.run(["release", "lab"], { projects: [ADOPTING], answer: "lab\n" });
+    expect(text).toContain("the state is encrypted by OpenTofu: set TERRAFORM_BINARY_NAME=tofu and TF_ENCRYPTION");
+    expect(code).toBe(1);
+    expect(fs.readFileSync(stateOf(made), "utf8")).toBe(encrypted);
+  }, 60_000);
 
   test("is not deleted by destroy, which takes the platform away", async () => {
     const { run, state } = await adopted();

@@ -8,17 +8,19 @@ import { lookupInFolder, renderHcl } from "../hcl";
 import { adoptedProject, type AdoptAnswers } from "../operate/adopt/adopted-project";
 import { advice, stateSteps } from "../operate/adopt/advice";
 import { oldState } from "../operate/adopt/old-state";
-import { adoptedFile } from "../operate/adopt/project-file";
+import { adoptedFile, adoptedJson } from "../operate/adopt/project-file";
 import { runningCluster } from "../operate/adopt/running-cluster";
 import { adoptionRefusals } from "../operate/apply/adoption";
 import { changesOf } from "../operate/plan/changes";
 import type { Plan } from "../operate/plan/plan";
 import { reviewPage } from "../operate/review/page";
+import { withTakenOver } from "../operate/review/taken-over";
 import * as confirmation from "../operate/session/confirm";
 import { EXIT, type CommandError } from "../operate/session/exit-codes";
 import { parseEnvironments, siteSchema, type OpenStackSite, type Project, type ProjectInput, type SiteInput } from "../projects";
 import { ADOPTED, cloudOf, GROUPS, PROJECT, SITE, TEMPLATE, UUID } from "./support/adopted";
 import { formatted } from "./support/formatted";
+import { helmApi } from "./support/helm";
 import { cloudWith, openStackApi, type OpenStackApi } from "./support/openstack";
 import { clusterOf, platformOf, problemsOf } from "./support/survey";
 
@@ -227,6 +229,35 @@ describe("a plan for a cluster that was taken over", () => {
   });
 });
 
+describe("a plan that is made without the cloud", () => {
+  const created = (...addresses: string[]): Plan => ({
+    stack: "terraform-cluster",
+    format_version: "1.2",
+    resource_changes: addresses.map((address) => ({
+      ...{ address, type: address.split(".")[0]! },
+      change: { actions: ["create"], before: null, after: { name: "terraform" } },
+    })),
+  });
+  const kinds = (plan: Plan, input: ProjectInput): string[] =>
+    changesOf([{ ...withTakenOver(plan, clusterOf(input, SITE).json), stack: plan.stack }]).map(
+      ({ kind, address }) => `${kind} ${address}`,
+    );
+
+  test("imports what is taken over, and makes the rest", () => {
+    const other = "openstack_containerinfra_nodegroup_v1.other";
+    expect(kinds(created(ADOPTED, GROUP, other), PROJECT)).toEqual([`create ${other}`, `import ${ADOPTED}`, `import ${GROUP}`]);
+  });
+
+  test("goes on with what another configuration's state has, and hides no replacement", () => {
+    const input = withAdopt({ movedFrom: MOVED }, { keypair: { publicKey: "ssh-ed25519 AAAA user@lab\n" } });
+    expect(kinds(created(ADOPTED, GROUP), input)).toEqual([`import ${GROUP}`, `move ${ADOPTED}`]);
+    const replaced = created(ADOPTED);
+    const [{ change, ...resource }] = replaced.resource_changes as [NonNullable<Plan["resource_changes"]>[number]];
+    const worse = { ...replaced, resource_changes: [{ ...resource, change: { ...change, actions: ["delete", "create"] } }] };
+    expect(kinds(worse, PROJECT)).toEqual([`replace ${ADOPTED}`]);
+  });
+});
+
 describe("the project of a cluster that runs", () => {
   const answers: AdoptAnswers = { project: "terraform", tier: "dev", isOnlyUsed: false };
   const seen = async (cluster: object = {}, over: Partial<AdoptAnswers> = {}, groups = GROUPS, site = SITE) => {
@@ -290,6 +321,15 @@ describe("the project of a cluster that runs", () => {
     expect(stateSteps(found, { ...checked(SITE), backend: { kind: "local", directory: "../../../tfstate" } }, state)).toHaveLength(4);
     expect(() => oldState(STATE, TEMPLATE, "terraform")).toThrow(`has no cluster ${TEMPLATE}; it has ${MOVED.cluster} (${UUID})`);
     expect(() => oldState("nowhere.tfstate", UUID, "terraform")).toThrow("--state must be the file of a state");
+  });
+
+  test("does not go on with a state that is encrypted, and says how to have it in plain", () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "adopt-state-"));
+    const file = path.join(folder, "old.tfstate");
+    fs.writeFileSync(file, JSON.stringify({ serial: 1, lineage: "l", meta: {}, encrypted_data: "AAAA", encryption_version: "v0" }));
+    expect(() => oldState(file, UUID, "terraform")).toThrow(`${file} is encrypted by OpenTofu. Where its keys are`);
+    expect(() => oldState(file, UUID, "terraform")).toThrow("`tofu state pull > plain.tfstate`");
+    fs.rmSync(folder, { recursive: true });
   });
 
   test("comes with the advice that its driver needs", async () => {
@@ -365,6 +405,22 @@ describe("command adopt", () => {
     expect((await adopt(["terraform"])).said).toContain(`adopt: ${FILE} is as the cluster is; nothing has changed`);
   });
 
+  test("writes JSON on request and where it is there already, and says what would be comments", async () => {
+    const json = "environments/terraform.project.json";
+    const { said } = await adopt(["terraform"], { json: true });
+    expect(said).toContain(
+      `adopt: ${json} written\nadopt: environments/index.ts lists the projects; import projectTerraform from "./terraform.project.json"`,
+    );
+    expect(said).toContain("adopt: cluster.nodeCidr: Ask the cloud's people: ");
+    const text = fs.readFileSync(path.join(folder, json), "utf8");
+    expect(() => parseEnvironments({ [json]: JSON.parse(text) as unknown }, { "lab.ts": SITE })).not.toThrow();
+    expect((await adopt(["terraform"])).said).toContain(`adopt: ${json} is as the cluster is; nothing has changed`);
+    expect(fs.existsSync(path.join(folder, FILE))).toBe(false);
+    fs.rmSync(path.join(folder, json));
+    await adopt(["terraform"]);
+    await expect(adopt(["terraform"], { json: true })).rejects.toThrow(`--json: ${FILE} is there already; leave --json out`);
+  });
+
   test("writes over nothing without consent, and shows the difference first", async () => {
     fs.writeFileSync(path.join(folder, FILE), "// all mine\n");
     const consent = jest.spyOn(confirmation, "confirm").mockResolvedValueOnce(false).mockResolvedValueOnce(true);
@@ -381,6 +437,41 @@ describe("command adopt", () => {
     const { said } = await adopt(["terraform"], { existing: true, project: "on-theirs" });
     expect(said).toContain("environments/on-theirs.ts written");
     expect(said).not.toContain("client certificate");
+  });
+
+  test("says which releases of Helm a part of the project would meet, by Magnum's certificate or by a kubeconfig", async () => {
+    const inside = helmApi(
+      [
+        { namespace: "traefik", name: "traefik", chart: "traefik", version: "30.0.0" },
+        { namespace: "kube-system", name: "cinder", chart: "openstack-cinder-csi", version: "2.30.0" },
+        { namespace: "web", name: "site", chart: "nginx", version: "1.0.0" },
+      ],
+      [],
+    );
+    const sentences = [
+      "adopt: release cinder in namespace kube-system (chart openstack-cinder-csi 2.30.0, deployed) was installed by somebody; with storage.block in the " +
+        "file it is a driver of the whole cluster, beside which ours cannot be. Leave storage.block out, or " +
+        "`helm uninstall cinder --namespace kube-system` before, where nobody needs it",
+      "adopt: release traefik in namespace traefik (chart traefik 30.0.0, deployed) was installed by somebody; with ingress in the file it meets ours",
+    ];
+    expect((await adopt(["terraform"])).said).toContain(
+      "adopt: which releases of Helm the cluster has is not known: Magnum has no address of the Kubernetes API of terraform",
+    );
+    const kubeconfig = path.join(folder, "kubeconfig");
+    fs.writeFileSync(kubeconfig, JSON.stringify({ clusters: [{ name: "c", cluster: { server: inside.address } }] }));
+    const by = [await adopt(["terraform"], { kubeconfig })];
+    expect(api.calls().filter((call) => call.startsWith("POST"))).toEqual([]);
+    const certificate = { pem: "made up" };
+    api.answers({
+      ...cloudOf({ api_address: inside.address }),
+      [`container-infra /certificates/${UUID}`]: certificate,
+      "POST container-infra /certificates": certificate,
+    });
+    by.push(await adopt(["terraform"], { existing: true, project: "on-theirs" }));
+    inside.stop();
+    for (const { said } of by) for (const sentence of sentences) expect(said).toContain(sentence);
+    for (const { said } of by) expect(said).not.toContain("nginx");
+    expect(api.calls().filter((call) => call.startsWith("POST"))).toHaveLength(1);
   });
 
   test("says what is wrong with the file at its site, and ends with 4", async () => {
@@ -411,5 +502,6 @@ describe("command adopt", () => {
     });
     const text = adoptedFile(found, "cdktf-magnum/environments");
     expect(formatted(text)).toBe(text);
+    expect(formatted(adoptedJson(found), "p.project.json")).toBe(adoptedJson(found));
   });
 });

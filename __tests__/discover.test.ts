@@ -339,8 +339,12 @@ describe("a file that is written", () => {
     ],
   ];
   test.each(worlds)("%s is as Prettier has it", async (_title, world) => {
-    const text = siteText(await discovered(world), PROPS);
+    const found = await discovered(world);
+    const text = siteText(found, PROPS);
     expect(formatted(text)).toBe(text);
+    const json = siteText(found, { ...PROPS, isJson: true });
+    expect(formatted(json, "lab.site.json")).toBe(json);
+    expect(JSON.parse(json)).toEqual(found.site);
   });
 
   test("has only certificates of the entry's file", async () => {
@@ -426,6 +430,47 @@ describe("command", () => {
     expect(api.calls().filter((call) => /^(POST|PUT|PATCH|DELETE) /.test(call))).toEqual([]);
   });
 
+  test("writes JSON where the name says so, and says what would be comments", async () => {
+    fs.mkdirSync(path.join(folder, "environments"));
+    fs.writeFileSync(path.join(folder, "environments", "index.ts"), "");
+    const said = await discover({ write: "environments/sites/lab.site.json" }, undefined);
+    expect(said).toMatch(/^discover: environments\/sites\/lab\.site\.json written\n/);
+    expect(said).toContain("discover: magnum.driver: Seen: cluster old has stack_id old-4xq2ltbz7wyk.");
+    expect(said).toContain("discover: storageNetwork: ");
+    const text = fs.readFileSync(path.join(folder, "environments/sites/lab.site.json"), "utf8");
+    expect(formatted(text, "lab.site.json")).toBe(text);
+    expect(() => parseEnvironments({}, { "lab.site.json": JSON.parse(text) as unknown })).not.toThrow();
+    expect(JSON.parse(text)).toMatchObject({ name: "lab", externalNetwork: "public" });
+  });
+
+  test("compares JSON by its data, asks before it writes over it, and tells the questions each time", async () => {
+    fs.mkdirSync(path.join(folder, "environments"));
+    fs.writeFileSync(path.join(folder, "environments", "lab-dev.project.json"), "{}");
+    const [write, file] = ["environments/sites/lab.site.json", path.join(folder, "environments/sites/lab.site.json")];
+    expect(await discover({ write }, folder)).not.toContain("index.ts");
+    const text = fs.readFileSync(file, "utf8");
+    fs.writeFileSync(file, JSON.stringify(JSON.parse(text)));
+    const same = await discover({ write }, folder);
+    expect(same).toMatch(/is as the cloud is; nothing has changed\ndiscover: \S+: /);
+    fs.writeFileSync(file, text.replace('"public"', '"internet"').replace('"name": "lab",', '"name": "lab",\n  "description": "ours",'));
+    const consent = jest.spyOn(confirmation, "confirm").mockResolvedValueOnce(true);
+    const said = await discover({ write }, folder);
+    consent.mockRestore();
+    expect(said.split("\n").filter((line) => /^[-+]/.test(line))).toEqual([
+      '-   "externalNetwork": "internet",',
+      '+   "externalNetwork": "public",',
+    ]);
+    expect(fs.readFileSync(file, "utf8")).toBe(text.replace('"name": "lab",', '"name": "lab",\n  "description": "ours",'));
+  });
+
+  test("says how the list of a folder takes JSON", async () => {
+    fs.mkdirSync(path.join(folder, "environments"));
+    fs.writeFileSync(path.join(folder, "environments", "index.ts"), "export const [siteFiles, projectFiles] = [{}, {}];\n");
+    expect(await discover({ write: "environments/sites/lab.site.json" }, folder)).toContain(
+      'environments/index.ts lists the sites; import siteLab from "./sites/lab.site.json", and give siteFiles the line "environments/sites/lab.site.json": siteLab',
+    );
+  });
+
   test("writes over nothing without consent, and with it what it has shown", async () => {
     fs.writeFileSync(path.join(folder, "lab.ts"), "// all mine\n");
     const consent = jest.spyOn(confirmation, "confirm").mockResolvedValueOnce(false).mockResolvedValueOnce(true);
@@ -457,7 +502,8 @@ describe("command", () => {
   });
 
   test.each([
-    [{ write: "lab.json" }, "--write must end in .ts, got 'lab.json'"],
+    [{ write: "lab.yaml" }, "--write must end in .ts, .site.json or .json, got 'lab.yaml'"],
+    [{ write: "My Lab.site.json" }, "--write must be an RFC 1123 label"],
     [{ write: "My Lab.ts" }, "--write must be an RFC 1123 label"],
     [{ driver: "capi" }, "--driver must be one of heat, capi-helm, vexxhost, got 'capi'"],
     [{ cloud: "other" }, "clouds has no entry 'other'"],

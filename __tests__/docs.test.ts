@@ -90,6 +90,7 @@ describe("pages of constructs", () => {
     ["kafka", "kafka"],
     ["digitalocean-cluster", "digitalocean"],
     ["monitoring", "monitoring"],
+    ["openstack-project", "openstack-project"],
   ])("docs/constructs/%s.md names every type of resource that the construct makes", (page, id) => {
     const file = `docs/constructs/${page}.md`;
     const types = new Set(made.get(id));

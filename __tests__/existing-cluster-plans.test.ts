@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { findTerraform, OfflineTerraform } from "../operate/offline/terraform";
 import type { ProjectInput } from "../projects";
+import { helmApi } from "./support/helm";
 import { addresses, CLUSTER, lab, NOTHING_INSIDE } from "./support/lab";
 
 const terraform = findTerraform();
@@ -78,4 +79,38 @@ withTerraform("destroy of a project in a cluster that others run", () => {
     expect(addresses(path.join(state, "lab-platform.tfstate"))).toEqual(before);
     expect(before).not.toEqual([]);
   }, 60_000);
+
+  test("takes over a release that people have installed where ours would be, only where somebody says so", async () => {
+    const theirs = { namespace: "snapshot-controller", name: "snapshot-controller", chart: "snapshot-controller", version: "4.0.0" };
+    const inside = helmApi([theirs], ["default", "snapshot-controller"]);
+    const { run, state, cloud } = lab(offline);
+    const certificate = { pem: "made up" };
+    const shown = { ...THEIRS, api_address: inside.address };
+    cloud.answers({
+      ...MAGNUM,
+      ...NOTHING_INSIDE,
+      "container-infra /clusters/theirs": shown,
+      [`container-infra /certificates/${THEIRS.uuid}`]: certificate,
+      "POST container-infra /certificates": certificate,
+    });
+    const imported = { name: theirs.name, namespace: theirs.namespace, chart: theirs.chart, version: theirs.version, status: "deployed" };
+    offline.toImport({
+      "helm_release snapshot-controller/snapshot-controller": imported,
+      "kubernetes_namespace_v1 snapshot-controller": { metadata: [{ name: "snapshot-controller", labels: {}, annotations: {} }] },
+    });
+    const snapshots = [{ ...projects[0]!, storage: { block: { classes: [{ name: "fast" }], snapshotClass: "snapshots" } } }];
+    const refused = await run(["deploy", "lab", "--auto-approve"], { projects: snapshots });
+    expect(refused.text).toContain("run it without --auto-approve to be asked whether it is taken over");
+    expect(refused).toMatchObject({ code: 3 });
+    expect(fs.existsSync(path.join(state, "lab-platform.tfstate"))).toBe(false);
+    const { code, text } = await run(["deploy", "lab"], { projects: snapshots, answer: "take\nyes\n" });
+    inside.stop();
+    expect(text).toContain(
+      "release snapshot-controller in namespace snapshot-controller (chart snapshot-controller 4.0.0, deployed) is there already",
+    );
+    expect(text).toMatch(/- imported, and changed: release `snapshot-controller` of lab-platform/);
+    expect(code).toBe(0);
+    expect(addresses(path.join(state, "lab-platform.tfstate"))).toContain("helm_release");
+    expect((await run(["deploy", "lab"], { projects: snapshots })).text).toContain("lab-platform: no changes");
+  }, 120_000);
 });

@@ -1,16 +1,9 @@
-import { spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { CTRL_C, CTRL_D, ENTER, onTerminalOf, typed } from "./support/terminal";
 
-const PROGRAM = path.resolve(__dirname, "../../bin/cdktf-magnum.mjs");
-// util-linux' script gives a program a terminal of its own.
-const hasTerminal = process.platform === "linux" && spawnSync("script", ["--version"]).status === 0;
-const onTerminal = hasTerminal ? test : test.skip;
-if (!hasTerminal) console.warn("init on a terminal: not tried, because util-linux' script is not on the PATH");
-
-const [ENTER, CTRL_C, CTRL_D] = ["\r", "\u0003", "\u0004"];
+const onTerminal = onTerminalOf("init");
 // eslint-disable-next-line no-control-regex -- the terminal's own
 const PROMPT = /\[[\w-]+\]: (?:\u001b\[\d+G)?$/;
 
@@ -20,21 +13,9 @@ afterEach(() => fs.rmSync(folder, { recursive: true }));
 
 /** Answers the questions of `init` one by one, as somebody types; the questions are what was asked, without their defaults. */
 async function answer(keys: readonly string[], options = ""): Promise<{ code: number; text: string; asked: string[]; left: number }> {
-  const command = `"${process.execPath}" "${PROGRAM}" init ${options}`;
-  const child = spawn("script", ["--quiet", "--return", "--command", command, "/dev/null"], { cwd: folder });
-  let [text, seen] = ["", 0];
-  const rest = [...keys];
-  child.stdout.on("data", (data: Buffer) => {
-    text += data.toString();
-    if (!PROMPT.test(text.slice(seen)) || rest.length === 0) return;
-    seen = text.length;
-    child.stdin.write(rest.shift()!);
-  });
-  const [code] = (await once(child, "close")) as [number];
-  // eslint-disable-next-line no-control-regex -- the terminal's own
-  const plain = text.replace(/\u001b\[[\d;]*[A-Za-z]/g, "").replaceAll("\r", "");
-  const asked = [...plain.matchAll(/^(.*?)(?: \(.*\))? \[[\w-]+\]: /gm)].map((match) => match[1]!);
-  return { code, text: plain, asked, left: rest.length };
+  const seen = await typed(`init ${options}`, PROMPT, keys, { cwd: folder });
+  const asked = [...seen.text.matchAll(/^(.*?)(?: \(.*\))? \[[\w-]+\]: /gm)].map((match) => match[1]!);
+  return { ...seen, asked };
 }
 
 const QUESTIONS = [

@@ -16,6 +16,7 @@ import { filesUnder } from "../operate/session/processes";
 import { lockWarning } from "../operate/terraform/lock-file";
 import { parseEnvironments } from "../projects";
 import { projectApp } from "../stacks/project-app";
+import { formatted } from "./support/formatted";
 import { openStackApi, type OpenStackApi } from "./support/openstack";
 
 const ROOT = path.resolve(__dirname, "../..");
@@ -28,14 +29,14 @@ afterEach(() => fs.rmSync(folder, { recursive: true }));
 const read = (name: string): string => fs.readFileSync(path.join(folder, name), "utf8");
 
 /** Runs the command as somebody without a terminal does. */
-async function init(words: readonly string[], values: Readonly<Record<string, string>>): Promise<string> {
+async function init(words: readonly string[], values: Readonly<Record<string, string>>, json = false): Promise<string> {
   const said: string[] = [];
   const spies = (["log", "warn"] as const).map((name) =>
     jest.spyOn(console, name).mockImplementation((...line: unknown[]) => void said.push(line.join(" "))),
   );
   const place: Place = { load: () => Promise.reject(new Error("no")), home: ROOT, root: undefined, cwd: folder, isRepository: true };
   try {
-    expect(await command.run({ args: [], words, values, place, root: folder })).toBe(0);
+    expect(await command.run({ args: [], words, values: { ...values, json }, place, root: folder })).toBe(0);
     return said.join("\n");
   } finally {
     for (const spy of spies) spy.mockRestore();
@@ -95,6 +96,27 @@ describe("a new folder", () => {
     expect(found).toHaveLength(marks.length);
   });
 
+  test.each(ALL)("has the same data as JSON with driver %s in tier %s", async (driver, tier) => {
+    const answers = { ...DEFAULTS, driver, tier };
+    const made = filesOf(answers, MANIFEST, { isJson: true });
+    writeNew(folder, made);
+    expect(fs.readdirSync(path.join(folder, "environments")).sort()).toEqual(["index.ts", "lab-dev.project.json", "sites"]);
+    const json = await loadDataFiles(folder);
+    expect(Object.keys({ ...json.projects, ...json.sites })).toEqual([
+      "environments/lab-dev.project.json",
+      "environments/sites/lab.site.json",
+    ]);
+    for (const name of Object.keys({ ...json.projects, ...json.sites })) expect(formatted(made[name]!, name)).toBe(made[name]);
+    expect(made["README.md"]).toContain("[environments/sites/lab.site.json](environments/sites/lab.site.json)");
+    fs.rmSync(path.join(folder, "environments"), { recursive: true });
+    for (const name of ["cdktf.json", "main.ts"]) fs.rmSync(path.join(folder, name));
+    writeNew(folder, filesOf(answers, MANIFEST));
+    const typescript = await loadDataFiles(folder);
+    expect(Object.values(json.projects)).toEqual(Object.values(typescript.projects));
+    expect(Object.values(json.sites)).toEqual(Object.values(typescript.sites));
+    for (const name of ["environments/lab-dev.ts", "environments/sites/lab.ts"]) expect(formatted(read(name))).toBe(read(name));
+  });
+
   test("has nothing made up once all of it is real", async () => {
     writeNew(folder, filesOf(DEFAULTS, MANIFEST));
     for (const name of ["environments/lab-dev.ts", "environments/sites/lab.ts"]) {
@@ -143,6 +165,15 @@ describe("a folder for a cloud that is asked", () => {
     expect(project!).toMatchObject({ kubernetesVersion: "1.31.4", cluster: { keypair: { name: "mine" }, workers: { flavor: "vm" } } });
     expect(project!.warnings).toEqual([]);
     expect(madeUp(project!, files)).toEqual([]);
+  });
+
+  test("has it as JSON too, and says what would be comments", async () => {
+    api.answers(ANSWERS);
+    const said = await init(["mine"], { cloud: "lab", project: "lab-dev", site: "north" }, true);
+    expect(said).toMatch(/^init: magnum\.driver: No cluster shows it\./m);
+    const files = await loadDataFiles(path.join(folder, "mine"));
+    expect(Object.keys(files.sites)).toEqual(["environments/sites/north.site.json"]);
+    expect(madeUp(parseEnvironments(files.projects, files.sites)[0]!, files)).toEqual([]);
   });
 
   test("is not written where the driver does not show and nobody can be asked, nor where the cloud is not there", async () => {

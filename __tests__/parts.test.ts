@@ -6,6 +6,7 @@ import { CHARTS } from "../constructs/charts";
 import { ROTATED } from "../operate/credentials/rotated-credentials";
 import { parseEnvironments } from "../projects";
 import { PARTS, partsOf } from "../projects/parts";
+import { chartField } from "../projects/parts/chart-fields";
 import { PLATFORM_SCHEMAS, projectSchema, STORAGE_SCHEMAS } from "../projects/schema/project";
 import { projectApp } from "../stacks";
 import { PlatformStack } from "../stacks/platform-stack";
@@ -54,6 +55,11 @@ describe("the record of parts", () => {
           const installed = releases.map(({ chart, version }) => `${chart} ${version}`);
           // Two parts may install one chart, and the snapshot chart cannot bring its definitions and what uses them in one release: it is installed twice.
           expect([...new Set(installed)].sort()).toEqual([...new Set(wanted)].sort());
+          for (const [name, part] of Object.entries(PARTS))
+            for (const { chart } of part.charts(parsed, parsed.site)) {
+              const field = name in STORAGE_SCHEMAS ? `storage.${name}` : name;
+              expect([chart, chartField(CHARTS[chart].chart)]).toEqual([chart, expect.stringMatching(`(^| )${field}(,| |$)`)]);
+            }
         }),
         { numRuns: 20 },
       );

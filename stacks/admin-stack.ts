@@ -1,4 +1,4 @@
-import { TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { DataOpenstackComputeFlavorV2 } from "../.gen/providers/openstack/data-openstack-compute-flavor-v2";
 import { DataOpenstackIdentityGroupV3 } from "../.gen/providers/openstack/data-openstack-identity-group-v3";
@@ -6,11 +6,12 @@ import { DataOpenstackIdentityRoleV3 } from "../.gen/providers/openstack/data-op
 import { DataOpenstackImagesImageV2 } from "../.gen/providers/openstack/data-openstack-images-image-v2";
 import { DataOpenstackNetworkingNetworkV2 } from "../.gen/providers/openstack/data-openstack-networking-network-v2";
 import { OpenstackProvider } from "../.gen/providers/openstack/provider";
+import { isUuid } from "../constructs/kit/names";
 import { guardProtected } from "../constructs/kit/protected-resources";
 import { requireTerraform } from "../constructs/kit/required-terraform";
 import { OpenStackProject, type Granted } from "../constructs/openstack-project/openstack-project";
 import type { AdminProject, AdminSite } from "../projects";
-import { REQUESTED_QUOTAS } from "./admin-names";
+import { REQUESTED_QUOTAS, VOLUME_TYPE_IDS } from "./admin-names";
 import { declareBackend } from "./backend";
 
 /** Kinds of things that a project may use of others. */
@@ -38,6 +39,7 @@ export interface AdminStackOptions {
 /** Projects of a site with their quotas, made by an administrator. */
 export class AdminStack extends TerraformStack {
   private readonly lookups = new Map<string, string>();
+  private volumeTypeIds: TerraformVariable | undefined;
 
   constructor(scope: Construct, id: string, site: AdminSite, { findGrant = () => undefined, guarded = true }: AdminStackOptions = {}) {
     super(scope, id);
@@ -90,9 +92,17 @@ export class AdminStack extends TerraformStack {
       case "images":
         return this.once(`image-${name}`, (id) => new DataOpenstackImagesImageV2(this, id, { name }).id);
       case "volumeTypes":
-        // Volume types have no data source.
-        return name;
+        return isUuid(name) ? name : this.once(`volume-type-${name}`, () => this.volumeTypeId(name));
     }
+  }
+
+  /** Volume types have no data source: the command asks Cinder for their ids. */
+  private volumeTypeId(name: string): string {
+    this.volumeTypeIds ??= new TerraformVariable(this, VOLUME_TYPE_IDS, {
+      type: "map(string)",
+      description: "ids of private volume types by their names, as Cinder has them",
+    });
+    return `\${${this.volumeTypeIds.fqn}[${JSON.stringify(name)}]}`;
   }
 
   /** What several projects use is looked up once. */

@@ -4,12 +4,16 @@ import { dnsLabel } from "../../constructs/kit/names";
 import { isOpenStack, siteSchema, type OpenStackSite, type SiteInput } from "../../projects";
 import { adoptedProject, type AdoptedProject, type AdoptAnswers } from "../../operate/adopt/adopted-project";
 import { advice, stateSteps } from "../../operate/adopt/advice";
+import { releasesInside } from "../../operate/adopt/inside";
 import { oldState } from "../../operate/adopt/old-state";
-import { adoptedFile } from "../../operate/adopt/project-file";
+import { adoptedFile, adoptedJson } from "../../operate/adopt/project-file";
 import { runningCluster } from "../../operate/adopt/running-cluster";
+import { readKubeconfig, type Kubeconfig } from "../../operate/credentials/kubeconfig-file";
 import { loadDataFiles } from "../../operate/data-files";
 import { ANSWER_PROBLEMS, TIERS, type ProjectTier } from "../../operate/init/answers";
 import { projectConst } from "../../operate/init/data";
+import { administratorKubeconfig } from "../../operate/kubernetes/administrator";
+import { magnumOf } from "../../operate/magnum/magnum";
 import { openCloud } from "../../operate/openstack/cloud";
 import { OpenStackError } from "../../operate/openstack/failure";
 import { lineDiff, withoutDistant } from "../../operate/review/line-diff";
@@ -17,6 +21,7 @@ import { confirm } from "../../operate/session/confirm";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { npx, PROGRAM } from "../../operate/session/program";
 import type { Call, Command, Place } from "../program";
+import { indexLine, sayQuestions } from "./discover";
 
 /** Writes the file of a project that takes over a cluster which runs already. */
 export const command: Command = {
@@ -34,6 +39,13 @@ export const command: Command = {
       help: "state of the configuration that made the cluster, such as magnum-terraform's: the project goes on with it",
     },
     existing: { type: "boolean", help: "only uses the cluster: others go on to run it, and no state gets it" },
+    kubeconfig: {
+      type: "string",
+      value: "FILE",
+      isPath: true,
+      help: "opens the cluster, to see which releases of Helm it has; without it Magnum signs a client certificate for that",
+    },
+    json: { type: "boolean", help: "writes JSON, environments/NAME.project.json, as it does wherever such a file is there already" },
   },
   exits: { refused: "the file is there and differs, and nobody has agreed to write over it", different: "the file still needs you" },
   examples: [
@@ -41,6 +53,7 @@ export const command: Command = {
     "lab-k8s --project lab-dev --site lab",
     "terraform --state ../magnum-terraform/terraform.tfstate",
     "lab-k8s --existing",
+    "lab-k8s --json",
   ],
   run: async (call) => {
     const { words, values, root, place } = call;
@@ -50,7 +63,10 @@ export const command: Command = {
     const { input, site } = await siteFor(root, values["site"] as string | undefined);
     const project = await seenProject(call, input, site);
     const { name, cluster } = project.found.data;
-    const written = await writeFile(root, name, adoptedFile(project.found, typesFor(place)));
+    const file = projectFile(root, name, values["json"] === true);
+    const written = await writeFile(root, file, file.isJson ? adoptedJson(project.found) : adoptedFile(project.found, typesFor(place)));
+    if (file.isJson) sayQuestions("adopt", project.found, true);
+    for (const sentence of await releasesInside(() => kubeconfigFor(call, project, site))) console.log(`adopt: ${sentence}`);
     for (const problem of project.found.problems) console.log(`adopt: ${written}: ${problem}`);
     for (const sentence of advice(project.found, site, project.state)) console.log(`adopt: ${sentence}`);
     if (project.state) {
@@ -68,7 +84,12 @@ export const command: Command = {
   },
 };
 
-type SeenProject = { readonly found: AdoptedProject; readonly state: AdoptAnswers["state"] };
+/** What the cloud shows, and how its entries of clouds.yaml are called. */
+interface SeenProject {
+  readonly found: AdoptedProject;
+  readonly state: AdoptAnswers["state"];
+  readonly entry: (name: string) => string;
+}
 
 async function seenProject({ words, values }: Call, input: SiteInput, site: OpenStackSite): Promise<SeenProject> {
   const [wanted] = words as [string];
@@ -91,10 +112,17 @@ async function seenProject({ words, values }: Call, input: SiteInput, site: Open
     const file = values["state"] as string | undefined;
     const state = file === undefined ? undefined : oldState(file, String(found.cluster["uuid"]), name);
     const answers = { project, tier: tier as ProjectTier, isOnlyUsed: values["existing"] === true, state };
-    return { found: adoptedProject(found, input, site, answers), state };
+    return { found: adoptedProject(found, input, site, answers), state, entry };
   } catch (error) {
     throw error instanceof OpenStackError ? new CommandError(error.message, EXIT.usage) : error;
   }
+}
+
+/** Of the first user and cluster of a file, or an administrator's from Magnum. */
+async function kubeconfigFor({ values }: Call, { found, entry }: SeenProject, site: OpenStackSite): Promise<Kubeconfig> {
+  const file = values["kubeconfig"] as string | undefined;
+  if (file !== undefined) return readKubeconfig(fs.readFileSync(file, "utf8"), file);
+  return administratorKubeconfig(magnumOf(entry(site.clouds.clusters)), { id: dnsLabel(found.data.name), cluster: found.data.cluster });
 }
 
 async function siteFor(root: string, wanted: string | undefined): Promise<{ readonly input: SiteInput; readonly site: OpenStackSite }> {
@@ -112,9 +140,32 @@ async function siteFor(root: string, wanted: string | undefined): Promise<{ read
   );
 }
 
+/** File of a project. */
+interface ProjectFile {
+  /** Its path from the folder's root. */
+  readonly shown: string;
+  /** Name of the constant that stands for it. */
+  readonly constant: string;
+  /** Whether it is JSON. */
+  readonly isJson: boolean;
+}
+
+/** The file that is there already, else one in the language that is wanted. */
+function projectFile(root: string, project: string, wantsJson: boolean): ProjectFile {
+  const [typescript, ...json] = [".ts", ".project.json", ".json"].map((end) => `environments/${dnsLabel(project)}${end}`) as [
+    string,
+    ...string[],
+  ];
+  const isThere = (name: string): boolean => fs.existsSync(path.join(root, name));
+  const found = json.find(isThere);
+  if (wantsJson && isThere(typescript))
+    throw new CommandError(`--json: ${typescript} is there already; leave --json out, or give --project another name`, EXIT.usage);
+  const shown = found ?? (wantsJson ? json[0]! : typescript);
+  return { shown, constant: projectConst(project), isJson: shown !== typescript };
+}
+
 /** Writes a file that is not there; one that is there is compared, and written over only if somebody agrees. */
-async function writeFile(root: string, project: string, text: string): Promise<string> {
-  const shown = `environments/${dnsLabel(project)}.ts`;
+async function writeFile(root: string, { shown, constant: name, isJson }: ProjectFile, text: string): Promise<string> {
   const file = path.join(root, shown);
   const old = fs.existsSync(file) ? fs.readFileSync(file, "utf8") : undefined;
   if (old === text) {
@@ -136,9 +187,8 @@ async function writeFile(root: string, project: string, text: string): Promise<s
   fs.renameSync(beside, file);
   console.log(`adopt: ${shown} written`);
   const index = path.join(root, "environments", "index.ts");
-  const name = projectConst(project);
   if (fs.existsSync(index) && !fs.readFileSync(index, "utf8").includes(`"${shown}"`))
-    console.log(`adopt: environments/index.ts lists the projects; give projectFiles the line "${shown}": ${name}`);
+    console.log(`adopt: ${indexLine({ of: "projects", key: shown, name, isJson })}`);
   return shown;
 }
 

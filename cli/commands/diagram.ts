@@ -1,15 +1,17 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { capacityOf } from "../../projects/capacity";
-import type { Project } from "../../projects";
+import type { AdminSite, Project } from "../../projects";
+import { adminStackName } from "../../stacks/admin-names";
 import { readProjectStacks, type Role } from "../../stacks/roles";
 import { loadDataFiles } from "../../operate/data-files";
 import { EXIT } from "../../operate/session/exit-codes";
 import { writeStacks } from "../../operate/synth/write-stacks";
-import { parsed, refusing } from "../parsed";
+import { parsedWithAdmins, refusing } from "../parsed";
 import type { Command } from "../program";
 import { capacitySvg } from "../../views/capacity/svg";
 import { renewFiles, withTemporaryFolder } from "../../operate/session/processes";
+import { adminDrawing, adminPage, adminSvg } from "../../views/diagram/admin";
 import { modelOf, type ProjectStacks } from "../../views/diagram/model";
 import { pageOf } from "../../views/diagram/page";
 import { drawingOf } from "../../views/diagram/boxes";
@@ -69,7 +71,22 @@ export function readProjects(outdir: string): ProjectStacks[] {
   });
 }
 
-/** Renews the pages and pictures of all projects. */
+/**
+ * Makes the page and the picture of each site whose projects an administrator keeps.
+ *
+ * @param sites - the sites
+ * @returns texts by file name
+ */
+export async function adminPages(sites: readonly AdminSite[]): Promise<Record<string, string>> {
+  const pages: Record<string, string> = {};
+  for (const site of sites) {
+    pages[`${adminStackName(site)}.md`] = adminPage(site);
+    pages[`${adminStackName(site)}.svg`] = await adminSvg(adminDrawing(site));
+  }
+  return pages;
+}
+
+/** Renews the pages and pictures of all projects, and of the administrators' stacks. */
 export const command: Command = {
   name: "diagram",
   projects: "none",
@@ -77,12 +94,13 @@ export const command: Command = {
   exits: {},
   examples: [""],
   run: async ({ root }) => {
-    const data = parsed(await loadDataFiles(root));
+    const { projects: data, admins } = parsedWithAdmins(await loadDataFiles(root));
     const projects = withTemporaryFolder("diagram", (dir) => {
-      refusing(() => writeStacks(data, dir));
+      refusing(() => writeStacks(data, dir, admins));
       return readProjects(dir);
     });
-    const done = writePages(path.join(root, PAGES), await projectPages(projects, capacityPictures(data)));
+    const pages = { ...(await projectPages(projects, capacityPictures(data))), ...(await adminPages(admins)) };
+    const done = writePages(path.join(root, PAGES), pages);
     for (const line of done.length > 0 ? done : ["nothing has changed"]) console.log(`diagram: ${line}`);
     return EXIT.done;
   },

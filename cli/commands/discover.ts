@@ -1,6 +1,5 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { createInterface } from "node:readline/promises";
 import { dnsLabel, nameProblem } from "../../constructs/kit/names";
 import { MAGNUM_DRIVERS, type MagnumDriver } from "../../constructs/contracts/magnum-driver";
 import { siteSchema, type SiteInput } from "../../projects";
@@ -16,6 +15,7 @@ import { OpenStackError } from "../../operate/openstack/failure";
 import { confirm } from "../../operate/session/confirm";
 import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { npx, PROGRAM } from "../../operate/session/program";
+import { onTerminal } from "../../operate/session/questions";
 import type { Command, Place } from "../program";
 
 /** Asks a cloud what a site's file is to say. */
@@ -28,12 +28,19 @@ export const command: Command = {
       type: "string",
       value: "FILE",
       isPath: true,
-      help: "writes the file, such as environments/sites/lab.ts; one that is there is compared, and written over only if you say yes",
+      help:
+        "writes the file, such as environments/sites/lab.ts, or lab.site.json beside it; one that is there is compared, and written over only if " +
+        "you say yes",
     },
     driver: { type: "string", value: "DRIVER", help: `Magnum driver, where the cloud does not show it: ${MAGNUM_DRIVERS.join(", ")}` },
   },
   exits: { refused: "the cloud differs from the file that is there, and nobody has agreed to write over it" },
-  examples: ["--cloud lab", "--cloud lab --write environments/sites/lab.ts", "--cloud lab --driver heat"],
+  examples: [
+    "--cloud lab",
+    "--cloud lab --write environments/sites/lab.ts",
+    "--cloud lab --write environments/sites/lab.site.json",
+    "--cloud lab --driver heat",
+  ],
   anywhere: true,
   run: async ({ values, place }) => {
     const [cloud, write] = [values["cloud"] as string, values["write"] as string | undefined];
@@ -44,7 +51,7 @@ export const command: Command = {
     const survey = await surveyed(cloud);
     const driver = await driverFor(survey, given ?? (old && chosenDriver(survey, old)));
     const found = siteOf(survey, { name: file?.name ?? (dnsLabel(cloud) || "site"), driver, tier: "dev", ca: cloudEntry(cloud).ca, old });
-    const props: SiteFileProps = { cloud, types: typesFor(place) };
+    const props: SiteFileProps = { cloud, types: typesFor(place), isJson: file?.isJson ?? false };
     if (file === undefined) console.log(siteText(found, props).trimEnd());
     else if (text === undefined) writeNew(file, found, props, place);
     else await writeOver({ file, text, old, found, props });
@@ -60,15 +67,21 @@ interface SiteFile {
   readonly shown: string;
   /** Name of the site. */
   readonly name: string;
+  /** Whether it is JSON. */
+  readonly isJson: boolean;
 }
+
+/** Ends of the names of site files; editors complete .site.json. */
+const ENDS = [".ts", ".site.json", ".json"];
 
 function siteFile(given: string, place: Place): SiteFile {
   const absolute = path.resolve(place.cwd, given);
-  const name = path.basename(absolute, ".ts");
-  const problem = absolute.endsWith(".ts") ? nameProblem("label", name) : "must end in .ts";
+  const end = ENDS.find((one) => absolute.endsWith(one));
+  const name = path.basename(absolute, end);
+  const problem = end === undefined ? "must end in .ts, .site.json or .json" : nameProblem("label", name);
   if (problem !== undefined)
     throw new CommandError(`--write ${problem}, got '${given}'; name it after the site, such as environments/sites/lab.ts`, EXIT.usage);
-  return { path: absolute, shown: path.relative(place.cwd, absolute), name };
+  return { path: absolute, shown: path.relative(place.cwd, absolute), name, isJson: end !== ".ts" };
 }
 
 function driverGiven(given: string | undefined): MagnumDriver | undefined {
@@ -124,23 +137,14 @@ export async function driverFor(survey: Survey, given: MagnumDriver | undefined)
   const driver = given ?? driverShownBy(survey)?.driver;
   if (driver !== undefined) return driver;
   const why = "the cloud does not show Magnum's driver: no cluster, no template, and images of none or of several";
-  if (!process.stdin.isTTY || !process.stdout.isTTY)
+  // Asked on stderr, so that the file which is printed can go where somebody sends it.
+  if (!process.stdin.isTTY || !process.stderr.isTTY)
     throw new CommandError(`${why}; ask its people, and give --driver ${MAGNUM_DRIVERS.join("|")}`, EXIT.usage);
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const ended = new AbortController();
-  terminal.on("SIGINT", () => ended.abort()).on("close", () => ended.abort());
-  try {
-    for (;;) {
-      const answer = (await terminal.question(`${why}\nMagnum driver (${MAGNUM_DRIVERS.join(", ")}): `, { signal: ended.signal })).trim();
-      const problem = ANSWER_PROBLEMS.driver(answer);
-      if (problem === undefined) return answer as MagnumDriver;
-      console.error(problem);
-    }
-  } catch (error) {
-    throw ended.signal.aborted ? new CommandError("ended before the driver was told; nothing was written", EXIT.usage) : error;
-  } finally {
-    terminal.close();
-  }
+  const question = `Magnum driver (${MAGNUM_DRIVERS.join(", ")}): `;
+  console.error(why);
+  return onTerminal(process.stderr, "ended before the driver was told; nothing was written", async (ask) => {
+    return (await ask(question, ANSWER_PROBLEMS.driver)) as MagnumDriver;
+  });
 }
 
 /** In this package's own repository the types come from the sources. */
@@ -152,23 +156,44 @@ function writeNew(file: SiteFile, found: DiscoveredSite, props: SiteFileProps, {
   fs.mkdirSync(path.dirname(file.path), { recursive: true });
   fs.writeFileSync(file.path, siteText(found, props), { flag: "wx" });
   console.log(`discover: ${file.shown} written`);
-  sayQuestions("discover", found);
+  sayQuestions("discover", found, file.isJson);
   const key = path
     .relative(root ?? path.dirname(file.path), file.path)
     .split(path.sep)
     .join("/");
   const name = siteConst(found.site.name);
   if (root !== undefined && fs.existsSync(path.join(root, "environments", "index.ts")))
-    console.log(`discover: environments/index.ts lists the sites; give siteFiles the line "${key}": ${name}`);
+    console.log(`discover: ${indexLine({ of: "sites", key, name, isJson: file.isJson })}`);
 }
 
 /**
- * Says how much could not be seen.
+ * Says which line the list of all files needs for a new one.
+ *
+ * @param file - what it is of, its path from the folder's root, and name of the constant that stands for it
+ */
+export function indexLine(file: {
+  readonly of: "sites" | "projects";
+  readonly key: string;
+  readonly name: string;
+  readonly isJson: boolean;
+}): string {
+  const { of, key, name, isJson } = file;
+  const from = isJson ? `import ${name} from "./${path.posix.relative("environments", key)}", and ` : "";
+  return `environments/index.ts lists the ${of}; ${from}give ${of === "sites" ? "siteFiles" : "projectFiles"} the line "${key}": ${name}`;
+}
+
+/**
+ * Says how much could not be seen. JSON has no comments: what a file of TypeScript has as comments is all said here.
  *
  * @param command - name of the command that says it
- * @param found - the site
+ * @param found - what was seen, with comments by the path of their field
+ * @param isJson - whether its file is JSON
  */
-export function sayQuestions(command: string, { remarks }: DiscoveredSite): void {
+export function sayQuestions(command: string, { remarks }: Pick<DiscoveredSite, "remarks">, isJson: boolean): void {
+  if (isJson) {
+    for (const [field, texts] of remarks) for (const text of texts) console.log(`${command}: ${field}: ${text}`);
+    return;
+  }
   const questions = [...remarks.values()].flat().filter((text) => text.includes("Ask the cloud's people:")).length;
   if (questions > 0)
     console.log(`${command}: ${questions} question${questions === 1 ? "" : "s"} to the cloud's people, as comments of the file`);
@@ -184,7 +209,11 @@ interface Existing {
 
 async function writeOver({ file, text, old, found, props }: Existing): Promise<void> {
   const change = siteChange(text, old, found, props);
-  if (!change) return console.log(`discover: ${file.shown} is as the cloud is; nothing has changed`);
+  if (!change) {
+    console.log(`discover: ${file.shown} is as the cloud is; nothing has changed`);
+    if (file.isJson) sayQuestions("discover", found, true);
+    return;
+  }
   console.log(change.diff.join("\n"));
   if (old === undefined)
     console.log(`discover: ${file.shown} is not among the site files of this folder, so that all of it counts as a person's work`);
@@ -199,5 +228,5 @@ async function writeOver({ file, text, old, found, props }: Existing): Promise<v
   fs.writeFileSync(beside, change.text);
   fs.renameSync(beside, file.path);
   console.log(`discover: ${file.shown} written`);
-  sayQuestions("discover", found);
+  sayQuestions("discover", found, file.isJson);
 }

@@ -1,6 +1,5 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { createInterface } from "node:readline/promises";
 import { dnsLabel } from "../../constructs/kit/names";
 import { MAGNUM_DRIVERS } from "../../constructs/contracts/magnum-driver";
 import { projectFacts } from "../../operate/discover/project";
@@ -14,8 +13,9 @@ import { installs, unignored } from "../../operate/init/lacking";
 import type { FolderManifest } from "../../operate/init/manifest";
 import { requireNoProjects, writeNew } from "../../operate/init/write-new";
 import { cloudEntry } from "../../operate/openstack/cloud-entry";
-import { CommandError, EXIT, signalExitCode } from "../../operate/session/exit-codes";
+import { CommandError, EXIT } from "../../operate/session/exit-codes";
 import { npx, PROGRAM } from "../../operate/session/program";
+import { onTerminal } from "../../operate/session/questions";
 import type { Command } from "../program";
 import { driverFor, sayQuestions, surveyed } from "./discover";
 
@@ -43,6 +43,7 @@ export const command: Command = {
       help: `Magnum driver of the site: ${MAGNUM_DRIVERS.join(", ")}; ${DEFAULTS.driver} by default`,
     },
     tier: { type: "string", value: "TIER", help: `how much the project matters: ${TIERS.join(", ")}; ${DEFAULTS.tier} by default` },
+    json: { type: "boolean", help: "writes the site and the project as JSON" },
   },
   exits: {},
   examples: [
@@ -50,6 +51,7 @@ export const command: Command = {
     "lab --project lab-dev --site lab",
     "lab --cloud lab --project lab-dev --site lab",
     "lab --project lab-prod --site lab --driver heat --tier prod",
+    "lab --project lab-dev --site lab --json",
   ],
   anywhere: true,
   run: async ({ words, values, place }) => {
@@ -60,12 +62,13 @@ export const command: Command = {
     requireNoProjects(folder);
     const survey = typeof values["cloud"] === "string" ? await surveyed(values["cloud"]) : undefined;
     const answers = checkAnswers(await complete({ ...values, ...(survey ? await driverShown(survey, values) : {}) }));
-    const asked = survey && askedOf(survey, answers);
+    const isJson = values["json"] === true;
+    const asked = survey && askedOf(survey, answers, isJson);
     const manifest = JSON.parse(fs.readFileSync(path.join(place.home, "package.json"), "utf8")) as FolderManifest;
-    const { written, kept } = writeNew(folder, filesOf(answers, manifest, asked?.files));
+    const { written, kept } = writeNew(folder, filesOf(answers, manifest, { asked: asked?.files, isJson }));
     for (const name of written) console.log(`init: ${path.join(named, name)} written`);
     for (const name of kept) console.log(`init: ${path.join(named, name)} was there and stays as it is`);
-    if (asked) sayQuestions("init", asked.found);
+    if (asked) sayQuestions("init", asked.found, isJson);
     const keptText = (name: string): string | undefined =>
       kept.includes(name) ? fs.readFileSync(path.join(folder, name), "utf8") : undefined;
     const shown = unignored(keptText(".gitignore") ?? IGNORED.join("\n"));
@@ -85,10 +88,10 @@ async function driverShown(survey: Survey, given: Said): Promise<Said> {
   return given.driver !== undefined || isAsked ? {} : { driver: await driverFor(survey, undefined) };
 }
 
-function askedOf(survey: Survey, answers: Answers): { readonly found: DiscoveredSite; readonly files: AskedCloud } {
+function askedOf(survey: Survey, answers: Answers, isJson: boolean): { readonly found: DiscoveredSite; readonly files: AskedCloud } {
   const { site: name, driver, tier } = answers;
   const found = siteOf(survey, { name, driver, tier, ca: cloudEntry(survey.cloud).ca });
-  const site = siteText(found, { cloud: survey.cloud, types: `${PROGRAM}/environments` });
+  const site = siteText(found, { cloud: survey.cloud, types: `${PROGRAM}/environments`, isJson });
   return { found, files: { site, facts: projectFacts(survey, found.site, answers) } };
 }
 
@@ -101,29 +104,11 @@ async function complete(given: Said): Promise<Record<keyof Answers, string>> {
   return { ...DEFAULTS, ...given };
 }
 
-async function ask(given: Said): Promise<Record<keyof Answers, string>> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const ended = new AbortController();
-  // Without a listener Ctrl-C would leave the terminal as it is, and Ctrl-D an answer that never comes.
-  terminal.on("SIGINT", () => ended.abort(signalExitCode("SIGINT"))).on("close", () => ended.abort(EXIT.usage));
-  const answers: Record<string, string> = {};
-  try {
-    for (const name of Object.keys(QUESTIONS) as (keyof Answers)[]) {
-      let answer = given[name];
-      while (answer === undefined) {
-        const said =
-          (await terminal.question(`${QUESTIONS[name]} [${DEFAULTS[name]}]: `, { signal: ended.signal })).trim() || DEFAULTS[name];
-        const problem = ANSWER_PROBLEMS[name](said);
-        if (problem === undefined) answer = said;
-        else console.error(problem);
-      }
-      answers[name] = answer;
-    }
+function ask(given: Said): Promise<Record<keyof Answers, string>> {
+  return onTerminal(process.stdout, "ended before all was answered; nothing was written", async (question) => {
+    const answers: Record<string, string> = {};
+    for (const name of Object.keys(QUESTIONS) as (keyof Answers)[])
+      answers[name] = given[name] ?? (await question(`${QUESTIONS[name]} [${DEFAULTS[name]}]: `, ANSWER_PROBLEMS[name], DEFAULTS[name]));
     return answers;
-  } catch (error) {
-    if (ended.signal.aborted) throw new CommandError("ended before all was answered; nothing was written", ended.signal.reason as number);
-    throw error;
-  } finally {
-    terminal.close();
-  }
+  });
 }

@@ -142,3 +142,12 @@ export function hostFault(host: string, wildcard = false): NameFault | undefined
   const ascii = domainToASCII(name.replace(/\.$/, ""));
   return { must, ...(fits(ascii) && !isIPv4(ascii) && { instead: `${isAny ? "*." : ""}${ascii}` }) };
 }
+
+/**
+ * Whether a text is a UUID as OpenStack writes it.
+ *
+ * @param text - the text
+ */
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}

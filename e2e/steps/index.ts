@@ -7,6 +7,7 @@ import { deployCluster, noChanges } from "./cluster";
 import { destroyAll, listLeftovers, refusesLoadBalancers } from "./destroy";
 import { drift } from "./drift";
 import { encryptedStates } from "./encrypted-states";
+import { existing } from "./existing";
 import { commandKilled, terminated } from "./interrupted";
 import { deployKafka, messages, removeKafka } from "./kafka";
 import { cloudController, kubernetesApi } from "./kubernetes";
@@ -41,6 +42,7 @@ export const STEPS: readonly Step[] = [
   newFolder,
   kubernetesApi,
   cloudController,
+  existing,
   deployPlatform,
   changeValue,
   chartFails,

@@ -1,3 +1,4 @@
+import { isUuid } from "../../constructs/kit/names";
 import type { AdminProject, AdminSite } from "../../projects";
 import type { FindGrant, GrantKind } from "../../stacks/admin-stack";
 import type { Cloud } from "../openstack/cloud";
@@ -73,7 +74,10 @@ const GRANTS: Readonly<Record<GrantKind, (cloud: Cloud, name: string, project: s
     const members = await cloud.list("image", `/images/${String(image["id"])}/members`);
     return members.some((row) => row["member_id"] === project) ? `${String(image["id"])}/${project}` : undefined;
   },
-  volumeTypes: async (cloud, id, project) => {
+  volumeTypes: async (cloud, name, project) => {
+    const type = isUuid(name) ? { id: name } : named(await cloud.list("block-storage", "/types", { is_public: "None" }), name);
+    if (!type) return undefined;
+    const id = String(type["id"]);
     const access = await cloud.list("block-storage", `/types/${id}/os-volume-type-access`);
     return access.some((row) => row["project_id"] === project) ? `${id}/${project}` : undefined;
   },

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { QuotaService } from "../../constructs/openstack-project/quota-fields";
 import type { AdminProject, AdminSite } from "../../projects";
+import { VOLUME_TYPE_IDS } from "../../stacks/admin-names";
 import type { Approval } from "../apply/approval";
 import { followProgress } from "../apply/progress";
 import type { Cloud } from "../openstack/cloud";
@@ -17,6 +18,7 @@ import { applyPlan, findBinary, readOutputs, type Session } from "../terraform/t
 import { contentsOf } from "./contents";
 import { adoptionProblems, existingGrants } from "./existing";
 import { hasNumbers, quotaUse, setQuota, WITHOUT_RESOURCE, type QuotaUse } from "./quota-use";
+import { namedVolumeTypes } from "./volume-types";
 
 const PROJECT = "openstack_identity_project_v3";
 
@@ -79,7 +81,8 @@ async function settle(job: AdminJob, synthesise: (options: Parameters<typeof mak
   await prepare(session, first);
   const known = await knownProjects(session, first);
   const unknown = site.admin.projects.filter(({ name }) => !known.some((one) => one.name === name));
-  const problems = await adoptionProblems(cloud, site, unknown);
+  const volumeTypes = await namedVolumeTypes(cloud, site);
+  const problems = [...(await adoptionProblems(cloud, site, unknown)), ...volumeTypes.problems];
   if (problems.length > 0) throw new CommandError([...problems, "nothing was changed"].join("\n"), EXIT.usage);
   const configured = addressesOf(first);
   const gone = known.filter(({ address }) => !configured.has(address));
@@ -89,7 +92,8 @@ async function settle(job: AdminJob, synthesise: (options: Parameters<typeof mak
   const stack = isPlain ? first : synthesise({ findGrant: await existingGrants(cloud, adopted), guarded: gone.length === 0 });
   if (!isPlain) await prepare(session, stack);
 
-  const planned = await savePlan(session, stack, undefined);
+  const env = { [`TF_VAR_${VOLUME_TYPE_IDS}`]: JSON.stringify(volumeTypes.ids) };
+  const planned = await savePlan(session, stack, undefined, { env });
   session.interruption.check();
   if (!("plan" in planned)) throw failed(`${stack.name}: no plan can be made; nothing was changed`, planned.failures);
   refuseLosses(planned, gone);

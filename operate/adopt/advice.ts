@@ -17,7 +17,7 @@ export function advice({ data }: AdoptedProject, site: OpenStackSite, state: Old
   const { adopt } = data.cluster;
   const { driver } = site.magnum;
   const { templateChange, installsCinderCsi } = MAGNUM_DRIVER_TRAITS[driver];
-  const inside = `what people have put into the cluster by hand is in no state: keep it out of the file, or deploy fails at its names${
+  const inside = `what people have put into the cluster by hand is in no state: deploy finds releases of Helm before it makes anything, and fails at the names of all else${
     installsCinderCsi ? `; driver ${driver} has put Cinder CSI into it` : ""
   }`;
   if (!adopt) return [inside];

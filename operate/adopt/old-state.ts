@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import { CommandError, EXIT } from "../session/exit-codes";
-import { parseState } from "../terraform/state-file";
+import { isEncrypted, parseState } from "../terraform/state-file";
 
 const CLUSTER = "openstack_containerinfra_cluster_v1";
 const KEYPAIR = "openstack_compute_keypair_v2";
@@ -44,7 +44,15 @@ interface OldInstance {
  */
 export function oldState(file: string, uuid: string, name: string): OldState {
   if (!fs.existsSync(file)) throw new CommandError(`--state must be the file of a state, and ${file} is not there`, EXIT.usage);
-  const { resources } = parseState(fs.readFileSync(file, "utf8"), file);
+  const text = fs.readFileSync(file, "utf8");
+  if (isEncrypted(text))
+    throw new CommandError(
+      `${file} is encrypted by OpenTofu. Where its keys are, in the folder of that configuration and with its TF_ENCRYPTION, ` +
+        "`tofu state pull > plain.tfstate` writes it in plain: give that file, delete it and its copies after the next deploy, and rename the " +
+        "encrypted one too, since a destroy there would still delete the cluster (docs/adopt.md)",
+      EXIT.usage,
+    );
+  const { resources } = parseState(text, file);
   const all = (resources as OldResource[]).filter(({ mode }) => mode === "managed").flatMap(instancesOf);
   const clusters = all.filter(({ type }) => type === CLUSTER);
   const cluster = clusters.find(({ attributes }) => attributes["id"] === uuid);

@@ -1,7 +1,17 @@
 import { projectConst } from "../init/data";
+import { jsonText } from "../session/json-text";
 import { literal } from "../session/literal";
 import { npx } from "../session/program";
 import type { AdoptedProject } from "./adopted-project";
+
+/**
+ * Writes a project that takes a cluster over as a file of JSON, which has no comments.
+ *
+ * @param found - the project
+ */
+export function adoptedJson({ data }: AdoptedProject): string {
+  return jsonText(data);
+}
 
 /**
  * Writes a project that takes a cluster over as a file of TypeScript.

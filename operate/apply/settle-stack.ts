@@ -2,6 +2,7 @@ import { clusterName, isInOpenStack, type Project } from "../../projects";
 import { adoptionRefusals } from "./adoption";
 import { requireConsent, type Approval } from "./approval";
 import { requireDataLossConsent } from "./data-loss";
+import { importRefusals, takesForeignReleases } from "./foreign-releases";
 import { describeSteps, doSteps, stepsBefore } from "../magnum/bounds";
 import { CommandError, EXIT } from "../session/exit-codes";
 import { keepFinished } from "../magnum/keep-finished";
@@ -58,13 +59,15 @@ export async function settleStack(job: StackJob, before?: (agreed: SavedPlan[]) 
     const isTaken = await takesLostCluster({ ...job, project, changes: planned.changes }, magnum);
     if (isTaken) planned = await planWithRetries(job, {});
   }
+  if (!isDestroy && (await takesForeignReleases({ ...job, changes: planned.changes }, magnum ?? accessSource(project))))
+    planned = await planWithRetries(job, {});
   if (!planned.hasEffect) {
     output.line(`${stack.name}: ${isDestroy ? "nothing is there" : "no changes"}`);
     return false;
   }
   const steps = isDestroy ? [] : stepsBefore(planned.changes);
   output.line(`\n${planned.page}\n`);
-  const refused = [...adoptionRefusals(planned, project), ...apiAccessRefusals(planned.changes)];
+  const refused = [...adoptionRefusals(planned, project), ...importRefusals(planned.changes), ...apiAccessRefusals(planned.changes)];
   if (refused.length > 0) throw new CommandError([...refused, "nothing was changed"].join("\n"), EXIT.refused);
   if (steps.length > 0) output.line(`${describeSteps(steps)}\n`);
   await requireConsent({ ...job, question: questionOf(job), changes: planned.changes }, session);
@@ -118,7 +121,7 @@ export async function applyWithRetries(job: StackJob, first: SavedPlan, agreed: 
 export async function replan(job: StackJob, agreed: SavedPlan[], options: PlanOptions): Promise<SavedPlan> {
   const { session, stack, project } = job;
   const plan = await planWithRetries(job, options);
-  const refused = adoptionRefusals(plan, project);
+  const refused = [...adoptionRefusals(plan, project), ...importRefusals(plan.changes)];
   if (refused.length > 0) throw new CommandError([...refused, SOFAR].join("\n"), EXIT.refused);
   const found = newChanges(plan, agreed);
   if (found.words.length === 0) return plan;

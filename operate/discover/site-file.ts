@@ -3,6 +3,7 @@ import { siteSchema, type SiteInput } from "../../projects";
 import { siteConst } from "../init/data";
 import { lineDiff, withoutDistant } from "../review/line-diff";
 import { npx } from "../session/program";
+import { jsonText } from "../session/json-text";
 import { literal } from "../session/literal";
 import { SITE_FIELDS, type DiscoveredSite } from "./site";
 
@@ -12,15 +13,22 @@ export interface SiteFileProps {
   readonly cloud: string;
   /** Module that the type comes from. */
   readonly types: string;
+  /**
+   * Whether it is JSON, which has no comments.
+   *
+   * @default false
+   */
+  readonly isJson?: boolean;
 }
 
 /**
- * Writes a site as a file of TypeScript.
+ * Writes a site as a file of TypeScript, or of JSON.
  *
  * @param found - the site
  * @param props - what the file says of itself
  */
-export function siteText(found: DiscoveredSite, { cloud, types }: SiteFileProps): string {
+export function siteText(found: DiscoveredSite, { cloud, types, isJson = false }: SiteFileProps): string {
+  if (isJson) return jsonText(found.site, SITE_FIELDS);
   return `import type { SiteInput } from "${types}";
 
 /**
@@ -56,7 +64,9 @@ export function siteChange(text: string, old: SiteInput | undefined, found: Disc
   if (old && isDeepStrictEqual(siteSchema.parse(old), siteSchema.parse(found.site))) return undefined;
   const head = /^[\s\S]*?\bexport const \w+: SiteInput = (?=\{)/.exec(text)?.[0];
   const next =
-    head === undefined ? siteText(found, props) : `${head}${dataOf({ ...found, remarks: withComments(text, found.remarks) })};\n`;
+    head === undefined || props.isJson
+      ? siteText(found, props)
+      : `${head}${dataOf({ ...found, remarks: withComments(text, found.remarks) })};\n`;
   return next === text ? undefined : { text: next, diff: withoutDistant(lineDiff(text, next)) };
 }
 

@@ -1,6 +1,6 @@
 import { dnsLabel } from "../../constructs/kit/names";
 import { MAGNUM_DRIVER_TRAITS, type MagnumDriver } from "../../constructs/contracts/magnum-driver";
-import type { ProjectInput } from "../../projects";
+import type { ProjectInput, SiteInput } from "../../projects";
 import { literal } from "../session/literal";
 import type { Answers } from "./answers";
 
@@ -47,11 +47,59 @@ export const MADE_UP_FACTS: ProjectFacts = {
 };
 
 /**
- * The file of a site; all that only its cloud knows is made up, in a way that preflight finds.
+ * A site of which all that only its cloud knows is made up, in a way that preflight finds.
  *
  * @param answers - what a person has said
  */
-export function siteFile({ site, driver, tier }: Answers): string {
+export function siteData({ site, driver, tier }: Answers): SiteInput {
+  return {
+    name: site,
+    clouds: { project: "{project}", clusters: "{project}" },
+    identity: { authUrl: "https://keystone.example.org:5000/v3", region: "replace-me" },
+    magnum: {
+      driver,
+      images: { [KUBERNETES]: IMAGES[driver] },
+      // Heat's nodes run an image whose tags are not versions of Kubernetes.
+      ...(driver === "heat" ? { kubeTags: { [KUBERNETES]: "replace-me" } } : {}),
+    },
+    externalNetwork: "replace-me",
+    dnsServers: ["192.0.2.53"],
+    flavors: {
+      "replace-me-small": { vcpus: 2, memoryMiB: 8192, diskGiB: 100 },
+      "replace-me-large": { vcpus: 8, memoryMiB: 32768, diskGiB: 100 },
+    },
+    octavia: { provider: "amphora", barbican: false },
+    backend: tier === "dev" ? { kind: "local" } : { kind: "s3", bucket: "replace-me", endpoint: "https://s3.example.org" },
+  };
+}
+
+/**
+ * The file of such a site.
+ *
+ * @param answers - what a person has said
+ */
+export function siteFile(answers: Answers): string {
+  const { site, tier } = answers;
+  const state =
+    tier === "dev"
+      ? [
+          "Where Terraform keeps its state: in tfstate/ of this folder, which is for tier dev and one person alone; for more of them an S3 bucket:",
+          'backend: { kind: "s3", bucket: "terraform-state", endpoint: "https://s3.example.org" },',
+        ]
+      : ["Where Terraform keeps its state; the keys are AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."];
+  const remarks = new Map([
+    [
+      "clouds",
+      [
+        "Entries of clouds.yaml; {project} is the name of the project. The one for clusters is a password or an unrestricted application credential.",
+      ],
+    ],
+    ["identity", ["As pods in a cluster reach Keystone."]],
+    ["magnum", ["The image of the nodes for each version of Kubernetes."]],
+    ["externalNetwork", ["Network of floating IPs."]],
+    ["flavors", ["Those that projects may use, with their sizes: `openstack flavor list`."]],
+    ["backend", state],
+  ]);
   return `import type { SiteInput } from "cdktf-magnum/environments";
 
 /**
@@ -60,38 +108,8 @@ export function siteFile({ site, driver, tier }: Answers): string {
  * Names with replace-me, names of hosts in example.org and addresses that begin with 192.0.2 are made up: put the cloud's own in their place.
  * \`npx cdktf-magnum preflight PROJECT\` lists those that are still here, and compares all others with the cloud.
  */
-export const ${siteConst(site)}: SiteInput = {
-  name: "${site}",
-  // Entries of clouds.yaml; {project} is the name of the project. The one for clusters is a password or an unrestricted application credential.
-  clouds: { project: "{project}", clusters: "{project}" },
-  // As pods in a cluster reach Keystone.
-  identity: { authUrl: "https://keystone.example.org:5000/v3", region: "replace-me" },
-  // The image of the nodes for each version of Kubernetes.
-  magnum: { driver: "${driver}", images: { "${KUBERNETES}": "${IMAGES[driver]}" }${kubeTags(driver)} },
-  // Network of floating IPs.
-  externalNetwork: "replace-me",
-  dnsServers: ["192.0.2.53"],
-  // Those that projects may use, with their sizes: \`openstack flavor list\`.
-  flavors: {
-    "replace-me-small": { vcpus: 2, memoryMiB: 8192, diskGiB: 100 },
-    "replace-me-large": { vcpus: 8, memoryMiB: 32768, diskGiB: 100 },
-  },
-  octavia: { provider: "amphora", barbican: false },
-  // Where Terraform keeps its state${
-    tier === "dev"
-      ? `: in tfstate/ of this folder, which is for tier dev and one person alone; for more of them an S3 bucket:
-  // backend: { kind: "s3", bucket: "terraform-state", endpoint: "https://s3.example.org" },
-  backend: { kind: "local" },`
-      : `; the keys are AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
-  backend: { kind: "s3", bucket: "replace-me", endpoint: "https://s3.example.org" },`
-  }
-};
+export const ${siteConst(site)}: SiteInput = ${literal(siteData(answers), { remarks, order: [] })};
 `;
-}
-
-/** Heat's nodes run an image whose tags are not versions of Kubernetes. */
-function kubeTags(driver: MagnumDriver): string {
-  return driver === "heat" ? `, kubeTags: { "${KUBERNETES}": "replace-me" }` : "";
 }
 
 /**
@@ -160,25 +178,43 @@ export const ${projectConst(project)}: ProjectInput = ${body};
 }
 
 /**
+ * Files of the data, from the root of their folder; editors know those of JSON by their double endings.
+ *
+ * @param answers - what a person has said
+ * @param isJson - whether they are JSON
+ */
+export function dataFileNames({ project, site }: Answers, isJson: boolean): { readonly project: string; readonly site: string } {
+  return {
+    project: `environments/${dnsLabel(project)}${isJson ? ".project.json" : ".ts"}`,
+    site: `environments/sites/${site}${isJson ? ".site.json" : ".ts"}`,
+  };
+}
+
+/**
  * The list of all sites and projects.
  *
  * @param answers - what a person has said
+ * @param isJson - whether their files are JSON
  */
-export function indexFile({ project, site }: Answers): string {
-  const [projectName, siteName] = [projectConst(project), siteConst(site)];
-  const id = dnsLabel(project);
+export function indexFile(answers: Answers, isJson: boolean): string {
+  const [projectName, siteName] = [projectConst(answers.project), siteConst(answers.site)];
+  const files = dataFileNames(answers, isJson);
+  const imported = (name: string, file: string): string => {
+    const from = `./${file.slice("environments/".length)}`;
+    return isJson ? `import ${name} from "${from}";` : `import { ${name} } from "${from.replace(/\.ts$/, "")}";`;
+  };
   return `import type { Files } from "cdktf-magnum/environments";
-import { ${projectName} } from "./${id}";
-import { ${siteName} } from "./sites/${site}";
+${imported(projectName, files.project)}
+${imported(siteName, files.site)}
 
 /** All sites, by the file that describes them. */
 export const siteFiles: Files = {
-  "environments/sites/${site}.ts": ${siteName},
+  "${files.site}": ${siteName},
 };
 
 /** All projects, by the file that describes them. */
 export const projectFiles: Files = {
-  "environments/${id}.ts": ${projectName},
+  "${files.project}": ${projectName},
 };
 `;
 }

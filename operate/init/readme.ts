@@ -1,21 +1,20 @@
 import { dnsLabel } from "../../constructs/kit/names";
 import { npx, PROGRAM } from "../session/program";
 import type { Answers } from "./answers";
+import type { dataFileNames } from "./data";
 
 /**
  * The page that says what to do with a new folder.
  *
  * @param answers - what a person has said
+ * @param files - files of the data
  */
-export function readme({ project, site, tier }: Answers): string {
+export function readme({ project, tier }: Answers, files: ReturnType<typeof dataFileNames>): string {
   const id = dnsLabel(project);
   const commands = [
     ["synth", "writes JSON for Terraform and HCL for reading, without a cloud"],
     ["capacity", "says what fits on the nodes and into the quota"],
-    [
-      `discover --cloud ENTRY --write environments/sites/${site}.ts`,
-      "asks a cloud what the site's file is to say, and shows what has changed since",
-    ],
+    [`discover --cloud ENTRY --write ${files.site}`, "asks a cloud what the site's file is to say, and shows what has changed since"],
     [`preflight ${id}`, "asks the cloud whether it has what the files say"],
     [`deploy ${id}`, "plans each stack, shows the plan, asks, and applies exactly that"],
     [`status ${id}`, "says what there is, and how it differs from the files"],
@@ -36,8 +35,8 @@ A Kubernetes cluster on OpenStack and what belongs into it, made by [${PROGRAM}]
 
 | file | what is in it |
 | --- | --- |
-| [environments/sites/${site}.ts](environments/sites/${site}.ts) | what the cloud offers |
-| [environments/${id}.ts](environments/${id}.ts) | what the project wants |
+| [${files.site}](${files.site}) | what the cloud offers |
+| [${files.project}](${files.project}) | what the project wants |
 | [environments/index.ts](environments/index.ts) | the list of both; a new file gets a line there |
 | [main.ts](main.ts) | the same as an app of cdktf, for \`npx cdktf list\`, \`synth\` and \`diff\`, and for stacks of your own |
 

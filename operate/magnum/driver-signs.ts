@@ -1,4 +1,5 @@
 import { MAGNUM_DRIVERS, type MagnumDriver } from "../../constructs/contracts/magnum-driver";
+import { isUuid } from "../../constructs/kit/names";
 import { MAGNUM_LABEL_TABLE } from "../../constructs/magnum-cluster/magnum-labels.generated";
 import { textOf, type Row } from "../openstack/rows";
 
@@ -84,8 +85,6 @@ export function shownDriver(signs: readonly DriverSign[]): ShownDriver | undefin
   return undefined;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /**
  * Each driver gives a cluster a `stack_id` of its own form: the id of Heat's stack, the name of a release of Helm, the name of a Cluster.
  *
@@ -101,7 +100,7 @@ function clusterSign(cluster: Row, template: Row | undefined): DriverSign[] {
   ];
   if (/^kube-[a-z0-9]{5}$/.test(stack)) return sign("vexxhost");
   // Drivers of a cloud's own take UUIDs too: of Heat it is only with an operating system of Heat's.
-  if (UUID.test(stack)) return DISTRIBUTIONS.heat.includes(textOf(template ?? {}, "cluster_distro") ?? "") ? sign("heat") : [];
+  if (isUuid(stack)) return DISTRIBUTIONS.heat.includes(textOf(template ?? {}, "cluster_distro") ?? "") ? sign("heat") : [];
   return /^[a-z0-9][a-z0-9-]*-[a-z0-9]{12}$/.test(stack) ? sign("capi-helm") : [];
 }
 

@@ -7,6 +7,7 @@ import { alone, eachResource, findTerraform, OfflineTerraform, protectedIn, type
 import { inParallel, node, npm, run } from "../session/processes";
 import { placeOf } from "../../stacks/roles";
 import type { Plan } from "../plan/plan";
+import { withTakenOver } from "./taken-over";
 
 /** Stacks of a revision, by name, as cdk.tf.json has them. */
 export type Stacks = ReadonlyMap<string, Configuration>;
@@ -76,7 +77,7 @@ export async function plansBetween(binary: string, base: Stacks, tree: Stacks, s
 async function planOf(terraform: OfflineTerraform, { stack, before, after }: Revisions): Promise<Plan> {
   const plan = async (configuration: Configuration, ...options: string[]) => {
     const outcome = await terraform.plan(configuration, before, ...options);
-    return "plan" in outcome ? outcome.plan : outcome.refused;
+    return "plan" in outcome ? withTakenOver(outcome.plan, configuration) : outcome.refused;
   };
   if (after === undefined) {
     const planned = await plan(unprotected(before!), "-destroy");

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { QUOTA_NUMBERS, type QuotaNumberName } from "../../constructs/openstack-project/quota-fields";
-import { anyText, count, openstackName, text, uuid } from "./fields";
+import { anyText, count, openstackName, text } from "./fields";
 
 const LARGEST = 2_147_483_647;
 
@@ -51,7 +51,7 @@ const adminProjectSchema = z.strictObject({
   sharedNetworks: z.array(openstackName()).default([]).describe("networks of others that it may use"),
   flavors: z.array(openstackName()).default([]).describe("private flavors that it may use"),
   images: z.array(openstackName()).default([]).describe("images of others that it is offered"),
-  volumeTypes: z.array(uuid()).default([]).describe("ids of private volume types that it may use"),
+  volumeTypes: z.array(openstackName()).default([]).describe("private volume types that it may use, by name; an id is right too"),
 });
 
 /** Projects of a site, as its administrator keeps them. */

@@ -20,11 +20,21 @@ const COLOURS = { cluster: { box: "#eef3f8", title: "#c9dbea" }, platform: { box
  * @param drawing - what to draw
  * @returns the same text on every machine
  */
-export async function svgOf(drawing: Drawing): Promise<string> {
+export function svgOf(drawing: Drawing): Promise<string> {
+  return renderSvg((length) => dotOf(drawing, length));
+}
+
+/**
+ * Draws what is said in the language of Graphviz as SVG, as wide as it can be printed.
+ *
+ * @param dotWith - says it with names of a longest length, and with text of a size in points
+ * @returns the same text on every machine
+ */
+export async function renderSvg(dotWith: (length: number, fontSize: number) => string): Promise<string> {
   const viz = await instance();
   let svg = "";
   for (const length of LENGTHS) {
-    svg = viz.renderString(dotOf(drawing, length), { format: "svg", engine: "dot" });
+    svg = viz.renderString(dotWith(length, LAYOUT_SIZE), { format: "svg", engine: "dot" });
     if (Number(/<svg width="(\d+)pt"/.exec(svg)?.[1]) <= WIDEST) break;
   }
   return svg
@@ -62,14 +72,25 @@ function stack(id: Role, title: string, boxes: readonly Box[], length: number): 
   return [
     `  subgraph cluster_${id} {`,
     `    label=<<B>${xml(shorten(title, 2 * length))}</B>>; labelloc=${place}; labeljust=l; style="rounded,filled"; color="#888888"; fillcolor="${box}"; margin=10;`,
-    ...boxes.map((each) => `    ${each.id} [label=<${table(each, bar, length)}>];`),
+    ...boxes.map((each) => `    ${each.id} [label=<${tableOf({ title: each.title, rows: rowsOf(each) }, bar, length)}>];`),
     "  }",
   ];
 }
 
-function table(box: Box, colour: string, length: number): string {
+/**
+ * A box in the language of Graphviz.
+ *
+ * @param box - what stands above, and the rows: names with details
+ * @param colour - colour of what stands above
+ * @param length - longest name, details being half as long again
+ */
+export function tableOf(
+  box: { readonly title: string; readonly rows: readonly (readonly [string, string])[] },
+  colour: string,
+  length: number,
+): string {
   const cell = (text: string, longest: number): string => `<TD ALIGN="LEFT">${xml(shorten(text, longest)) || " "}</TD>`;
-  const lines = rowsOf(box).map(([name, details]) =>
+  const lines = box.rows.map(([name, details]) =>
     details === ""
       ? `<TR><TD COLSPAN="2" ALIGN="LEFT">${xml(shorten(name, length)) || " "}</TD></TR>`
       : `<TR>${cell(name, length)}${cell(details, 1.5 * length)}</TR>`,
