@@ -256,6 +256,17 @@ describe("in a project", () => {
     });
   });
 
+  test.each([
+    ["ceph-shared", false],
+    ["manila", undefined],
+  ])("a claim on class %s is waited for unless Ceph comes up after it", (storageClass, wait) => {
+    const spark = { ...SPARK, volumes: [{ name: "results", sizeGiB: 1, mountPath: "/results", storageClass }] };
+    const shared = { className: "manila", shareType: "cephfs" };
+    const template = stackOf({ spark, storage: { ...CLASSES, rook: ROOK, shared } });
+
+    expect(template.get("kubernetes_persistent_volume_claim_v1")["wait_until_bound"]).toBe(wait);
+  });
+
   test("its drivers and those of Ceph outside and of Manila have one operator", () => {
     const ceph = {
       clusterId: "b9127830-b0cc-4e34-aa47-9d1a2e9949a8",
