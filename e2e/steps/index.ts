@@ -20,6 +20,7 @@ import { createFails, restricted } from "./second-project";
 import { deploySpark, job, objectStore, page, podsRun, scheduled, session } from "./spark";
 import { terraformKilled } from "./terraform-killed";
 import { twoDeploys } from "./two-deploys";
+import { wholeProjects } from "./whole-projects";
 
 /** All steps, in order. */
 export const STEPS: readonly Step[] = [
@@ -67,4 +68,5 @@ export const STEPS: readonly Step[] = [
   refusesLoadBalancers,
   destroyAll,
   listLeftovers,
+  ...wholeProjects,
 ];
