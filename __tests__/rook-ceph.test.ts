@@ -311,6 +311,18 @@ describe("in a project", () => {
     expect(release(template, "rook-ceph/cluster")["lifecycle"]).toEqual({ prevent_destroy: true });
   });
 
+  test("is refused, as Kafka is, on a Kubernetes that is too old for both, each at its own field", () => {
+    const kafka: ProjectInput["kafka"] = {
+      brokers: { count: 3, nodeGroup: "ceph", cores: 1, memoryGiB: 2, disk: { storageClass: "cinder", sizeGiB: 10 } },
+      retention: { days: 1, gibPerDay: 1 },
+      access: { inside: "all", outside: { kind: "none" } },
+    };
+    const { site, project } = lab({ kafka }, {}, "1.29.4");
+    const tooOld = 'needs Kubernetes 1.30 or newer, got "1.29.4"; choose a newer kubernetesVersion';
+
+    expect(problemsOf(project, site)).toEqual(expect.arrayContaining([`survey.ts: kafka ${tooOld}`, `survey.ts: storage.rook ${tooOld}`]));
+  });
+
   test.each<[string, Partial<ProjectInput>, string]>([
     [
       "a class of its own below itself",
