@@ -6,6 +6,7 @@ import { CHARTS } from "../constructs/charts";
 import { missingCharts, serveCharts } from "../e2e/chart-server";
 import { doneBy } from "../e2e/commands";
 import { withEntry } from "../e2e/credentials";
+import { fitted, withoutWebhook } from "../e2e/fitted";
 import { inventoryDifference, takeInventory, type Inventory } from "../e2e/inventory";
 import { HUB_HOST, withNotebooks } from "../e2e/notebooks";
 import { readOptions } from "../e2e/options";
@@ -20,7 +21,10 @@ import { NotRun, type Step } from "../e2e/step";
 import { STEPS } from "../e2e/steps";
 import { Transcript } from "../e2e/transcript";
 import { Run } from "../e2e/run";
+import { EXAMPLES, wholeProject, type WholeName } from "../e2e/whole-projects";
 import { parseEnvironments } from "../projects";
+import { capacityOf } from "../projects/capacity";
+import { partsOf } from "../projects/parts";
 import { cloudWith } from "./support/openstack";
 
 const IDENTITY = { authUrl: "https://keystone.example.org:5000/v3", region: "RegionOne" };
@@ -189,6 +193,48 @@ describe("site and project", () => {
   test("get other bounds, and another node group", () => {
     expect(withBounds(project, { min: 2, max: 3 }).nodeGroups).toEqual([{ name: "batch", flavor: "m1.medium", min: 2, max: 3 }]);
     expect(withGroup(project, "extra").nodeGroups).toHaveLength(2);
+  });
+});
+
+describe("projects that come with this repository", () => {
+  const names = ["everything", ...Object.keys(EXAMPLES)] as WholeName[];
+  const flavor = (name: string, vcpus: number, ram: number) => ({ name, vcpus, ram, disk: 20 });
+  const FLAVORS = [
+    flavor("m1.2xlarge", 16, 65_536),
+    flavor("m1.large", 4, 8192),
+    flavor("m1.tiny", 1, 512),
+    flavor("m1.xlarge", 8, 16_384),
+  ];
+  const settings = settingsOf("devcloud", IDENTITY);
+  const parse = ({ site, project: whole }: typeof settings) =>
+    parseEnvironments({ p: whole }, { s: { ...site, backend: { kind: "local", directory: "/states" } } })[0]!;
+
+  test.each(names)("are valid in the cloud of the run with all their parts, and fit: %s", async (name) => {
+    const whole = await wholeProject(name);
+    const fit = fitted(whole, settings, "devcloud", FLAVORS);
+    expect(fit.problems).toEqual([]);
+    const project = parse(fit.settings);
+    expect(project).toMatchObject({
+      id: `e2e-${whole.project.name}`,
+      kubernetesVersion: "1.34.4",
+      site: { clouds: { project: "devcloud" } },
+    });
+    const keys = (input: object): string[] => Object.keys(input).sort();
+    expect(keys(fit.settings.project)).toEqual(keys(whole.project));
+    expect(partsOf(project).length).toBeGreaterThan(1);
+    expect(partsOf(parse({ ...fit.settings, project: clusterOnly(fit.settings.project) }))).toEqual([]);
+    expect(capacityOf(project, project.site).platformVerdict.max).toBe("fits");
+    expect(withoutWebhook(fit.settings.project).spark?.values).toEqual({ webhook: { enable: false } });
+  });
+
+  test("take the smallest flavor that is large enough, and name those that the cloud lacks", async () => {
+    const whole = await wholeProject("rackspace");
+    const { settings: found, problems } = fitted(whole, settings, "devcloud", FLAVORS.slice(1));
+    expect(found.project.cluster).toMatchObject({ controlPlane: { flavor: "m1.large" }, workers: { flavor: "m1.xlarge", count: 2 } });
+    expect(problems).toEqual([
+      "the cloud has no flavor of 16 vCPUs and 65536 MiB, as gp.16.64 of big-data is",
+      "the cloud has no flavor of 8 vCPUs and 32768 MiB, as gp.8.32 of big-data is",
+    ]);
   });
 });
 

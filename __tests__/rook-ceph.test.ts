@@ -256,6 +256,17 @@ describe("in a project", () => {
     });
   });
 
+  test.each([
+    ["ceph-shared", false],
+    ["manila", undefined],
+  ])("a claim on class %s is waited for unless Ceph comes up after it", (storageClass, wait) => {
+    const spark = { ...SPARK, volumes: [{ name: "results", sizeGiB: 1, mountPath: "/results", storageClass }] };
+    const shared = { className: "manila", shareType: "cephfs" };
+    const template = stackOf({ spark, storage: { ...CLASSES, rook: ROOK, shared } });
+
+    expect(template.get("kubernetes_persistent_volume_claim_v1")["wait_until_bound"]).toBe(wait);
+  });
+
   test("its drivers and those of Ceph outside and of Manila have one operator", () => {
     const ceph = {
       clusterId: "b9127830-b0cc-4e34-aa47-9d1a2e9949a8",
@@ -298,6 +309,18 @@ describe("in a project", () => {
     });
     expect(template.get("kubernetes_storage_class_v1", "rook-ceph/class-ceph-block/resource")["reclaim_policy"]).toBe("Retain");
     expect(release(template, "rook-ceph/cluster")["lifecycle"]).toEqual({ prevent_destroy: true });
+  });
+
+  test("is refused, as Kafka is, on a Kubernetes that is too old for both, each at its own field", () => {
+    const kafka: ProjectInput["kafka"] = {
+      brokers: { count: 3, nodeGroup: "ceph", cores: 1, memoryGiB: 2, disk: { storageClass: "cinder", sizeGiB: 10 } },
+      retention: { days: 1, gibPerDay: 1 },
+      access: { inside: "all", outside: { kind: "none" } },
+    };
+    const { site, project } = lab({ kafka }, {}, "1.29.4");
+    const tooOld = 'needs Kubernetes 1.30 or newer, got "1.29.4"; choose a newer kubernetesVersion';
+
+    expect(problemsOf(project, site)).toEqual(expect.arrayContaining([`survey.ts: kafka ${tooOld}`, `survey.ts: storage.rook ${tooOld}`]));
   });
 
   test.each<[string, Partial<ProjectInput>, string]>([

@@ -90,8 +90,9 @@ export async function whyNoCharts(run: Run): Promise<string | undefined> {
   const unreachable = await Promise.all(
     [...new Set(charts.map(({ repository }) => settings.site.mirrors?.charts?.[repository] ?? repository))].map(async (repository) => {
       try {
-        const { ok, status } = await fetch(`${repository.replace(/\/$/, "")}/index.yaml`, { signal: AbortSignal.timeout(20_000) });
-        return ok ? undefined : `${repository} answers ${status}`;
+        const { ok, status } = await fetch(signOf(repository), { signal: AbortSignal.timeout(20_000) });
+        // A registry that asks for a login first is one; Helm logs in as it needs to.
+        return ok || (repository.startsWith("oci:") && status === 401) ? undefined : `${repository} answers ${status}`;
       } catch {
         return `${repository} is not reached`;
       }
@@ -99,6 +100,16 @@ export async function whyNoCharts(run: Run): Promise<string | undefined> {
   );
   const problems = unreachable.filter((problem) => problem !== undefined);
   return problems.length === 0 ? undefined : `${problems.join("; ")}; give --charts FOLDER, or mirrors.charts in the --site file`;
+}
+
+/**
+ * What every repository of charts has: an index, or the first of a registry's addresses.
+ *
+ * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#determining-support
+ */
+function signOf(repository: string): string {
+  const { protocol, host } = new URL(repository);
+  return protocol === "oci:" ? `https://${host}/v2/` : `${repository.replace(/\/$/, "")}/index.yaml`;
 }
 
 /** Finds why kubectl cannot be used. */

@@ -37,7 +37,7 @@ function newPublicKey(): string {
 }
 
 /** What is in a project's cluster, and not in OpenStack. */
-const INSIDE = ["storage", "datasets", "ingress", "spark", "kafka", "notebooks"] as const;
+const INSIDE = ["storage", "datasets", "ingress", "spark", "kafka", "notebooks", "monitoring"] as const;
 
 /**
  * A project whose platform stack is empty, so that no Kubernetes API is needed.

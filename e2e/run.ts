@@ -81,6 +81,7 @@ export class Run {
   /** Name of the signal that has asked to end. */
   public signal: NodeJS.Signals | undefined;
   private readonly running = new Set<Started>();
+  private readonly others: Run[] = [];
 
   constructor(
     /** What the command line asks for. */
@@ -180,6 +181,19 @@ export class Run {
   public interrupt(signal: NodeJS.Signals): void {
     this.signal = signal;
     for (const { pid } of this.running) process.kill(pid, "SIGINT");
+    for (const other of this.others) other.interrupt(signal);
+  }
+
+  /**
+   * A run of another project, with the same charts and in a folder of its own, that ends with this one.
+   *
+   * @param settings - what is tried, and where
+   */
+  public another(settings: Settings): Run {
+    const other = new Run(this.options, settings, this.file(dnsLabel(settings.project.name)), this.transcript);
+    Object.assign(other, { charts: this.charts, noCharts: this.noCharts, signal: this.signal });
+    this.others.push(other);
+    return other;
   }
 
   /** A file of the run. */

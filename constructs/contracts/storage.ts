@@ -15,6 +15,12 @@ export interface IStorageClass extends IConstruct {
   readonly accessModes: readonly AccessMode[];
   /** What happens to a volume when its claim is deleted. */
   readonly reclaimPolicy: ReclaimPolicy;
+  /**
+   * Whether its volumes come only minutes after the class, from storage whose start nothing waits for; claims are then not waited for either.
+   *
+   * @default false
+   */
+  readonly servesLater?: boolean;
 }
 
 /** Existing data that pods mount. */

@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import type { IIngress, IJobNamespace, IKubernetesCluster, IStorageClass, Mirrors } from "../contracts";
 import { networkPluginTraits } from "../contracts/network-plugin";
 import { installChart, SAFE_RELEASE, valuesYaml, type HelmValues } from "../kit/chart-release";
+import { isAtLeast } from "../kit/minor-version";
 import { packageFolder } from "../kit/package-root";
 import { problemsAt, requireNone } from "../kit/setting-problem";
 import type { Toleration } from "../kit/toleration";
@@ -140,7 +141,7 @@ export interface JupyterHubProps extends Partial<HubAccess> {
 export const DEFAULT_IDLE_HOURS = 8;
 
 /** Oldest Kubernetes that has ValidatingAdmissionPolicy. */
-const GUARDED_FROM = [1, 30] as const;
+const GUARDED_FROM = "1.30";
 
 /**
  * JupyterHub: notebooks in the browser, with sessions of Spark beside the jobs.
@@ -230,7 +231,7 @@ export class JupyterHub extends Construct {
           ...(home.kind === "shared" && {
             homes: { name: HOMES_CLAIM, storageClass: home.storageClass.storageClassName, sizeGiB: home.sizeGiB },
           }),
-          ...(isGuarded(cluster.kubernetesVersion) && {
+          ...(isAtLeast(cluster.kubernetesVersion, GUARDED_FROM) && {
             guard: {
               user: `system:serviceaccount:${jobs.name}:${jobs.accountName}`,
               ownLabel: jobs.ownLabel,
@@ -317,11 +318,6 @@ function homeOf({ kind, storageClass, sizeGiB }: NotebookHome) {
 
 function isPoliced(network: HubNetwork | undefined): boolean {
   return network !== undefined && networkPluginTraits(network.plugin).enforcesPolicies;
-}
-
-function isGuarded(kubernetesVersion: string): boolean {
-  const [major = 0, minor = 0] = kubernetesVersion.split(".").map(Number);
-  return major > GUARDED_FROM[0] || (major === GUARDED_FROM[0] && minor >= GUARDED_FROM[1]);
 }
 
 function validate(props: JupyterHubProps): void {

@@ -1,4 +1,5 @@
 import { CEPH_CSI_CHARTS } from "./ceph-csi-charts";
+import { isAtLeast } from "./minor-version";
 
 /** How Ceph's CSI drivers get into a cluster: by a chart for each, which end with Ceph-CSI 3.19, or by their operator. */
 export const CEPH_CSI_INSTALLS = ["charts", "operator"] as const;
@@ -33,7 +34,5 @@ export function cephCsiInstallProblem(install: CephCsiInstall | undefined, kuber
 }
 
 function isTooOld(kubernetesVersion: string): boolean {
-  const [major, minor] = kubernetesVersion.split(".").map(Number);
-  const [fromMajor, fromMinor] = CEPH_CSI_CHARTS.cephCsiOperator.minKubernetes.split(".").map(Number);
-  return major! < fromMajor! || (major === fromMajor && minor! < fromMinor!);
+  return !isAtLeast(kubernetesVersion, CEPH_CSI_CHARTS.cephCsiOperator.minKubernetes);
 }

@@ -4,6 +4,7 @@ import type { Construct } from "constructs";
 import { dump } from "js-yaml";
 import type { Chart } from "./chart";
 import type { IKubernetesCluster, Mirrors } from "../contracts";
+import { isAtLeast } from "./minor-version";
 import { requireName } from "./names";
 
 /** Helm values: what YAML can hold. */
@@ -63,7 +64,7 @@ export function installChart(scope: Construct, id: string, props: ChartReleasePr
   const { chart, cluster, mirrors = {} } = props;
   const name = props.name ?? chart.chart;
   requireName("service", "release name", name, 53);
-  if (minorVersion(cluster.kubernetesVersion) < minorVersion(chart.minKubernetes)) {
+  if (!isAtLeast(cluster.kubernetesVersion, chart.minKubernetes)) {
     throw new Error(
       `chart ${chart.chart} ${chart.version} needs Kubernetes ${chart.minKubernetes} or newer, ` +
         `cluster '${cluster.clusterName}' has ${cluster.kubernetesVersion}; choose a newer kubernetesVersion`,
@@ -144,9 +145,4 @@ function mirroredImages(chart: Chart, mirrors: Mirrors): HelmValues {
 
 function isObject(value: unknown): value is HelmValues {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function minorVersion(version: string): number {
-  const [major, minor] = version.split(".").map(Number);
-  return (major ?? 0) * 1000 + (minor ?? 0);
 }

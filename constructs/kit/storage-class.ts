@@ -25,6 +25,12 @@ export interface StorageClassProps {
    */
   readonly isDefault?: boolean;
   /**
+   * Whether its volumes come only minutes after the class.
+   *
+   * @default false
+   */
+  readonly servesLater?: boolean;
+  /**
    * What must exist before.
    *
    * @default - nothing
@@ -58,6 +64,7 @@ export class StorageClass extends Construct implements IStorageClass {
   public readonly storageClassName: string;
   public readonly accessModes: readonly AccessMode[];
   public readonly reclaimPolicy: ReclaimPolicy;
+  public readonly servesLater: boolean;
 
   constructor(scope: Construct, id: string, props: StorageClassProps) {
     super(scope, id);
@@ -81,5 +88,6 @@ export class StorageClass extends Construct implements IStorageClass {
     this.storageClassName = resource.metadata.name;
     this.accessModes = props.accessModes;
     this.reclaimPolicy = props.reclaimPolicy;
+    this.servesLater = props.servesLater ?? false;
   }
 }

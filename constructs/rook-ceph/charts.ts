@@ -1,4 +1,5 @@
 import type { Chart, ChartWorkload } from "../kit/chart";
+import { isAtLeast } from "../kit/minor-version";
 
 const REPOSITORY = "https://charts.rook.io/release";
 
@@ -47,9 +48,7 @@ export interface RookRelease {
  * @see https://github.com/rook/rook/blob/v1.20.6/Documentation/Upgrade/rook-upgrade.md (Breaking changes in v1.20)
  */
 export function rookReleaseFor(kubernetesVersion: string): RookRelease {
-  const [major = 0, minor = 0] = kubernetesVersion.split(".").map(Number);
-  const isNew = major > 1 || minor >= Number(ROOK_CHARTS.rookOperator.minKubernetes.split(".")[1]);
-  return isNew
+  return isAtLeast(kubernetesVersion, ROOK_CHARTS.rookOperator.minKubernetes)
     ? { operator: "rookOperator", cluster: "rookCluster", hasOwnDrivers: true }
     : { operator: "rookOperator119", cluster: "rookCluster119", hasOwnDrivers: false };
 }

@@ -217,6 +217,8 @@ export class RookCeph extends Construct {
       parameters: { clusterID: ROOK_NAMESPACE, ...parameters, ...secretParameters(kind) },
       // Every node reaches Ceph, so there is no consumer to wait for.
       volumeBindingMode: "Immediate",
+      // Its release is done before Ceph is.
+      servesLater: true,
       ...rest,
     });
     this.classes.set(name, storageClass);

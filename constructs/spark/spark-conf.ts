@@ -1,5 +1,6 @@
 import type { IDataset, IStorageClass, PodMount } from "../contracts";
 import { escapeTemplates } from "../kit/escape";
+import { isAtLeast } from "../kit/minor-version";
 
 /** Size of Spark drivers or executors. */
 export interface SparkPodSize {
@@ -219,7 +220,7 @@ function scratchConf({ scratch, sparkVersion }: SparkConfProps): SparkConf {
     [`${volume}.mount.path`]: "/var/data/spark-local-dir-1",
     [`${volume}.mount.readOnly`]: "false",
     // Spark 4 asks for ReadWriteOncePod, which Cinder's driver does not offer.
-    ...(atLeast(sparkVersion, 4, 0) && { "spark.kubernetes.legacy.useReadWriteOnceAccessMode": "true" }),
+    ...(isAtLeast(sparkVersion, "4.0") && { "spark.kubernetes.legacy.useReadWriteOnceAccessMode": "true" }),
   };
 }
 
@@ -252,11 +253,6 @@ function objectStoreConf(store: SparkConfProps["objectStore"]): SparkConf {
 
 /** From 4.2 on every executor wants a NetworkPolicy, for which the job's service account would need more rights. */
 function networkPolicyConf(sparkVersion: string): SparkConf {
-  if (!atLeast(sparkVersion, 4, 2)) return {};
+  if (!isAtLeast(sparkVersion, "4.2")) return {};
   return { "spark.kubernetes.driver.pod.excludedFeatureSteps": "org.apache.spark.deploy.k8s.features.NetworkPolicyFeatureStep" };
-}
-
-function atLeast(version: string, major: number, minor: number): boolean {
-  const [a = 0, b = 0] = version.split(".").map(Number);
-  return a > major || (a === major && b >= minor);
 }

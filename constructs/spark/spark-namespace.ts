@@ -262,6 +262,8 @@ export class SparkNamespace extends Construct implements IJobNamespace {
           storageClassName: volume.storageClass.storageClassName,
           resources: { requests: { storage: `${volume.sizeGiB}Gi` } },
         },
+        // The provider waits for five minutes, and makes a claim anew that was not bound by then.
+        ...(volume.storageClass.servesLater && { waitUntilBound: false }),
         lifecycle: volume.protect ? { preventDestroy: true } : undefined,
       });
       return { name: volume.name, claim: claim.metadata.nameInput!, mountPath: volume.mountPath, readOnly: volume.readOnly ?? false };

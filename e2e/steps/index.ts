@@ -22,6 +22,7 @@ import { createFails, restricted } from "./second-project";
 import { deploySpark, job, objectStore, page, podsRun, scheduled, session } from "./spark";
 import { terraformKilled } from "./terraform-killed";
 import { twoDeploys } from "./two-deploys";
+import { wholeProjects } from "./whole-projects";
 
 /** All steps, in order. */
 export const STEPS: readonly Step[] = [
@@ -71,4 +72,5 @@ export const STEPS: readonly Step[] = [
   refusesLoadBalancers,
   destroyAll,
   listLeftovers,
+  ...wholeProjects,
 ];

@@ -36,8 +36,14 @@ function inside(run: Run): ProjectInput {
   return { ...run.project, ...whole, nodeGroups: run.project.nodeGroups, ...(run.hasLoadBalancers && { ingress }) };
 }
 
-/** Manila's driver logs in with a credential of its own, which may be a restricted one. */
-async function platformCredential(run: Run): Promise<string> {
+/**
+ * Makes the credential that Manila's driver logs in with, which may be a restricted one.
+ *
+ * @param run - the run, whose variables get it
+ * @returns the secret
+ * @throws NotRun if the cloud gives none
+ */
+export async function platformCredential(run: Run): Promise<string> {
   try {
     const { id, secret } = await restrictedCredential(run.cloud, `${run.name}-manila`);
     run.credentials.push(id);

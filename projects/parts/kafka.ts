@@ -3,7 +3,7 @@ import { kafkaProblems } from "../../constructs/kafka/kafka-checks";
 import { KAFKA_NAMESPACE, OPERATOR_NAMESPACE } from "../../constructs/kafka/kafka-names";
 import { show } from "../schema/problems";
 import type { PlatformData, ProjectData } from "../schema/project";
-import { requireKnown, type Report } from "../schema/report";
+import { requireKnown, requireKubernetes, type Report } from "../schema/report";
 import type { Site } from "../schema/site";
 import { allocatableAt, networkPlugin } from "../cloud";
 import { octaviaProvider } from "./ingress";
@@ -39,11 +39,7 @@ function checkKafka(project: ProjectData, site: Site, report: Report): void {
   const { kafka: settings, storage, tier, kubernetesVersion } = project;
   if (!settings) return;
   const { brokers } = settings;
-  const [, minor = 0] = kubernetesVersion.split(".").map(Number);
-  const { minKubernetes } = KAFKA_CHARTS.strimziOperator;
-  if (minor < Number(minKubernetes.split(".")[1])) {
-    report(["kafka"], `needs Kubernetes ${minKubernetes} or newer, got ${show(kubernetesVersion)}; choose a newer kubernetesVersion`);
-  }
+  requireKubernetes(["kafka"], kubernetesVersion, KAFKA_CHARTS.strimziOperator.minKubernetes, report);
   const nodeGroup = nodeGroupSize(brokers.nodeGroup, project, site);
   if (!nodeGroup) {
     const groups = ["default-worker", ...project.nodeGroups.map((group) => group.name)];

@@ -33,6 +33,7 @@ export const monitoring: PlatformPart = {
       loadBalancers: ingress?.kind === "octavia" ? [{ what: `ingress of ${watch.host}`, amount: 1, isFloating: ingress.floating }] : [],
     };
   },
+  // One revision for all, as each part has one: those that are not rotated are written again from their variables, as they were.
   credentials: {
     monitoring_admin: { source: "random", revision: "monitoring.credentialsRevision", trial: TRIAL },
     monitoring_login: { source: "provider", revision: "monitoring.credentialsRevision", trial: TRIAL },

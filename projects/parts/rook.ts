@@ -7,7 +7,7 @@ import { rookCephProblems } from "../../constructs/rook-ceph/rook-ceph-checks";
 import type { RookCephSettings } from "../../constructs/rook-ceph/rook-ceph-settings";
 import { show } from "../schema/problems";
 import type { PlatformData, ProjectData } from "../schema/project";
-import { requireKnown, type Report } from "../schema/report";
+import { requireKnown, requireKubernetes, type Report } from "../schema/report";
 import { allocatableAt, magnumDriver } from "../cloud";
 import type { Site } from "../schema/site";
 import { CEPH_CSI_OPERATOR_PART, cephIsByOperator } from "./ceph-storage";
@@ -131,10 +131,7 @@ function checkRook(project: ProjectData, site: Site, report: Report): void {
   const { rook: settings } = storage;
   if (!settings) return;
   const at = (...path: readonly PropertyKey[]): readonly PropertyKey[] => ["storage", "rook", ...path];
-  const [, minor = 0] = kubernetesVersion.split(".").map(Number);
-  if (minor < Number(ROOK_MIN_KUBERNETES.split(".")[1])) {
-    report(at(), `needs Kubernetes ${ROOK_MIN_KUBERNETES} or newer, got ${show(kubernetesVersion)}; choose a newer kubernetesVersion`);
-  }
+  requireKubernetes(at(), kubernetesVersion, ROOK_MIN_KUBERNETES, report);
   const nodeGroup = rookNodeGroup(project, site);
   if (!nodeGroup) {
     const groups = ["default-worker", ...project.nodeGroups.map((group) => group.name)];

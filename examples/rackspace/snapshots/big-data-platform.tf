@@ -425,6 +425,8 @@ resource "kubernetes_service_account_v1" "spark_namespace-spark_service-account_
 }
 
 resource "kubernetes_persistent_volume_claim_v1" "spark_namespace-spark_volume-data_D360A17B" {
+  wait_until_bound = false
+
   metadata {
     name      = "data"
     namespace = kubernetes_namespace_v1.spark_namespace-spark_resource_0FF6621F.metadata[0].name
