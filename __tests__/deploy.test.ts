@@ -10,7 +10,7 @@ import { formsOf, secretsOfClouds, secretsOfEnvironment } from "../operate/sessi
 import { destroyedFirst } from "../operate/apply/hold-drivers";
 import { isOwn, kubeconfigOf, merge, readKubeconfig } from "../operate/credentials/kubeconfig-file";
 import { LOCK_FILE, placeLockFile } from "../operate/terraform/lock-file";
-import { pendingReleases } from "../operate/apply/pending-release";
+import { cutOffReleases } from "../operate/apply/cut-off-releases";
 import type { SavedPlan } from "../operate/terraform/plan-file";
 import { duration, followProgress } from "../operate/apply/progress";
 import { raceOf } from "../operate/apply/transient-failures";
@@ -507,7 +507,11 @@ describe("what is said", () => {
     expect(hintsFor([{ text: "no quota", address: undefined }])).toEqual([]);
   });
 
-  test("what to do about a release that is under way for ever", () => {
+  test.each([
+    ["another operation (install/upgrade/rollback) is in progress", "pending-install,pending-upgrade,pending-rollback"],
+    ["cannot re-use a name that is still in use", "pending-install,pending-upgrade,pending-rollback"],
+    ['Upgrade failed: "manila" has no deployed releases', "uninstalling,uninstalled,unknown"],
+  ])("what to do about a release that was cut off: %s", (text, statuses) => {
     const address = "helm_release.a";
     const release = { name: "manila", namespace: "manila-csi" };
     const plan: Plan = {
@@ -516,14 +520,13 @@ describe("what is said", () => {
         { address, type: "helm_release", change: { actions: ["update"], before: release, after: { ...release, version: "2" } } },
       ],
     };
-    const failure = { text: "another operation (install/upgrade/rollback) is in progress", address };
-    expect(raceOf([failure])).toBeUndefined();
-    expect(pendingReleases([failure], changesOf([plan]))).toEqual([
+    expect(raceOf([{ text, address }])).toBeUndefined();
+    expect(cutOffReleases([{ text, address }], changesOf([plan]))).toEqual([
       expect.stringContaining(
-        "`kubectl delete secret --namespace manila-csi --selector 'owner=helm,name=manila,status in (pending-install,",
+        `\`kubectl delete secret --namespace manila-csi --selector 'owner=helm,name=manila,status in (${statuses})'\``,
       ),
     ]);
-    expect(pendingReleases([{ text: "timed out", address }], changesOf([plan]))).toEqual([]);
+    expect(cutOffReleases([{ text: "timed out", address }], changesOf([plan]))).toEqual([]);
   });
 
   test("the age and the end of a certificate", () => {

@@ -9,7 +9,7 @@ import { keepFinished } from "../magnum/keep-finished";
 import { takesLostCluster } from "../magnum/lost-cluster";
 import type { Magnum } from "../magnum/magnum";
 import { newChanges, newChangesPage } from "./new-changes";
-import { pendingReleases } from "./pending-release";
+import { cutOffReleases } from "./cut-off-releases";
 import type { Plan } from "../plan/plan";
 import { savePlan, type SavedPlan } from "../terraform/plan-file";
 import { failed } from "../terraform/prepare";
@@ -100,7 +100,7 @@ export async function applyWithRetries(job: StackJob, first: SavedPlan, agreed: 
     session.interruption.check();
     const reason = raceOf(failures);
     if (reason === undefined || pause === undefined)
-      throw failed(`${stack.name}: the apply has failed`, failures, pendingReleases(failures, plan.changes));
+      throw failed(`${stack.name}: the apply has failed`, failures, cutOffReleases(failures, plan.changes));
     // A release that can never become ready looks like a slow one: only its reason tells them apart.
     for (const { text } of failures) session.output.line(`${stack.name}: ${text.replace(/\s*\n\s*/g, " ")}`);
     session.output.line(`${stack.name}: ${reason}; again from a new plan in ${pause} s`);
