@@ -229,10 +229,10 @@ describe("flavors without a disk", () => {
 describe("the network of pods", () => {
   const at = (driver: MagnumDriver, networkDriver: string): SiteInput =>
     driverSite(driver, { magnum: { driver, networkDriver, images: { "1.30.2": "kube-1.30.2" } } });
-  const file = (workers: number, group: number, labels?: Record<string, string>): ProjectInput =>
+  const file = (workers: number, group: number, labels?: Record<string, string>, others: readonly number[] = []): ProjectInput =>
     survey({
       cluster: { nodeCidr: "10.64.0.0/18", labels: { boot_volume_size: 50, ...labels }, workers: { flavor: "m1.medium", count: workers } },
-      nodeGroups: [{ name: "spark", flavor: "m1.medium", count: group }],
+      nodeGroups: [group, ...others].map((count, index) => ({ name: `group-${index}`, flavor: "m1.medium", count })),
     });
   const blocks = (problems: readonly string[]): string[] => problems.filter((line) => line.includes("for each of"));
 
@@ -259,10 +259,10 @@ describe("the network of pods", () => {
       "the chart of capi-helm",
       "capi-helm",
       "cilium",
-      file(2000, 48),
+      file(1000, 1000, {}, [48]),
       "survey.ts: cluster.workers must be fewer, with the node groups: the network of pods must have a /24 for each of 2049 nodes at their most, " +
         "which cilium gives each one; 172.16.0.0/13 has 2048; lower the largest max",
-      file(2000, 47),
+      file(1000, 1000, {}, [47]),
     ],
   ])("has a block for each node: %s", (_what, driver, cni, wrong, line, remedy) => {
     expect(blocks(problemsOf(wrong, at(driver, cni)))).toEqual([line]);
