@@ -225,3 +225,87 @@ describe("flavors without a disk", () => {
     expect(problemsOf(file({ boot_volume_size: 100 }), driverSite(driver))).toEqual([]);
   });
 });
+
+describe("the network of pods", () => {
+  const at = (driver: MagnumDriver, networkDriver: string): SiteInput =>
+    driverSite(driver, { magnum: { driver, networkDriver, images: { "1.30.2": "kube-1.30.2" } } });
+  const file = (workers: number, group: number, labels?: Record<string, string>, others: readonly number[] = []): ProjectInput =>
+    survey({
+      cluster: { nodeCidr: "10.64.0.0/18", labels: { boot_volume_size: 50, ...labels }, workers: { flavor: "m1.medium", count: workers } },
+      nodeGroups: [group, ...others].map((count, index) => ({ name: `group-${index}`, flavor: "m1.medium", count })),
+    });
+  const blocks = (problems: readonly string[]): string[] => problems.filter((line) => line.includes("for each of"));
+
+  test.each<[string, MagnumDriver, string, ProjectInput, string, ProjectInput]>([
+    [
+      "the default of heat",
+      "heat",
+      "flannel",
+      file(200, 56),
+      "survey.ts: cluster.labels.flannel_network_cidr must have a /24 for each of 257 nodes at their most, which flannel gives each one; " +
+        '10.100.0.0/16 has 256; use "10.0.0.0/15"',
+      file(200, 56, { flannel_network_cidr: "10.0.0.0/15" }),
+    ],
+    [
+      "a label",
+      "vexxhost",
+      "cilium",
+      file(2, 2, { cilium_ipv4pool: "10.1.0.0/22" }),
+      "survey.ts: cluster.labels.cilium_ipv4pool must have a /24 for each of 5 nodes at their most, which cilium gives each one; " +
+        '10.1.0.0/22 has 4; use "10.0.0.0/16"',
+      file(2, 2, { cilium_ipv4pool: "10.0.0.0/16" }),
+    ],
+    [
+      "the chart of capi-helm",
+      "capi-helm",
+      "cilium",
+      file(1000, 1000, {}, [48]),
+      "survey.ts: cluster.workers must be fewer, with the node groups: the network of pods must have a /24 for each of 2049 nodes at their most, " +
+        "which cilium gives each one; 172.16.0.0/13 has 2048; lower the largest max",
+      file(1000, 1000, {}, [47]),
+    ],
+  ])("has a block for each node: %s", (_what, driver, cni, wrong, line, remedy) => {
+    expect(blocks(problemsOf(wrong, at(driver, cni)))).toEqual([line]);
+    expect(blocks(problemsOf(remedy, at(driver, cni)))).toEqual([]);
+    // Calico takes addresses of other blocks.
+    const withCalico = { ...wrong, cluster: { ...wrong.cluster, labels: { boot_volume_size: 50 } } };
+    expect(blocks(problemsOf(withCalico, at(driver, "calico")))).toEqual([]);
+  });
+
+  test("has room for one block at least, or Kubernetes' controller manager does not start", () => {
+    expect(problemsOf(file(1, 1, { calico_ipv4pool: "10.1.0.0/25" }), at("vexxhost", "calico"))).toEqual([
+      'survey.ts: cluster.labels.calico_ipv4pool must have a /24, the block that Kubernetes gives a node, got 10.1.0.0/25; use "10.0.0.0/16"',
+    ]);
+    expect(problemsOf(file(1, 1, { calico_ipv4pool: "10.1.0.0/24" }), at("vexxhost", "calico"))).toEqual([]);
+  });
+
+  test("has smaller blocks with heat where its controller manager is told so", () => {
+    const options = { kubecontroller_options: "--node-cidr-mask-size=26", flannel_network_cidr: "10.1.0.0/23" };
+    expect(blocks(problemsOf(file(3, 4, options), at("heat", "flannel")))).toEqual([]);
+    expect(blocks(problemsOf(file(4, 4, options), at("heat", "flannel")))).toEqual([expect.stringContaining("a /26 for each of 9 nodes")]);
+  });
+
+  test.each<[MagnumDriver, string, string]>([
+    ["heat", "flannel", "flannel_network_cidr"],
+    ["vexxhost", "cilium", "cilium_ipv4pool"],
+  ])("of %s with %s is accepted exactly where Kubernetes has a block for all nodes", (driver, cni, label) => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 12, max: 26 }),
+        fc.integer({ min: 1, max: 300 }),
+        fc.integer({ min: 1, max: 300 }),
+        (bits, workers, group) => {
+          const found = problemsOf(file(workers, group, { [label]: `10.128.0.0/${bits}` }), at(driver, cni));
+          const isRefused = found.some((line) => line.includes(`cluster.labels.${label} must have a`));
+          expect(isRefused).toBe(1 + workers + group > Math.floor(2 ** (24 - bits)));
+          const proposed = /cluster\.labels\.\w+ must have a .* use "([\d./]+)"$/m.exec(found.join("\n"))?.[1];
+          if (proposed === undefined) return;
+          expect(problemsOf(file(workers, group, { [label]: proposed }), at(driver, cni)).filter((line) => line.includes(label))).toEqual(
+            [],
+          );
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import * as tls from "node:tls";
 import ts from "typescript";
 import type { MagnumDriver } from "../constructs/contracts/magnum-driver";
 import { InvalidEnvironments, parseEnvironments, type Problem, type ProjectInput, type SiteInput } from "../projects";
@@ -124,7 +125,32 @@ const ROOK = { nodeGroup: "spark", storageClass: "fast", osds: { count: 3, sizeG
 const rook = (changes: object, byHand?: object): Case =>
   project("heat", "storage.rook", { ...ROOK, ...changes }, byHand && { ...ROOK, ...changes, ...byHand });
 
+/** A project whose jobs trust the private authority of the site's object store. */
+const TRUSTING: Edits = { [`${S}identity.caCertificate`]: tls.rootCertificates[0]!, [`${P}spark.objectStore`]: {} };
+const trusting = (field: string, setting: string, value: string): Case =>
+  at("heat", { ...TRUSTING, [P + field]: { [setting]: value } }, { [P + field]: {} });
+
 const CASES: Case[] = [
+  // A private authority.
+  trusting("spark.conf", "spark.executorEnv.AWS_CA_BUNDLE", "/ca.pem"),
+  trusting("spark.conf", "spark.driver.extraJavaOptions", "-Djavax.net.ssl.trustStore=/own.jks"),
+  at(
+    "heat",
+    { ...TRUSTING, [`${P}notebooks`]: { ...HUB, environment: { SSL_CERT_FILE: "/ca.pem" } } },
+    { [`${P}notebooks`]: { ...HUB, environment: {} } },
+  ),
+  // Addresses of pods.
+  project("heat", "cluster.labels", { calico_ipv4pool: "10.128.0.0/25" }),
+  at("vexxhost", { [`${S}magnum.networkDriver`]: "cilium", [`${P}cluster.labels`]: { cilium_ipv4pool: "10.128.0.0/23" } }),
+  at(
+    "capi-helm",
+    {
+      [`${S}magnum.networkDriver`]: "cilium",
+      [`${P}cluster.nodeCidr`]: "10.64.0.0/18",
+      [`${P}nodeGroups`]: ["spark", "more", "rest"].map((name) => group({ name, count: 700 })),
+    },
+    { [`${P}nodeGroups`]: [group()] },
+  ),
   // Numbers of nodes.
   project("heat", "cluster.controlPlane.count", 2),
   project("heat", "cluster.controlPlane.count", 0),

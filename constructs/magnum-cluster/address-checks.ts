@@ -1,5 +1,6 @@
 import { isIPv4 } from "node:net";
 import { MAGNUM_DRIVER_TRAITS, type InnerNetwork, type MagnumDriver } from "../contracts/magnum-driver";
+import { networkPluginTraits } from "../contracts/network-plugin";
 import { effectiveLabel, placeOfLabel, type LabelPlaces } from "../kit/effective-label";
 import { freeNetwork, overlap } from "../kit/ip-networks";
 import type { SettingProblem } from "../kit/setting-problem";
@@ -78,6 +79,7 @@ export function addressProblems(settings: AddressSettings): SettingProblem[] {
   const pairs = inner.flatMap((range, index) => [...inner.slice(index + 1), ...others].map((other) => [range, other] as const));
   return [
     ...nodeRangeProblems(nodes, all),
+    ...podBlockProblems(settings, all),
     ...pairs.filter(([a, b]) => overlap(a.cidr, b.cidr)).flatMap(([a, b]) => overlapProblem(a, b, all)),
   ];
 }
@@ -110,9 +112,53 @@ function nodeRangeProblems(nodes: AddressSettings["nodes"], all: readonly Range[
   );
 }
 
+/** Prefix of the block of pods' addresses that Kubernetes gives a node, unless its controller manager is told otherwise. */
+const NODE_BLOCK_BITS = 24;
+
+/**
+ * Finds a network of pods that has no block for each node. All drivers' clusters have a controller manager that gives nodes blocks
+ * (`--allocate-node-cidrs`); it does not start where the network is smaller than one. Flannel runs with `--kube-subnet-mgr` and Cilium of capi-helm with
+ * `ipam.mode: kubernetes`, so that pods have addresses of that block; Cilium of vexxhost gives blocks of the same size by itself.
+ *
+ * @see https://opendev.org/openstack/magnum/src/tag/22.0.0/magnum/drivers/common/templates/kubernetes/fragments/configure-kubernetes-master.sh
+ * @see https://opendev.org/openstack/magnum/src/tag/22.0.0/magnum/drivers/common/templates/kubernetes/fragments/flannel-service.sh
+ * @see https://github.com/azimuth-cloud/capi-helm-charts/blob/0.10.1/charts/cluster-addons/templates/cni/cilium.yaml
+ * @see https://github.com/vexxhost/magnum-cluster-api/blob/v0.38.1/magnum_cluster_api/charts/cilium/values.yaml.tmpl (clusterPoolIPv4MaskSize)
+ */
+function podBlockProblems(settings: AddressSettings, all: readonly Range[]): SettingProblem[] {
+  const { driver, nodes } = settings;
+  const cni = cniOf(settings);
+  const range = innerRange("pods", MAGNUM_DRIVER_TRAITS[driver].networks.pods, settings);
+  if (!range) return [];
+  const most = networkPluginTraits(cni).hasBlockPerNode ? (nodes?.most ?? 1) : 1;
+  const blockBits = nodeBlockBits(settings);
+  const blocks = 2 ** (blockBits - Number(range.cidr.split("/")[1]));
+  if (blocks >= most) return [];
+  const perNode = `a /${blockBits} for each of ${most} nodes at their most, which ${cni} gives each one; ${range.cidr} has ${blocks}`;
+  if (range.path === undefined) {
+    return [
+      { path: ["workers"], message: `must be fewer, with the node groups: ${range.what} must have ${perNode}; lower the largest max` },
+    ];
+  }
+  const taken = all.filter(({ what }) => what !== range.what).map(({ cidr }) => cidr);
+  const wanted = Math.min(INNER_BITS, blockBits - Math.ceil(Math.log2(most)));
+  const wrong =
+    blocks < 1 ? `must have a /${blockBits}, the block that Kubernetes gives a node, got ${range.cidr}` : `must have ${perNode}`;
+  return [{ path: [...range.path], message: `${wrong}; use "${freeNetwork(wanted, taken)}"` }];
+}
+
+/** Only Heat's clusters can tell their controller manager another size. */
+function nodeBlockBits(settings: AddressSettings): number {
+  const options = settings.driver === "heat" ? effectiveLabel("kubecontroller_options", settings) : undefined;
+  return Number(/--node-cidr-mask-size(?:-ipv4)?[= ](\d+)/.exec(options ?? "")?.[1] ?? NODE_BLOCK_BITS);
+}
+
+function cniOf({ driver, networkDriver }: AddressSettings): string {
+  return networkDriver ?? MAGNUM_DRIVER_TRAITS[driver].networkDrivers[0]!;
+}
+
 function innerRange(what: string, { cidr, labels }: InnerNetwork, settings: AddressSettings): Range | undefined {
-  const cni = settings.networkDriver ?? MAGNUM_DRIVER_TRAITS[settings.driver].networkDrivers[0]!;
-  const label = labels["any"] ?? labels[cni];
+  const label = labels["any"] ?? labels[cniOf(settings)];
   const name = `the network of ${what}`;
   if (label === undefined) return { what: name, cidr, ease: EASE.fixed };
   const said = effectiveLabel(label, settings);
