@@ -23,7 +23,7 @@ test("the founding team's projects are drawn with their group, its roles and the
   expect(arrows.map(({ label }) => label)).toEqual(Array(3).fill("member, heat_stack_owner, ceph"));
   const pages = await adminPages([siteWith(foundingProjects("2021-06"))]);
   expect(Object.keys(pages)).toEqual(["cumulus-admin.md", "cumulus-admin.svg"]);
-  expect(pages["cumulus-admin.svg"]).toMatch(/^<\?xml[^]*<svg [^]*cumulus-admin[^]*<\/svg>\s*$/);
+  expect(pages["cumulus-admin.svg"]).toMatch(/^<\?xml[^]*<svg [^]*cumulus&#45;admin[^]*<\/svg>\s*$/);
   expect(pages["cumulus-admin.md"]).toContain("| number | iris-gaia-dev | iris-gaia-test | iris-gaia-prod |");
   expect(pages["cumulus-admin.md"]).toContain("| instances | unlimited | unlimited | unlimited |");
 });

@@ -1,7 +1,7 @@
 import { contentsOf } from "../operate/admin/contents";
 import { adoptionProblems, existingGrants } from "../operate/admin/existing";
 import { quotaUse, setQuota } from "../operate/admin/quota-use";
-import { namedVolumeTypes } from "../operate/admin/volume-types";
+import { namedVolumeTypes, presentTypeQuotas } from "../operate/admin/volume-types";
 import { OpenStackError } from "../operate/openstack/failure";
 import { rightEnvironments } from "../projects";
 import { cloudWith } from "./support/openstack";
@@ -110,6 +110,18 @@ describe("volume types", () => {
       problems: [],
     });
     expect(asked).toEqual([]);
+  });
+
+  test("have the numbers that Cinder has of all types, for projects with some in the data", async () => {
+    const numbers = { id: ID, volumes: 9, per_volume_gigabytes: -1, volumes_ssd: -1, "gigabytes_my type": 10, backup_gigabytes: 3 };
+    const asked: string[] = [];
+    const quota = { volumeTypes: { ssd: { volumes: 3 } } };
+    const found = await presentTypeQuotas(cloudWith({ [`block-storage /os-quota-sets/${ID}`]: numbers }, { asked }), [
+      { name: "a", id: ID, quota },
+      { name: "b", id: "other", quota: { volumes: 3 } },
+    ]);
+    expect([...found]).toEqual([["a", { volumes_ssd: "-1", "gigabytes_my type": "10" }]]);
+    expect(asked).toEqual([`block-storage /os-quota-sets/${ID}`]);
   });
 
   test("that Cinder has not, or that everybody may use, are said before anything is planned", async () => {

@@ -111,6 +111,17 @@ test("what several projects use is looked up once", () => {
     expect(template.all(`data.openstack_${type}`)).toHaveLength(1);
 });
 
+test("numbers of a volume type stand beside those that Cinder has of all others", () => {
+  const site = administered({ projects: [{ name: "a", quota: { volumeTypes: { ssd: { gigabytes: 10 } } } }] });
+  const volumeTypeQuotas = new Map([["a", { gigabytes_ssd: "-1", volumes_ssd: "-1", gigabytes_hdd: "7" }]]);
+  expect(stackOf(site, { volumeTypeQuotas }).get("openstack_blockstorage_quotaset_v3")["volume_type_quota"]).toEqual({
+    gigabytes_ssd: "10",
+    volumes_ssd: "-1",
+    gigabytes_hdd: "7",
+  });
+  expect(stackOf(site).get("openstack_blockstorage_quotaset_v3")["volume_type_quota"]).toEqual({ gigabytes_ssd: "10" });
+});
+
 test("private volume types are named, and their ids come from outside", () => {
   const id = "5b8e1f5e-0000-4000-8000-000000000001";
   const projects = ["a", "b"].map((name) => ({ name, volumeTypes: ["fast", id] }));

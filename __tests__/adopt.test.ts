@@ -403,7 +403,7 @@ describe("command adopt", () => {
     expect(text).toContain("export const projectTerraform: ProjectInput = {");
     expect(api.calls().filter((call) => /^(POST|PUT|PATCH|DELETE) /.test(call))).toEqual([]);
     expect((await adopt(["terraform"])).said).toContain(`adopt: ${FILE} is as the cluster is; nothing has changed`);
-  });
+  }, 20_000);
 
   test("writes JSON on request and where it is there already, and says what would be comments", async () => {
     const json = "environments/terraform.project.json";
@@ -419,7 +419,7 @@ describe("command adopt", () => {
     fs.rmSync(path.join(folder, json));
     await adopt(["terraform"]);
     await expect(adopt(["terraform"], { json: true })).rejects.toThrow(`--json: ${FILE} is there already; leave --json out`);
-  });
+  }, 20_000);
 
   test("writes over nothing without consent, and shows the difference first", async () => {
     fs.writeFileSync(path.join(folder, FILE), "// all mine\n");
@@ -472,7 +472,7 @@ describe("command adopt", () => {
     for (const { said } of by) for (const sentence of sentences) expect(said).toContain(sentence);
     for (const { said } of by) expect(said).not.toContain("nginx");
     expect(api.calls().filter((call) => call.startsWith("POST"))).toHaveLength(1);
-  });
+  }, 20_000);
 
   test("says what is wrong with the file at its site, and ends with 4", async () => {
     api.answers(cloudOf({ master_flavor_id: "vm.tiny" }));

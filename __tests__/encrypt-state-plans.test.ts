@@ -57,13 +57,13 @@ withTofu("encrypt-state", () => {
   });
 
   interface Encrypting extends Lab {
-    readonly tofu: (args: string[], keys?: Keys) => Promise<Ended>;
+    readonly tofu: (args: string[], keys?: Keys, answer?: string) => Promise<Ended>;
   }
 
   function encrypting(kept?: LabBackend): Encrypting {
     const place = lab(offline, kept);
-    const tofu: Encrypting["tofu"] = (args, keys) =>
-      place.run(args, { env: { TERRAFORM_BINARY_NAME: "tofu", ...(keys && { TF_ENCRYPTION: encryption(keys) }) } });
+    const tofu: Encrypting["tofu"] = (args, keys, answer = "") =>
+      place.run(args, { answer, env: { TERRAFORM_BINARY_NAME: "tofu", ...(keys && { TF_ENCRYPTION: encryption(keys) }) } });
     return { ...place, tofu };
   }
 
@@ -117,6 +117,23 @@ withTofu("encrypt-state", () => {
     },
     240_000,
   );
+
+  test("is no hindrance for release, which needs the keys too", async () => {
+    const { tofu, state } = encrypting();
+    const [now, other] = [newKey("first"), newKey("first")];
+    expect(await tofu(["deploy", "lab", "--auto-approve"], { now })).toMatchObject({ code: 0 });
+    const before = fs.readFileSync(path.join(state, "lab-cluster.tfstate"), "utf8");
+    const locked = await tofu(["release", "lab"], { now: other }, "lab\n");
+    expect(locked.text).toContain("-> the keys in TF_ENCRYPTION are not those");
+    expect(locked).toMatchObject({ code: 1 });
+    expect(fs.readFileSync(path.join(state, "lab-cluster.tfstate"), "utf8")).toBe(before);
+    const released = await tofu(["release", "lab"], { now }, "lab\n");
+    expect(released.text).toMatch(/lab-cluster: the state has let go of \d+ resources; all of them are there as before/);
+    expect(released).toMatchObject({ code: 0 });
+    const after = fs.readFileSync(path.join(state, "lab-cluster.tfstate"), "utf8");
+    expect(after).toContain("encrypted_data");
+    expect(after).not.toBe(before);
+  }, 120_000);
 
   test("encrypts saved plans too", async () => {
     const { tofu, folder } = encrypting();

@@ -96,7 +96,11 @@ withTerraform("destroy of a project in a cluster that others run", () => {
     const imported = { name: theirs.name, namespace: theirs.namespace, chart: theirs.chart, version: theirs.version, status: "deployed" };
     offline.toImport({
       "helm_release snapshot-controller/snapshot-controller": imported,
-      "kubernetes_namespace_v1 snapshot-controller": { metadata: [{ name: "snapshot-controller", labels: {}, annotations: {} }] },
+      "kubernetes_namespace_v1 snapshot-controller": {
+        metadata: [
+          { name: theirs.namespace, generate_name: "", labels: {}, annotations: {}, generation: 0, resource_version: "1", uid: "made up" },
+        ],
+      },
     });
     const snapshots = [{ ...projects[0]!, storage: { block: { classes: [{ name: "fast" }], snapshotClass: "snapshots" } } }];
     const refused = await run(["deploy", "lab", "--auto-approve"], { projects: snapshots });

@@ -29,6 +29,12 @@ export interface AdminStackOptions {
    */
   readonly findGrant?: FindGrant;
   /**
+   * Numbers of single volume types that Cinder has of projects which have some in the data, by the name of the project.
+   *
+   * @default - not known
+   */
+  readonly volumeTypeQuotas?: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /**
    * Whether Terraform itself refuses to destroy a project that is no longer in the data.
    *
    * @default true
@@ -41,8 +47,9 @@ export class AdminStack extends TerraformStack {
   private readonly lookups = new Map<string, string>();
   private volumeTypeIds: TerraformVariable | undefined;
 
-  constructor(scope: Construct, id: string, site: AdminSite, { findGrant = () => undefined, guarded = true }: AdminStackOptions = {}) {
+  constructor(scope: Construct, id: string, site: AdminSite, options: AdminStackOptions = {}) {
     super(scope, id);
+    const { findGrant = () => undefined, guarded = true, volumeTypeQuotas } = options;
     declareBackend(this, site.backend);
     requireTerraform(this);
     const { region } = site.identity;
@@ -59,6 +66,7 @@ export class AdminStack extends TerraformStack {
         }));
       const made = new OpenStackProject(projects, name, {
         ...{ name, description, enabled, quota, domainId: site.admin.domainId },
+        presentVolumeTypeQuota: volumeTypeQuotas?.get(name),
         existing: adopt === undefined ? undefined : { id: adopt, region },
         roles: groups.flatMap(({ name: group, roles }) =>
           roles.map((role) => ({ group, role, groupId: this.groupId(group, site.admin.domainId), roleId: this.roleId(role) })),

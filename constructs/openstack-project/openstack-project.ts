@@ -69,6 +69,12 @@ export interface OpenStackProjectProps {
    * @default - all stays as the services have it
    */
   readonly quota?: ProjectQuota | undefined;
+  /**
+   * Numbers that Cinder has of single volume types, under its names: it tells those of all types, and a plan would take away what is not written.
+   *
+   * @default - none but those of the quota
+   */
+  readonly presentVolumeTypeQuota?: Readonly<Record<string, string>> | undefined;
   /** Networks of others that it may use. */
   readonly sharedNetworks: readonly Granted[];
   /** Private flavors that it may use. */
@@ -104,11 +110,11 @@ export class OpenStackProject extends Construct {
     for (const { group, groupId, role, roleId } of props.roles) {
       new IdentityRoleAssignmentV3(scopes.get(group)!, role, { projectId: this.projectId, groupId, roleId });
     }
-    if (props.quota) this.quotas(props.quota, existing && `${existing.id}/${existing.region}`);
+    if (props.quota) this.quotas(props.quota, existing && `${existing.id}/${existing.region}`, props.presentVolumeTypeQuota);
     this.grants(props);
   }
 
-  private quotas(quota: ProjectQuota, importId: string | undefined): void {
+  private quotas(quota: ProjectQuota, importId: string | undefined, present: OpenStackProjectProps["presentVolumeTypeQuota"]): void {
     const projectId = this.projectId;
     const types = volumeTypeNumbers(quota);
     const has = (service: QuotaService): boolean => numbersOf(service).some((field) => quota[field] !== undefined);
@@ -122,7 +128,8 @@ export class OpenStackProject extends Construct {
         new BlockstorageQuotasetV3(this, "volume-quota", {
           ...{ projectId, volumes: quota.volumes, gigabytes: quota.gigabytes, snapshots: quota.snapshots },
           ...{ perVolumeGigabytes: quota.gigabytesPerVolume, backups: quota.backups, backupGigabytes: quota.backupGigabytes },
-          volumeTypeQuota: types.length > 0 ? Object.fromEntries(types.map(([key, value]) => [key, String(value)])) : undefined,
+          volumeTypeQuota:
+            types.length > 0 ? { ...present, ...Object.fromEntries(types.map(([key, value]) => [key, String(value)])) } : undefined,
         }),
       has("network") &&
         new NetworkingQuotaV2(this, "network-quota", {

@@ -18,7 +18,7 @@ import { applyPlan, findBinary, readOutputs, type Session } from "../terraform/t
 import { contentsOf } from "./contents";
 import { adoptionProblems, existingGrants } from "./existing";
 import { hasNumbers, quotaUse, setQuota, WITHOUT_RESOURCE, type QuotaUse } from "./quota-use";
-import { namedVolumeTypes } from "./volume-types";
+import { namedVolumeTypes, presentTypeQuotas } from "./volume-types";
 
 const PROJECT = "openstack_identity_project_v3";
 
@@ -88,8 +88,17 @@ async function settle(job: AdminJob, synthesise: (options: Parameters<typeof mak
   const gone = known.filter(({ address }) => !configured.has(address));
   await requireEmpty(cloud, gone);
   const adopted = unknown.filter(({ adopt }) => adopt !== undefined);
-  const isPlain = gone.length === 0 && adopted.length === 0;
-  const stack = isPlain ? first : synthesise({ findGrant: await existingGrants(cloud, adopted), guarded: gone.length === 0 });
+  const ids = new Map(known.map(({ name, id }) => [name, id]));
+  const idOf = ({ name, adopt }: AdminProject): string | undefined => ids.get(name) ?? adopt;
+  const there = site.admin.projects.flatMap((project) => {
+    const id = idOf(project);
+    return id === undefined ? [] : [{ ...project, id }];
+  });
+  const volumeTypeQuotas = await presentTypeQuotas(cloud, there);
+  const isPlain = gone.length === 0 && adopted.length === 0 && volumeTypeQuotas.size === 0;
+  const stack = isPlain
+    ? first
+    : synthesise({ findGrant: await existingGrants(cloud, adopted), guarded: gone.length === 0, volumeTypeQuotas });
   if (!isPlain) await prepare(session, stack);
 
   const env = { [`TF_VAR_${VOLUME_TYPE_IDS}`]: JSON.stringify(volumeTypes.ids) };
@@ -97,8 +106,6 @@ async function settle(job: AdminJob, synthesise: (options: Parameters<typeof mak
   session.interruption.check();
   if (!("plan" in planned)) throw failed(`${stack.name}: no plan can be made; nothing was changed`, planned.failures);
   refuseLosses(planned, gone);
-  const ids = new Map(known.map(({ name, id }) => [name, id]));
-  const idOf = ({ name, adopt }: AdminProject): string | undefined => ids.get(name) ?? adopt;
   const numbers = await numbersOf(job, idOf);
   const steps = stepsOf(site.admin.projects, numbers);
   if (numbers.length > 0) output.line(`\n${job.table(numbers)}`);

@@ -1,5 +1,5 @@
 import { isUuid } from "../../constructs/kit/names";
-import type { AdminSite } from "../../projects";
+import type { AdminProject, AdminSite } from "../../projects";
 import type { Cloud } from "../openstack/cloud";
 
 /** What Cinder says of the volume types that a site's projects name. */
@@ -40,4 +40,26 @@ export async function namedVolumeTypes(cloud: Cloud, { admin, file }: AdminSite)
     return [];
   });
   return { ids, problems };
+}
+
+/** What Cinder calls the numbers of a single type. */
+const NUMBER_OF_TYPE = /^(volumes|gigabytes|snapshots)_/;
+
+/**
+ * Asks Cinder for the numbers of all volume types, for projects that have some in the data.
+ *
+ * @param cloud - login of the administrator
+ * @param projects - projects that are there, with their ids
+ * @returns numbers under Cinder's names, by the name of the project
+ */
+export async function presentTypeQuotas(
+  cloud: Cloud,
+  projects: readonly (Pick<AdminProject, "name" | "quota"> & { readonly id: string })[],
+): Promise<Map<string, Record<string, string>>> {
+  const some = projects.filter(({ quota }) => Object.keys(quota?.volumeTypes ?? {}).length > 0);
+  const asked = some.map(async ({ name, id }): Promise<[string, Record<string, string>]> => {
+    const numbers = Object.entries(await cloud.show("block-storage", `/os-quota-sets/${id}`)).filter(([key]) => NUMBER_OF_TYPE.test(key));
+    return [name, Object.fromEntries(numbers.map(([key, value]) => [key, String(value)]))];
+  });
+  return new Map(await Promise.all(asked));
 }
