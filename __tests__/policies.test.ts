@@ -793,8 +793,8 @@ describe("exceptions from policies", () => {
   test("fails for a policy that does not exist", () => {
     expect(() => violations("dev", (stack) => suppressPolicy(stack, "GAIA-REL-9", REASON))).toThrow(
       new Error(
-        "policy 'GAIA-REL-9' does not exist, there are GAIA-SEC-1, GAIA-SEC-2, GAIA-SEC-3, GAIA-SEC-4, GAIA-SEC-5, GAIA-REL-1, GAIA-REL-2, " +
-          "GAIA-REL-3, GAIA-REL-4, GAIA-REL-5, GAIA-OPS-1, GAIA-OPS-2",
+        "policy 'GAIA-REL-9' does not exist, there are GAIA-SEC-1, GAIA-SEC-2, GAIA-SEC-3, GAIA-SEC-4, GAIA-SEC-5, GAIA-SEC-6, GAIA-REL-1, GAIA-REL-2, " +
+          "GAIA-REL-3, GAIA-REL-4, GAIA-REL-5, GAIA-REL-6, GAIA-OPS-1, GAIA-OPS-2",
       ),
     );
   });
