@@ -536,6 +536,68 @@ describe("GAIA-REL-5: load balancers carry their cluster's mark", () => {
   });
 });
 
+describe("a Ceph cluster inside the cluster", () => {
+  const ceph = (values: object) => release({ chart: "rook-ceph-cluster", values: [JSON.stringify(values)] });
+  const spec = (cephClusterSpec: object) => ceph({ cephClusterSpec });
+  const pool = (size: number, failureDomain?: string) => ({ replicated: { size }, ...(failureDomain !== undefined && { failureDomain }) });
+
+  test("passes as RookCeph makes it, and other charts are not looked at", () => {
+    const fileSystems = [{ name: "shared", spec: { metadataPool: pool(3, "host"), dataPools: [{ name: "data0", ...pool(3, "host") }] } }];
+    const good = ceph({ cephBlockPools: [{ name: "block", spec: pool(2, "host") }], cephFileSystems: fileSystems, cephObjectStores: [] });
+    const other = release({ values: ["cephClusterSpec: {network: {provider: host}}"] });
+
+    for (const id of ["GAIA-SEC-6", "GAIA-REL-6"]) expect([good, other].flatMap((build) => messages(id, build))).toEqual([]);
+  });
+
+  test.each<[string, (stack: TerraformStack) => unknown, string]>([
+    [
+      "host network",
+      spec({ network: { provider: "host" } }),
+      "cephClusterSpec.network.provider is 'host', so that its daemons listen on the nodes; leave it out",
+    ],
+    [
+      "an ingress",
+      ceph({ ingress: { dashboard: { host: { name: "ceph.example.org" } } } }),
+      "the dashboard is given a host; leave it out, and look at it by kubectl port-forward",
+    ],
+  ])("GAIA-SEC-6 fails for %s", (_what, build, message) => {
+    expect(messages("GAIA-SEC-6", build, "dev")).toEqual([message]);
+  });
+
+  test.each<[string, (stack: TerraformStack) => unknown, string]>([
+    [
+      "consent beforehand",
+      spec({ cleanupPolicy: { confirmation: "yes-really-destroy-data" } }),
+      "cephClusterSpec.cleanupPolicy.confirmation agrees beforehand to the loss of all data; leave it out, destroy asks for it",
+    ],
+    [
+      "an end with claims on it",
+      spec({ cleanupPolicy: { allowUninstallWithVolumes: true } }),
+      "cephClusterSpec.cleanupPolicy.allowUninstallWithVolumes lets Ceph go while claims are on it; leave it out",
+    ],
+    [
+      "disks of all nodes",
+      spec({ storage: { useAllNodes: true } }),
+      "cephClusterSpec.storage.useAllNodes takes disks that nobody has named; leave it out",
+    ],
+  ])("GAIA-REL-6 fails for %s in any tier", (_what, build, message) => {
+    expect(messages("GAIA-REL-6", build, "dev")).toEqual([message]);
+  });
+
+  test("GAIA-REL-6 fails in prod for one copy, and for copies that one node may have", () => {
+    const build = ceph({
+      cephBlockPools: [{ name: "block", spec: pool(1, "host") }],
+      cephObjectStores: [{ name: "store", spec: { metadataPool: pool(3, "osd"), dataPool: { failureDomain: "host", erasureCoded: {} } } }],
+    });
+
+    expect(messages("GAIA-REL-6", build)).toEqual([
+      "cephBlockPools[0].spec has 1 copy of all data; production needs 2 or more",
+      "cephObjectStores[0].spec.metadataPool.failureDomain is 'osd'; copies must be on nodes of their own: 'host'",
+    ]);
+    expect(messages("GAIA-REL-6", build, "dev")).toEqual([]);
+  });
+});
+
 describe("GAIA-OPS-1: the state is shared, locked and encrypted", () => {
   const s3 =
     (config: object, lock = true) =>
@@ -637,11 +699,13 @@ describe("policies", () => {
       "GAIA-SEC-3",
       "GAIA-SEC-4",
       "GAIA-SEC-5",
+      "GAIA-SEC-6",
       "GAIA-REL-1",
       "GAIA-REL-2",
       "GAIA-REL-3",
       "GAIA-REL-4",
       "GAIA-REL-5",
+      "GAIA-REL-6",
       "GAIA-OPS-1",
       "GAIA-OPS-2",
     ]);
@@ -729,8 +793,8 @@ describe("exceptions from policies", () => {
   test("fails for a policy that does not exist", () => {
     expect(() => violations("dev", (stack) => suppressPolicy(stack, "GAIA-REL-9", REASON))).toThrow(
       new Error(
-        "policy 'GAIA-REL-9' does not exist, there are GAIA-SEC-1, GAIA-SEC-2, GAIA-SEC-3, GAIA-SEC-4, GAIA-SEC-5, GAIA-REL-1, GAIA-REL-2, " +
-          "GAIA-REL-3, GAIA-REL-4, GAIA-REL-5, GAIA-OPS-1, GAIA-OPS-2",
+        "policy 'GAIA-REL-9' does not exist, there are GAIA-SEC-1, GAIA-SEC-2, GAIA-SEC-3, GAIA-SEC-4, GAIA-SEC-5, GAIA-SEC-6, GAIA-REL-1, GAIA-REL-2, " +
+          "GAIA-REL-3, GAIA-REL-4, GAIA-REL-5, GAIA-REL-6, GAIA-OPS-1, GAIA-OPS-2",
       ),
     );
   });

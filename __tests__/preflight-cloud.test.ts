@@ -213,3 +213,35 @@ test.each([
   };
   expect((await checks(`quota.${field}`, { answers })).join()).toContain(`differs: quota.${field}: ${said}`);
 });
+
+describe("the largest volume", () => {
+  const rook = { nodeGroup: "ceph", storageClass: "cinder", osds: { count: 3, sizeGiB: 500 }, blockPools: [{ name: "ceph-block" }] };
+  const of = async (storage: ProjectInput["storage"], answers: Answers): Promise<string[]> => {
+    const flavors = { ...site.flavors, large: { vcpus: 8, memoryMiB: 32_768, diskGiB: 160 } };
+    const nodeGroups = [{ name: "ceph", flavor: "large", count: 3 }];
+    const magnum = { driver: "capi-helm" as const, images: { "1.34.4": "kube" } };
+    const project = { ...input, kubernetesVersion: "1.34.4", nodeGroups, storage };
+    const [parsed] = parseEnvironments({ "mine.ts": project }, { "lab.ts": { ...site, flavors, magnum } });
+    const cloud = cloudWith({ ...AMPHORA, ...answers });
+    const found = await preflight(requireOpenStack(parsed!), { project: cloud, clusters: cloud }, NOWHERE);
+    return found.filter(({ subject }) => subject === "quota of one volume").map(line);
+  };
+  const storage = { block: { classes: [{ name: "cinder" }] }, rook };
+  const answers = (limit: unknown) => ({ "block-storage /os-quota-sets/p1": { per_volume_gigabytes: limit, volumes: 10 } });
+
+  test.each([
+    [-1, "ok: quota of one volume: 500 GiB (volumes of Ceph's OSDs) of any size"],
+    [500, "ok: quota of one volume: 500 GiB (volumes of Ceph's OSDs) of at most 500"],
+    [
+      499,
+      "differs: quota of one volume: volumes of Ceph's OSDs have 500 GiB each, and a volume may have 499; make them smaller, and more of them, or ask the site for more",
+    ],
+    [undefined, "not checkable: quota of one volume: the cloud does not say per_volume_gigabytes"],
+  ])("is compared with a limit of %s", async (limit, expected) => {
+    expect(await of(storage, answers(limit))).toEqual([expected]);
+  });
+
+  test("is not asked about where there is none", async () => {
+    expect(await of({ block: storage.block }, answers(1))).toEqual([]);
+  });
+});

@@ -9,11 +9,13 @@ export const POLICY_IDS = [
   "GAIA-SEC-3",
   "GAIA-SEC-4",
   "GAIA-SEC-5",
+  "GAIA-SEC-6",
   "GAIA-REL-1",
   "GAIA-REL-2",
   "GAIA-REL-3",
   "GAIA-REL-4",
   "GAIA-REL-5",
+  "GAIA-REL-6",
   "GAIA-OPS-1",
   "GAIA-OPS-2",
 ] as const;

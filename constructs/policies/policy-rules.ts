@@ -1,3 +1,4 @@
+import { CEPH_RELIABILITY_RULE, CEPH_SECURITY_RULE } from "./ceph";
 import { OPERATIONS_RULES } from "./operations";
 import { RELIABILITY_RULES } from "./reliability";
 import { SECURITY_RULES } from "./security";
@@ -8,4 +9,10 @@ import type { PolicyRule } from "./policy-rule";
  *
  * @see docs/policies.md
  */
-export const POLICY_RULES: readonly PolicyRule[] = [...SECURITY_RULES, ...RELIABILITY_RULES, ...OPERATIONS_RULES];
+export const POLICY_RULES: readonly PolicyRule[] = [
+  ...SECURITY_RULES,
+  CEPH_SECURITY_RULE,
+  ...RELIABILITY_RULES,
+  CEPH_RELIABILITY_RULE,
+  ...OPERATIONS_RULES,
+];

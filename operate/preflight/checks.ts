@@ -12,6 +12,7 @@ import { notebookChecks, OUTSIDE, type Outside } from "./notebooks";
 import { quotaChecks } from "./quotas";
 import { barbicanChecks, objectStoreChecks, providerChecks, serviceChecks } from "./services";
 import { needsVolumeTypes, shareTypeChecks, volumeTypeChecks } from "./storage";
+import { volumeSizeChecks } from "./volume-sizes";
 
 /** The two entries of clouds.yaml that a site names. */
 export interface Clouds {
@@ -74,6 +75,7 @@ export async function preflight(
     checkable("site.clouds.clusters", () => credentialChecks(project, clusters)),
     checkable("cluster", async () => (isFound(project.cluster) ? existingChecks() : clusterChecks(project, await found))),
     quotaChecks(project, cloud, found),
+    checkable("quota of one volume", () => volumeSizeChecks(project, cloud)),
     notebookChecks(project, outside),
     kafkaChecks(project, outside),
   ]);
