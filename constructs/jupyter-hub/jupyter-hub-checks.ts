@@ -1,5 +1,5 @@
 import type { NodeAllocatable, NodeSize } from "../contracts";
-import { TRUST_VARIABLE_NAMES } from "../kit/pod-trust";
+import { TRUST_VARIABLE_NAMES } from "../kit/trust-names";
 import { hostProblem, nameProblem } from "../kit/names";
 import { problemsAt, type SettingProblem } from "../kit/setting-problem";
 import { loginProblems, type HubAccess, type HubLogin } from "./login";

@@ -1,25 +1,11 @@
 import type { PodTrust } from "../contracts";
 import { RESTRICTED_CONTAINER } from "./pod-security";
+import { TRUST_FOLDER, TRUST_VARIABLES, TRUST_VOLUMES } from "./trust-names";
 
 /** ConfigMap with the certificates of a private authority. */
 export const AUTHORITY_CONFIG = "cloud-authority";
 
-/** Volumes of pods that trust a private authority: its certificates, and what is trusted. */
-export const TRUST_VOLUMES = { authority: "cloud-authority", trusted: "cloud-trust" } as const;
-
 const AUTHORITY_FOLDER = "/etc/cloud-authority";
-const TRUST_FOLDER = "/etc/cloud-trust";
-
-/** Variables by which programs find what is trusted: any JVM, what has OpenSSL or Python's ssl, and boto. */
-const TRUST_VARIABLES = {
-  JAVA_TOOL_OPTIONS: `-Djavax.net.ssl.trustStore=${TRUST_FOLDER}/cacerts`,
-  SSL_CERT_FILE: `${TRUST_FOLDER}/ca-bundle.pem`,
-  AWS_CA_BUNDLE: `${TRUST_FOLDER}/ca-bundle.pem`,
-} as const;
-
-/** Names of those variables. */
-export const TRUST_VARIABLE_NAMES: readonly string[] = Object.keys(TRUST_VARIABLES);
-
 /**
  * Adds the certificates to what the image trusts already: all of these programs know one file only, and would trust nobody else. "changeit" is what
  * Java itself protects its public file with.

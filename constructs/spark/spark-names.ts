@@ -1,4 +1,4 @@
-import { TRUST_VOLUMES } from "../kit/pod-trust";
+import { TRUST_VOLUMES } from "../kit/trust-names";
 import type { MagnumDriver } from "../contracts/magnum-driver";
 import { composedNameProblem, namesOfApplication, namesOfScratchClass } from "../kit/composed-names";
 import { namespaceProblem } from "../kit/driver-objects";

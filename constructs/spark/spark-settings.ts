@@ -1,5 +1,5 @@
 import type { SettingProblem } from "../kit/setting-problem";
-import { TRUST_VARIABLE_NAMES } from "../kit/pod-trust";
+import { TRUST_VARIABLE_NAMES } from "../kit/trust-names";
 import type { SparkApplication, SparkNodeGroup } from "./spark-checks";
 import { gpuAmount, SPARK_ROLES, type SparkConf } from "./spark-conf";
 
