@@ -45,7 +45,7 @@ const lifeOf = (name: WholeName): Step => ({
       return await deployAll(own);
     } finally {
       await destroyAll(own);
-      for (const id of shares) await perform(deletionById("share", id), own.cloud);
+      for (const id of shares) await endShare(own, id);
       await cleanUp(own);
     }
   },
@@ -140,6 +140,15 @@ async function plantDatasets(run: Run): Promise<string[]> {
     );
   }
   return ids;
+}
+
+/** Manila deletes later than it says so, and the inventory would still see it. */
+async function endShare(run: Run, id: string): Promise<void> {
+  await perform(deletionById("share", id), run.cloud);
+  await run.until(`the end of share ${id}`, async () => {
+    const shares = await run.cloud.list("shared-file-system", "/shares");
+    return shares.some((share) => textOf(share, "id") === id) ? undefined : true;
+  });
 }
 
 /** Whether pods really run: where a control plane has no machines behind it, no node has a kubelet that answers. */
