@@ -59,7 +59,7 @@ interface Meeting {
 export async function takesForeignReleases(plan: PlatformPlan, magnum: Pick<Magnum, "access">): Promise<boolean> {
   const { stack, project, changes, session } = plan;
   const made = changes.filter(({ kind, resource }) => kind === "create" && resource.type === RELEASE);
-  if (stack.role !== "platform" || !isFound(project.cluster) || made.length === 0) return false;
+  if (stack.role !== "platform" || made.length === 0 || !isFound(project.cluster)) return false;
   const inside = await insideOf(plan, magnum);
   if (!inside) return false;
   const met = made.flatMap((change) =>
