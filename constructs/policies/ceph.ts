@@ -78,7 +78,7 @@ function copyProblems(values: object): string[] {
 function cephValues({ type, attributes }: PolicyElement): object | undefined {
   if (type !== "helm_release" || attributes["chart"] !== CHART) return undefined;
   const [text = ""] = (attributes["values"] ?? []) as readonly string[];
-  return (load(text) ?? {});
+  return load(text) ?? {};
 }
 
 function at(value: object, dotted: string): unknown {
