@@ -115,7 +115,7 @@ describe("a new folder", () => {
     expect(Object.values(json.projects)).toEqual(Object.values(typescript.projects));
     expect(Object.values(json.sites)).toEqual(Object.values(typescript.sites));
     for (const name of ["environments/lab-dev.ts", "environments/sites/lab.ts"]) expect(formatted(read(name))).toBe(read(name));
-  });
+  }, 20_000);
 
   test("has nothing made up once all of it is real", async () => {
     writeNew(folder, filesOf(DEFAULTS, MANIFEST));
