@@ -96,26 +96,30 @@ describe("a new folder", () => {
     expect(found).toHaveLength(marks.length);
   });
 
-  test.each(ALL)("has the same data as JSON with driver %s in tier %s", async (driver, tier) => {
-    const answers = { ...DEFAULTS, driver, tier };
-    const made = filesOf(answers, MANIFEST, { isJson: true });
-    writeNew(folder, made);
-    expect(fs.readdirSync(path.join(folder, "environments")).sort()).toEqual(["index.ts", "lab-dev.project.json", "sites"]);
-    const json = await loadDataFiles(folder);
-    expect(Object.keys({ ...json.projects, ...json.sites })).toEqual([
-      "environments/lab-dev.project.json",
-      "environments/sites/lab.site.json",
-    ]);
-    for (const name of Object.keys({ ...json.projects, ...json.sites })) expect(formatted(made[name]!, name)).toBe(made[name]);
-    expect(made["README.md"]).toContain("[environments/sites/lab.site.json](environments/sites/lab.site.json)");
-    fs.rmSync(path.join(folder, "environments"), { recursive: true });
-    for (const name of ["cdktf.json", "main.ts"]) fs.rmSync(path.join(folder, name));
-    writeNew(folder, filesOf(answers, MANIFEST));
-    const typescript = await loadDataFiles(folder);
-    expect(Object.values(json.projects)).toEqual(Object.values(typescript.projects));
-    expect(Object.values(json.sites)).toEqual(Object.values(typescript.sites));
-    for (const name of ["environments/lab-dev.ts", "environments/sites/lab.ts"]) expect(formatted(read(name))).toBe(read(name));
-  }, 20_000);
+  test.each(ALL)(
+    "has the same data as JSON with driver %s in tier %s",
+    async (driver, tier) => {
+      const answers = { ...DEFAULTS, driver, tier };
+      const made = filesOf(answers, MANIFEST, { isJson: true });
+      writeNew(folder, made);
+      expect(fs.readdirSync(path.join(folder, "environments")).sort()).toEqual(["index.ts", "lab-dev.project.json", "sites"]);
+      const json = await loadDataFiles(folder);
+      expect(Object.keys({ ...json.projects, ...json.sites })).toEqual([
+        "environments/lab-dev.project.json",
+        "environments/sites/lab.site.json",
+      ]);
+      for (const name of Object.keys({ ...json.projects, ...json.sites })) expect(formatted(made[name]!, name)).toBe(made[name]);
+      expect(made["README.md"]).toContain("[environments/sites/lab.site.json](environments/sites/lab.site.json)");
+      fs.rmSync(path.join(folder, "environments"), { recursive: true });
+      for (const name of ["cdktf.json", "main.ts"]) fs.rmSync(path.join(folder, name));
+      writeNew(folder, filesOf(answers, MANIFEST));
+      const typescript = await loadDataFiles(folder);
+      expect(Object.values(json.projects)).toEqual(Object.values(typescript.projects));
+      expect(Object.values(json.sites)).toEqual(Object.values(typescript.sites));
+      for (const name of ["environments/lab-dev.ts", "environments/sites/lab.ts"]) expect(formatted(read(name))).toBe(read(name));
+    },
+    20_000,
+  );
 
   test("has nothing made up once all of it is real", async () => {
     writeNew(folder, filesOf(DEFAULTS, MANIFEST));
