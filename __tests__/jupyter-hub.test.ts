@@ -271,6 +271,21 @@ describe("network policies", () => {
     });
   });
 
+  test("let Prometheus read the numbers of the first session, and nothing of its namespace anything else", () => {
+    const watched = hub((stack) => ({ network, metrics: { token: sensitive(stack, "metrics"), revision: 1, namespace: "monitoring" } }));
+    expect(values(watched)["singleuser"].networkPolicy.ingress.slice(1)).toEqual([
+      {
+        from: [
+          {
+            namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } },
+            podSelector: { matchLabels: { "app.kubernetes.io/name": "prometheus" } },
+          },
+        ],
+        ports: [{ port: 4040 }],
+      },
+    ]);
+  });
+
   test("are not written where nothing enforces them, and Cilium has one of its own for the API server", () => {
     for (const made of [values(hub({ network: { ...network, plugin: "flannel" } })), values(hub())]) {
       expect([made["hub"], made["proxy"].chp, made["singleuser"]].map(({ networkPolicy }: Values) => networkPolicy)).toEqual(

@@ -237,6 +237,7 @@ describe("what is scraped", () => {
       "spark-operator": ["spark-operator"],
       "spark-drivers": ["spark", "more"],
       hub: ["spark"],
+      "notebook-sessions": ["spark"],
       "kafka-brokers": ["kafka"],
       "kafka-exporter": ["kafka"],
       "kafka-mirrors": ["kafka"],
@@ -244,6 +245,21 @@ describe("what is scraped", () => {
       traefik: ["traefik"],
     });
     expect(objects(monitoring()).scrape).toEqual(made);
+  });
+
+  test("of a notebook is the first session, which is at no port that its pod declares, and nothing without Spark", () => {
+    const sessions = (parts: MonitoredParts) => scrapeObjects(parts).find(({ name }) => name === "notebook-sessions");
+    expect(sessions(PARTS)!.spec).toMatchObject({
+      selector: { matchLabels: { app: "jupyterhub", component: "singleuser-server" } },
+      podMetricsEndpoints: [
+        {
+          port: "notebook-port",
+          path: "/metrics/executors/prometheus/",
+          relabelings: [{ sourceLabels: ["__meta_kubernetes_pod_ip"], targetLabel: "__address__", replacement: "$1:4040" }],
+        },
+      ],
+    });
+    expect([sessions({ hub: PARTS.hub }), sessions({ spark: PARTS.spark })]).toEqual([undefined, undefined]);
   });
 
   test("pods of other namespaces are kept out where the plugin can", () => {
@@ -279,7 +295,11 @@ describe("alerts", () => {
     const template = monitoring();
     expect(objects(template).rules).toEqual(RULES);
     expect(values(template)["kube-state-metrics"].metricLabelsAllowlist).toEqual(["nodes=[capi.stackhpc.com/node-group]"]);
-    expect(values(template).defaultRules.disabled).toEqual({ KubePersistentVolumeFillingUp: true });
+    expect(values(template).defaultRules.disabled).toEqual({ KubePersistentVolumeFillingUp: true, TargetDown: true });
+    // A notebook without a session is a target that does not answer; where there are none, the chart's own alert stays.
+    const withoutHub = { ...PARTS, hub: undefined };
+    expect(alertRules(withoutHub, []).map(({ alert }) => alert)).not.toContain("TargetDown");
+    expect(values(monitoring({ parts: withoutHub })).defaultRules.disabled).toEqual({ KubePersistentVolumeFillingUp: true });
   });
 });
 

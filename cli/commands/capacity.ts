@@ -132,7 +132,7 @@ function suggestions(project: Project): string[] {
   return table(["flavor", "best executor", "on a node", "unused CPU", "unused memory"], rows);
 }
 
-function jsonOf(project: Project, { groups, jobs, notebooks, platform, platformVerdict, needs }: Capacity): object {
+function jsonOf(project: Project, { groups, jobs, notebooks, monitoring, platform, platformVerdict, needs }: Capacity): object {
   const sums = (stage: Stage): Record<string, number> =>
     Object.fromEntries((Object.keys(needs[stage]) as QuotaField[]).map((field) => [field, sumOf(needs[stage][field])]));
   return {
@@ -151,6 +151,7 @@ function jsonOf(project: Project, { groups, jobs, notebooks, platform, platformV
       verdict,
     })),
     ...(notebooks && { notebooks: { ...notebooks, group: notebooks.group.name } }),
+    ...(monitoring && { monitoring }),
     quota: project.quota,
     needs: { min: sums("min"), max: sums("max"), upgrade: sums("upgrade") },
   };

@@ -251,7 +251,7 @@ export class JupyterHub extends Construct {
   private values(props: JupyterHubProps, secretName: string): HelmValues {
     const { login, secrets, idleHours = DEFAULT_IDLE_HOURS, allowedUsers = [], allowedGroups = [], admins = [] } = props;
     const { config, custom, extraConfig } = loginValues(login, { allowedUsers, allowedGroups, admins }, this.url);
-    const policies = policyValues(props.network, props.jobs);
+    const policies = policyValues(props.network, props.jobs, props.metrics?.namespace);
     const metrics = metricsValues(props.metrics, isPoliced(props.network));
     return {
       custom,

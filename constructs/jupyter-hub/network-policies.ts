@@ -1,5 +1,6 @@
 import type { IJobNamespace } from "../contracts";
 import { networkPluginTraits } from "../contracts/network-plugin";
+import { SPARK_UI_PORT } from "../contracts/spark-ui";
 
 /** What decides which policies there are. */
 export interface HubNetwork {
@@ -34,12 +35,13 @@ export interface PolicyValues {
  * Network policies of hub, proxy and notebooks; none where the plugin would not enforce them, so that none is believed in.
  *
  * The chart's own let a notebook reach the hub, the DNS and all public addresses. What a session needs beside that is added here: its
- * executors, the API server, and an object store with a private address.
+ * executors, the API server, and an object store with a private address; and Prometheus, which reads the numbers of its executors.
  *
  * @param network - network of the cluster; undefined for no policies
  * @param jobs - namespace of the sessions
+ * @param watcher - namespace of Prometheus; undefined where nobody reads numbers
  */
-export function policyValues(network: HubNetwork | undefined, jobs: IJobNamespace): PolicyValues {
+export function policyValues(network: HubNetwork | undefined, jobs: IJobNamespace, watcher?: string): PolicyValues {
   if (!network || !networkPluginTraits(network.plugin).enforcesPolicies) {
     const networkPolicy = { enabled: false };
     return { hub: { networkPolicy }, proxy: { networkPolicy }, singleuser: { networkPolicy } };
@@ -52,7 +54,10 @@ export function policyValues(network: HubNetwork | undefined, jobs: IJobNamespac
     proxy: {},
     singleuser: {
       networkPolicy: {
-        ingress: [{ from: [executors], ports: [{ port: first, endPort: last }] }],
+        ingress: [
+          { from: [executors], ports: [{ port: first, endPort: last }] },
+          ...(watcher === undefined ? [] : [{ from: [prometheusIn(watcher)], ports: [{ port: SPARK_UI_PORT }] }]),
+        ],
         egress: [
           { to: [executors] },
           // A policy sees the addresses behind the Service.
@@ -61,6 +66,14 @@ export function policyValues(network: HubNetwork | undefined, jobs: IJobNamespac
         ],
       },
     },
+  };
+}
+
+/** The operator gives its pods this label. */
+function prometheusIn(namespace: string): Record<string, unknown> {
+  return {
+    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } },
+    podSelector: { matchLabels: { "app.kubernetes.io/name": "prometheus" } },
   };
 }
 

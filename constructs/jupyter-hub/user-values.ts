@@ -1,4 +1,5 @@
 import type { IJobNamespace, Mirrors, PodMount } from "../contracts";
+import { SPARK_UI_PORT } from "../contracts/spark-ui";
 import { mirrorImage } from "../kit/chart-release";
 import { RESTRICTED_CONTAINER, RESTRICTED_POD } from "../kit/pod-security";
 import type { Toleration } from "../kit/toleration";
@@ -110,7 +111,7 @@ function serverConfig({ home, idleHours }: UserPodProps): Record<string, unknown
     ServerProxy: {
       servers: {
         // A name without "proxy": Spark's page takes the word after that for the id of an application.
-        sparkui: { command: [], port: 4040, launcher_entry: { title: "Spark UI", path_info: "sparkui/jobs/" } },
+        sparkui: { command: [], port: SPARK_UI_PORT, launcher_entry: { title: "Spark UI", path_info: "sparkui/jobs/" } },
       },
     },
     ...(idleHours > 0 && {

@@ -1,4 +1,4 @@
-import type { MonitoredParts } from "./targets";
+import { SESSIONS_JOB, type MonitoredParts } from "./targets";
 
 /** A node group that the autoscaler scales. */
 export interface ScaledGroup {
@@ -24,8 +24,14 @@ export interface AlertRule {
   readonly annotations: { readonly summary: string; readonly runbook: string };
 }
 
-/** Alerts of the chart that ours take the place of. */
-export const REPLACED_ALERTS = ["KubePersistentVolumeFillingUp"] as const;
+/**
+ * Alerts of the chart that ours take the place of.
+ *
+ * @param parts - parts of the project
+ */
+export function replacedAlerts({ spark, hub }: MonitoredParts): string[] {
+  return ["KubePersistentVolumeFillingUp", ...(spark && hub ? ["TargetDown"] : [])];
+}
 
 const FREE = "kubelet_volume_stats_available_bytes / kubelet_volume_stats_capacity_bytes";
 
@@ -73,6 +79,7 @@ export function alertRules({ spark, hub, kafka, traefik }: MonitoredParts, group
         ]
       : []),
     ...(hub ? [down("HubDown", "hub", "the hub does not answer: nobody can log in or start a notebook")] : []),
+    ...(spark && hub ? [targetDown()] : []),
     ...(kafka
       ? [
           rule(
@@ -93,6 +100,18 @@ export function alertRules({ spark, hub, kafka, traefik }: MonitoredParts, group
       : []),
     ...(traefik ? [down("TraefikDown", "monitoring/traefik", "Traefik does not answer: no host is served")] : []),
   ];
+}
+
+/** As that of the chart, but for notebooks: one without a session does not answer. */
+function targetDown(): AlertRule {
+  const share = (matched: string): string => `count by (job, namespace, service) (up{job!="${SESSIONS_JOB}"}${matched})`;
+  return rule(
+    "TargetDown",
+    "warning",
+    "10m",
+    `100 * ${share(" == 0")} / ${share("")} > 10`,
+    '{{ printf "%.4g" $value }}% of the targets of {{ $labels.job }} in namespace {{ $labels.namespace }} do not answer',
+  );
 }
 
 function groupAtMax({ name, max, nodeLabels }: ScaledGroup): AlertRule {

@@ -81,6 +81,16 @@ export function retentionSizeMiB({ sizeGiB }: Pick<MonitoringRetention, "sizeGiB
   return Math.floor(sizeGiB * 1024 * FILLED);
 }
 
+/**
+ * Size of the smallest disk that so many samples may fill.
+ *
+ * @param samplesMiB - size of the samples in MiB
+ * @returns GiB
+ */
+export function diskGiBFor(samplesMiB: number): number {
+  return Math.ceil(Math.ceil(samplesMiB + 1) / FILLED / 1024);
+}
+
 /** Whether a login has a secret that a provider gives. */
 export function hasGrafanaClient(login: Pick<GrafanaLogin, "kind">): boolean {
   return login.kind === "oidc";

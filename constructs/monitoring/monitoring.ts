@@ -9,7 +9,7 @@ import { packageFolder } from "../kit/package-root";
 import { systemNamespace } from "../kit/pod-security";
 import { requireNone } from "../kit/setting-problem";
 import { requireSensitive, writeOnlySecret } from "../kit/write-only-secret";
-import { alertRules, REPLACED_ALERTS, type ScaledGroup } from "./alerts";
+import { alertRules, replacedAlerts, type ScaledGroup } from "./alerts";
 import {
   ALERTMANAGER_RESOURCES,
   MONITORING_CHARTS,
@@ -249,7 +249,7 @@ export class Monitoring extends Construct {
           kubeSchedulerRecording: false,
           kubeProxy: false,
         },
-        disabled: Object.fromEntries(REPLACED_ALERTS.map((alert) => [alert, true])),
+        disabled: Object.fromEntries(replacedAlerts(props.parts ?? {}).map((alert) => [alert, true])),
       },
       prometheusOperator: {
         resources: OPERATOR_RESOURCES,

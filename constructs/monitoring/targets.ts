@@ -1,3 +1,4 @@
+import { SPARK_UI_PORT } from "../contracts/spark-ui";
 import { HUB_TOKEN_SECRET } from "./names";
 
 /** Parts that export numbers, as far as a project has them. */
@@ -23,6 +24,9 @@ export interface ScrapeObject {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
+/** Job of the samples of sessions in notebooks. */
+export const SESSIONS_JOB = "monitoring/notebook-sessions";
+
 /**
  * What is scraped of each part beside what the chart scrapes by itself.
  *
@@ -36,7 +40,7 @@ export function scrapeObjects({ spark, hub, kafka, traefik }: MonitoredParts): S
           // The numbers of executors come from their driver.
           pods("spark-drivers", spark.namespaces, labels({ "spark-role": "driver" }), {
             port: "spark-ui",
-            path: "/metrics/executors/prometheus/",
+            path: EXECUTORS,
           }),
         ]
       : []),
@@ -60,6 +64,7 @@ export function scrapeObjects({ spark, hub, kafka, traefik }: MonitoredParts): S
           },
         ]
       : []),
+    ...(hub && spark ? [notebookSessions(hub.namespace)] : []),
     ...(kafka
       ? [
           pods("kafka-brokers", [kafka.namespace], labels({ "strimzi.io/name": `${kafka.name}-kafka` }), { port: "tcp-prometheus" }),
@@ -74,17 +79,30 @@ export function scrapeObjects({ spark, hub, kafka, traefik }: MonitoredParts): S
   ];
 }
 
+/** Where a driver answers with the numbers of its executors. */
+const EXECUTORS = "/metrics/executors/prometheus/";
+
+/** The first session of each notebook: pods of users declare the port of the notebook alone, in whose place that of the session is put. */
+function notebookSessions(namespace: string): ScrapeObject {
+  const port = { sourceLabels: ["__meta_kubernetes_pod_ip"], targetLabel: "__address__", replacement: `$1:${SPARK_UI_PORT}` };
+  return pods("notebook-sessions", [namespace], labels({ app: "jupyterhub", component: "singleuser-server" }), {
+    port: "notebook-port",
+    path: EXECUTORS,
+    relabelings: [port],
+  });
+}
+
 const labels = (matchLabels: Readonly<Record<string, string>>) => ({ matchLabels });
 
 function pods(
   name: string,
   namespaces: readonly string[],
   selector: object,
-  { port, path = "/metrics" }: { readonly port: string; readonly path?: string },
+  { path = "/metrics", ...endpoint }: { readonly port: string; readonly path?: string; readonly relabelings?: readonly object[] },
 ): ScrapeObject {
   return {
     kind: "PodMonitor",
     name,
-    spec: { namespaceSelector: { matchNames: namespaces }, selector, podMetricsEndpoints: [{ port, path, interval: "60s" }] },
+    spec: { namespaceSelector: { matchNames: namespaces }, selector, podMetricsEndpoints: [{ ...endpoint, path, interval: "60s" }] },
   };
 }

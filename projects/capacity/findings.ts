@@ -9,6 +9,7 @@ import { sumOf, type QuotaField } from "./needs";
 import { perNode } from "./packing";
 import type { KafkaCapacity } from "./kafka";
 import type { CephCapacity } from "./rook";
+import type { MonitoringCapacity } from "./monitoring";
 import type { NotebookCapacity } from "./notebooks";
 import { minus, NOTHING, plus, times, total, within } from "./resources";
 import { executorShapes } from "./shapes";
@@ -49,6 +50,7 @@ export function capacityFindings(project: PlatformData, capacity: Capacity): Fin
     ...(capacity.notebooks ? notebookFindings(capacity.notebooks) : []),
     ...(capacity.kafka ? kafkaFindings(capacity.kafka) : []),
     ...(capacity.ceph ? cephFindings(capacity.ceph) : []),
+    ...(capacity.monitoring ? monitoringFindings(capacity.monitoring) : []),
     ...namespaceQuotaFindings(project, capacity),
     ...platformFindings(capacity),
     ...quotaFindings(project.quota, (stage, field) => capacity.needs[stage][field]),
@@ -215,6 +217,33 @@ function cephFindings({ daemons, group, requests, verdict }: CephCapacity): Find
   const grow = `raise ${formatField(group).replace(/max$/, "min")}, or use a larger flavor`;
   if (verdict === "does not fit") return [error(path, `cannot hold Ceph: ${sum}; ${grow}, or lower cores and memoryGiB of storage.rook`)];
   return [warning(path, `holds Ceph only if others leave it room: ${sum}; ${grow}, or give Ceph a node group of its own`)];
+}
+
+/** The number of series is an estimate, and a full disk loses the oldest samples only: nothing is refused. */
+function monitoringFindings({ series, inMemory, intervalSeconds, days, disk, memory }: MonitoringCapacity): Finding[] {
+  const sum = `about ${sumOf(series)} series, ${sumText(series)}`;
+  const found: Finding[] = [];
+  if (days.held < days.wanted) {
+    const fewer = days.held > 0 ? `, or lower monitoring.retentionDays to ${days.held}` : "";
+    found.push(
+      warning(
+        ["monitoring", "disk", "sizeGiB"],
+        `is ${disk.sizeGiB}, which holds about ${days.held} of ${days.wanted} days, and then the oldest samples go: ${sum}, have a sample every ` +
+          `${intervalSeconds} s; raise it to ${disk.neededGiB}${fewer}`,
+      ),
+    );
+  }
+  if (memory.requested < memory.needed) {
+    const limit = memory.limit < memory.needed ? `, and limits.memory beside it to "${memory.needed}Mi"` : "";
+    found.push(
+      warning(
+        ["monitoring", "values", "prometheus", "prometheusSpec", "resources", "requests", "memory"],
+        `is ${memory.requested} MiB, but ${sum}, are ${inMemory} in memory with those of pods that have ended, which take about ` +
+          `${memory.needed} MiB; set it to "${memory.needed}Mi"${limit}`,
+      ),
+    );
+  }
+  return found;
 }
 
 /** Kubernetes refuses the pods of a job beyond the quota of its namespace; the job then waits for ever. */

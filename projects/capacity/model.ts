@@ -8,6 +8,7 @@ import { allocatableAt, scratchIsOnNodes, volumesPerNode } from "../cloud";
 import { SYSTEM_POOL } from "../../constructs/digitalocean-cluster/cluster-checks";
 import { bootVolumeGiB, needsOf, type Needs } from "./needs";
 import { brokerRequests, kafkaCapacity, type KafkaCapacity } from "./kafka";
+import { monitoringCapacity, type MonitoringCapacity } from "./monitoring";
 import { notebookCapacity, notebookRequests, type NotebookCapacity } from "./notebooks";
 import { executorsOnEach, isAlwaysPlaced, perNode, type Executors, type Nodes } from "./packing";
 import { cephCapacity, daemonsOn, type CephCapacity } from "./rook";
@@ -70,6 +71,8 @@ export interface Capacity {
   readonly kafka: KafkaCapacity | undefined;
   /** Daemons of Ceph; undefined where the project has no Ceph cluster inside its cluster. */
   readonly ceph: CephCapacity | undefined;
+  /** Series of Prometheus, with its disk and memory; undefined where the project has no monitoring. */
+  readonly monitoring: MonitoringCapacity | undefined;
   /** Whether a label gives nodes a root disk of another size. */
   readonly hasBootVolumes: boolean;
   /** Whether scratch of executors is on the disks of their nodes. */
@@ -107,6 +110,7 @@ export function capacityOf(project: PlatformData, site: Site): Capacity {
     notebooks,
     kafka,
     ceph,
+    monitoring: monitoringCapacity(project, site, { groups, platform, jobs, notebooks, kafka, ceph }),
     isScratchOnNodes,
     hasBootVolumes: site.kind === "openstack",
     needs: {

@@ -56,7 +56,7 @@ function podsOf(workloads: readonly ChartWorkload[], values: Values): PlatformPo
   for (const { name, kind, replicas, containers } of workloads) {
     const requests = podOf(containers.map((container) => ({ ...container.requests, ...requestsIn(values, container.value) })));
     if (kind === "DaemonSet") daemons.push({ name, requests });
-    else floating.push(...repeat({ name, requests }, Number(at(values, replicas?.value) ?? replicas?.count ?? 1)));
+    else floating.push(...repeat({ name, requests }, Number(valueAt(values, replicas?.value) ?? replicas?.count ?? 1)));
   }
   return { daemons, floating };
 }
@@ -69,11 +69,17 @@ function podOf(containers: readonly Requests[]): Resources {
 
 /** Kubernetes takes a limit for the request where that is missing. */
 function requestsIn(values: Values, path: string | undefined): Requests {
-  const { requests, limits } = (at(values, path) ?? {}) as { requests?: Requests; limits?: Requests };
+  const { requests, limits } = (valueAt(values, path) ?? {}) as { requests?: Requests; limits?: Requests };
   return { ...limits, ...requests };
 }
 
-function at(values: Values, path: string | undefined): unknown {
+/**
+ * What values of a chart say at a place.
+ *
+ * @param values - values of a project, laid over ours
+ * @param path - keys, joined by dots
+ */
+export function valueAt(values: Values, path: string | undefined): unknown {
   return path?.split(".").reduce<unknown>((value, key) => (value as Values | undefined)?.[key], values);
 }
 

@@ -29,6 +29,7 @@ export function capacityTable(project: Project, capacity: Capacity): string {
     ...notebookTable(capacity),
     ...kafkaTable(capacity),
     ...cephTable(capacity),
+    ...monitoringTable(capacity),
     ...barLines(capacity),
     ...table(["quota", "limit", "at min", "at max", "at upgrade", "left at max"], quotaRows(limitsOf(project), capacity)),
   ].join("\n");
@@ -101,6 +102,21 @@ function cephTable({ ceph }: Capacity): string[] {
       ["all", group.name, String(group.nodes.min), String(requests.pods), ...size(requests), verdict],
     ],
   );
+}
+
+function monitoringTable({ monitoring }: Capacity): string[] {
+  if (!monitoring) return [];
+  const { series, inMemory, memory, disk, days } = monitoring;
+  const row = [
+    `about ${sumOf(series)} series`,
+    String(inMemory),
+    `${memory.needed} MiB`,
+    `${memory.requested} MiB`,
+    `${disk.sizeGiB} GiB`,
+    String(days.held),
+    String(days.wanted),
+  ];
+  return table(["Prometheus", "in memory", "take about", "request", "disk", "days on it", "wanted"], [row]);
 }
 
 /** The quota of an OpenStack project, or what limits an account of DigitalOcean. */
