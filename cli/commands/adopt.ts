@@ -152,15 +152,13 @@ interface ProjectFile {
 
 /** The file that is there already, else one in the language that is wanted. */
 function projectFile(root: string, project: string, wantsJson: boolean): ProjectFile {
-  const [typescript, ...json] = [".ts", ".project.json", ".json"].map((end) => `environments/${dnsLabel(project)}${end}`) as [
-    string,
-    ...string[],
-  ];
+  const at = (end: string): string => `environments/${dnsLabel(project)}${end}`;
+  const [typescript, json] = [at(".ts"), at(".project.json")];
   const isThere = (name: string): boolean => fs.existsSync(path.join(root, name));
-  const found = json.find(isThere);
+  const found = [json, at(".json")].find(isThere);
   if (wantsJson && isThere(typescript))
     throw new CommandError(`--json: ${typescript} is there already; leave --json out, or give --project another name`, EXIT.usage);
-  const shown = found ?? (wantsJson ? json[0]! : typescript);
+  const shown = found ?? (wantsJson ? json : typescript);
   return { shown, constant: projectConst(project), isJson: shown !== typescript };
 }
 

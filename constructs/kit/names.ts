@@ -143,11 +143,14 @@ export function hostFault(host: string, wildcard = false): NameFault | undefined
   return { must, ...(fits(ascii) && !isIPv4(ascii) && { instead: `${isAny ? "*." : ""}${ascii}` }) };
 }
 
+/** A UUID as OpenStack writes it. */
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 /**
  * Whether a text is a UUID as OpenStack writes it.
  *
  * @param text - the text
  */
 export function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+  return UUID.test(text);
 }

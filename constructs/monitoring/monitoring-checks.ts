@@ -1,5 +1,6 @@
 import { hostProblem } from "../kit/names";
 import type { SettingProblem } from "../kit/setting-problem";
+import { valueAt } from "../kit/value-at";
 import type { MonitoringSettings } from "./monitoring-settings";
 
 /** Values of the chart that follow from fields, so that the disk and what is kept on it cannot fall apart. */
@@ -81,8 +82,7 @@ function nameProblems({ allowedUsers, allowedGroups, admins, login }: Monitoring
 function valueProblems(values: MonitoringSettings["values"]): SettingProblem[] {
   return OWN_VALUES.flatMap((dotted) => {
     const keys = dotted.split(/(?<!\\)\./).map((key) => key.replaceAll("\\.", "."));
-    const found = keys.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], values);
-    return found === undefined
+    return valueAt(values, keys) === undefined
       ? []
       : [
           {

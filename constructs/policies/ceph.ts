@@ -1,4 +1,5 @@
 import { load } from "js-yaml";
+import { valueAt } from "../kit/value-at";
 import type { PolicyElement } from "./policy-element";
 import { quoted, type PolicyRule } from "./policy-rule";
 
@@ -12,12 +13,12 @@ export const CEPH_SECURITY_RULE: PolicyRule = {
   check: (element) => {
     const values = cephValues(element);
     if (!values) return [];
-    const provider = at(values, "cephClusterSpec.network.provider");
+    const provider = valueAt(values, "cephClusterSpec.network.provider");
     const problems: string[] = [];
     if (provider === "host") {
       problems.push("cephClusterSpec.network.provider is 'host', so that its daemons listen on the nodes; leave it out");
     }
-    if (at(values, "ingress.dashboard.host") !== undefined || at(values, "route.dashboard.host") !== undefined) {
+    if (valueAt(values, "ingress.dashboard.host") !== undefined || valueAt(values, "route.dashboard.host") !== undefined) {
       problems.push("the dashboard is given a host; leave it out, and look at it by kubectl port-forward");
     }
     return problems;
@@ -32,16 +33,16 @@ export const CEPH_RELIABILITY_RULE: PolicyRule = {
     const values = cephValues(element);
     if (!values) return [];
     const problems: string[] = [];
-    if (at(values, "cephClusterSpec.cleanupPolicy.confirmation")) {
+    if (valueAt(values, "cephClusterSpec.cleanupPolicy.confirmation")) {
       problems.push(
         "cephClusterSpec.cleanupPolicy.confirmation agrees beforehand to the loss of all data; leave it out, destroy asks for it",
       );
     }
-    if (at(values, "cephClusterSpec.cleanupPolicy.allowUninstallWithVolumes") === true) {
+    if (valueAt(values, "cephClusterSpec.cleanupPolicy.allowUninstallWithVolumes") === true) {
       problems.push("cephClusterSpec.cleanupPolicy.allowUninstallWithVolumes lets Ceph go while claims are on it; leave it out");
     }
     for (const field of ["useAllNodes", "useAllDevices"]) {
-      if (at(values, `cephClusterSpec.storage.${field}`) === true) {
+      if (valueAt(values, `cephClusterSpec.storage.${field}`) === true) {
         problems.push(`cephClusterSpec.storage.${field} takes disks that nobody has named; leave it out`);
       }
     }
@@ -59,10 +60,10 @@ const POOLS = {
 /** Pools of which production would lose data with one node. */
 function copyProblems(values: object): string[] {
   return Object.entries(POOLS).flatMap(([list, pools]) =>
-    ((at(values, list) ?? []) as readonly object[]).flatMap((each, index) =>
+    ((valueAt(values, list) ?? []) as readonly object[]).flatMap((each, index) =>
       pools.flatMap((pool) => {
         const where = `${list}[${index}].${pool}`;
-        const [size, domain] = [at(each, `${pool}.replicated.size`), at(each, `${pool}.failureDomain`)];
+        const [size, domain] = [valueAt(each, `${pool}.replicated.size`), valueAt(each, `${pool}.failureDomain`)];
         // Another kind of pool, such as one with erasure coding, has no such number.
         if (size === undefined) return [];
         return [
@@ -79,8 +80,4 @@ function cephValues({ type, attributes }: PolicyElement): object | undefined {
   if (type !== "helm_release" || attributes["chart"] !== CHART) return undefined;
   const [text = ""] = (attributes["values"] ?? []) as readonly string[];
   return load(text) ?? {};
-}
-
-function at(value: object, dotted: string): unknown {
-  return dotted.split(".").reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value);
 }

@@ -1,4 +1,5 @@
 import { memoryMiB } from "../../constructs/kit/node-allocatable";
+import { valueAt } from "../../constructs/kit/value-at";
 import { PROMETHEUS_RESOURCES } from "../../constructs/monitoring/charts";
 import { diskGiBFor, retentionSizeMiB } from "../../constructs/monitoring/monitoring-settings";
 import type { Amount } from "../parts";
@@ -6,7 +7,6 @@ import type { PlatformData } from "../schema/project";
 import type { Site } from "../schema/site";
 import type { Capacity } from "./model";
 import { sumOf } from "./needs";
-import { valueAt } from "./platform-pods";
 
 type Monitoring = NonNullable<PlatformData["monitoring"]>;
 

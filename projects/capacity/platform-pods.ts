@@ -1,6 +1,7 @@
 import { CHART_WORKLOADS } from "../../constructs/charts";
 import type { ChartWorkload, Requests } from "../../constructs/kit/chart";
 import { cpuMilli, memoryMiB } from "../../constructs/kit/node-allocatable";
+import { valueAt } from "../../constructs/kit/value-at";
 import { installedCharts, PARTS } from "../parts";
 import type { PlatformData } from "../schema/project";
 import { clusterPods } from "./cluster-pods";
@@ -71,16 +72,6 @@ function podOf(containers: readonly Requests[]): Resources {
 function requestsIn(values: Values, path: string | undefined): Requests {
   const { requests, limits } = (valueAt(values, path) ?? {}) as { requests?: Requests; limits?: Requests };
   return { ...limits, ...requests };
-}
-
-/**
- * What values of a chart say at a place.
- *
- * @param values - values of a project, laid over ours
- * @param path - keys, joined by dots
- */
-export function valueAt(values: Values, path: string | undefined): unknown {
-  return path?.split(".").reduce<unknown>((value, key) => (value as Values | undefined)?.[key], values);
 }
 
 function repeat(pod: PlatformPod, count: number): PlatformPod[] {

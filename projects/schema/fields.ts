@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import * as z from "zod";
 import { addressNumber, addressRange } from "../../constructs/kit/ip-networks";
 import { hasUserInfo } from "../../constructs/kit/user-info";
-import { hostFault, NAME_RULES, nameFault, type NameFault, type NameKind } from "../../constructs/kit/names";
+import { hostFault, NAME_RULES, nameFault, UUID, type NameFault, type NameKind } from "../../constructs/kit/names";
 
 /** Any text, which may be empty; `${`, `%{`, quotes, backslashes, newlines and non-ASCII reach Terraform unchanged. */
 export const anyText = (requirement?: string) =>
@@ -82,13 +82,7 @@ export const taintValue = () =>
   z.string().regex(/^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/, "must be the value of a taint: at most 63 letters, digits and _.-");
 
 /** UUID of something in OpenStack. */
-export const uuid = () =>
-  z
-    .string()
-    .regex(
-      /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
-      "must be a UUID, as openstack network show and openstack subnet show have it",
-    );
+export const uuid = () => z.string().regex(UUID, "must be a UUID, as openstack network show and openstack subnet show have it");
 
 /** Tag of a container image. */
 export const imageTag = () => z.string().regex(/^\w[\w.-]{0,127}$/, "must be the tag of an image, such as v1.30.2-rancher1");
