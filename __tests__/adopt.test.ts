@@ -501,7 +501,7 @@ describe("command adopt", () => {
       state: oldState(STATE, UUID, "terraform"),
     });
     const text = adoptedFile(found, "cdktf-magnum/environments");
-    expect(formatted(text)).toBe(text);
-    expect(formatted(adoptedJson(found), "p.project.json")).toBe(adoptedJson(found));
+    expect(await formatted(text)).toBe(text);
+    expect(await formatted(adoptedJson(found), "p.project.json")).toBe(adoptedJson(found));
   });
 });

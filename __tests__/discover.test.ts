@@ -341,9 +341,9 @@ describe("a file that is written", () => {
   test.each(worlds)("%s is as Prettier has it", async (_title, world) => {
     const found = await discovered(world);
     const text = siteText(found, PROPS);
-    expect(formatted(text)).toBe(text);
+    expect(await formatted(text)).toBe(text);
     const json = siteText(found, { ...PROPS, isJson: true });
-    expect(formatted(json, "lab.site.json")).toBe(json);
+    expect(await formatted(json, "lab.site.json")).toBe(json);
     expect(JSON.parse(json)).toEqual(found.site);
   });
 
@@ -361,7 +361,7 @@ describe("a file that is written", () => {
     const { site } = siteOf(survey, { name: "lab", driver, tier });
     const facts = projectFacts(survey, site, answers);
     const text = projectFile(answers, facts);
-    expect(formatted(text)).toBe(text);
+    expect(await formatted(text)).toBe(text);
     if (driver !== "capi-helm") return;
     expect(facts).toMatchObject({
       kubernetes: "1.31.4",
@@ -438,7 +438,7 @@ describe("command", () => {
     expect(said).toContain("discover: magnum.driver: Seen: cluster old has stack_id old-4xq2ltbz7wyk.");
     expect(said).toContain("discover: storageNetwork: ");
     const text = fs.readFileSync(path.join(folder, "environments/sites/lab.site.json"), "utf8");
-    expect(formatted(text, "lab.site.json")).toBe(text);
+    expect(await formatted(text, "lab.site.json")).toBe(text);
     expect(() => parseEnvironments({}, { "lab.site.json": JSON.parse(text) as unknown })).not.toThrow();
     expect(JSON.parse(text)).toMatchObject({ name: "lab", externalNetwork: "public" });
   });

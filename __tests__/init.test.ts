@@ -108,7 +108,7 @@ describe("a new folder", () => {
         "environments/lab-dev.project.json",
         "environments/sites/lab.site.json",
       ]);
-      for (const name of Object.keys({ ...json.projects, ...json.sites })) expect(formatted(made[name]!, name)).toBe(made[name]);
+      for (const name of Object.keys({ ...json.projects, ...json.sites })) expect(await formatted(made[name]!, name)).toBe(made[name]);
       expect(made["README.md"]).toContain("[environments/sites/lab.site.json](environments/sites/lab.site.json)");
       fs.rmSync(path.join(folder, "environments"), { recursive: true });
       for (const name of ["cdktf.json", "main.ts"]) fs.rmSync(path.join(folder, name));
@@ -116,7 +116,7 @@ describe("a new folder", () => {
       const typescript = await loadDataFiles(folder);
       expect(Object.values(json.projects)).toEqual(Object.values(typescript.projects));
       expect(Object.values(json.sites)).toEqual(Object.values(typescript.sites));
-      for (const name of ["environments/lab-dev.ts", "environments/sites/lab.ts"]) expect(formatted(read(name))).toBe(read(name));
+      for (const name of ["environments/lab-dev.ts", "environments/sites/lab.ts"]) expect(await formatted(read(name))).toBe(read(name));
     },
     20_000,
   );

@@ -1,12 +1,12 @@
-import { execFileSync } from "node:child_process";
 import * as path from "node:path";
 
-/** Prettier itself, which has to be loaded by another process. */
-export function formatted(text: string, file = "site.ts"): string {
-  const root = path.join(__dirname, "..", "..", "..");
-  const options = ["--config", path.join(root, ".prettierrc.json"), "--stdin-filepath", file];
-  return execFileSync(process.execPath, [path.join(root, "node_modules/prettier/bin/prettier.cjs"), ...options], {
-    input: text,
-    encoding: "utf8",
-  });
+const ROOT = path.join(__dirname, "..", "..", "..");
+
+/** A text as Prettier has it, with the repository's settings for a file of that name. */
+export async function formatted(text: string, file = "site.ts"): Promise<string> {
+  // What is no module of CommonJS is loaded where it is needed.
+  const { format, resolveConfig } = await import("prettier");
+  const filepath = path.join(ROOT, file);
+  const settings = await resolveConfig(filepath, { config: path.join(ROOT, ".prettierrc.json"), editorconfig: true });
+  return format(text, { ...settings, filepath });
 }
