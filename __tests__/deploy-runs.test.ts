@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { runNamed } from "../cli/commands";
 import { CHARTS } from "../constructs/charts";
 import { parseEnvironments, type Project, type ProjectInput, type SiteInput } from "../projects";
 import { leanDev as gaiaDev } from "./support/lean-project";
@@ -23,6 +24,8 @@ import type { Plan, ResourceChange } from "../operate/plan/plan";
 import { quietSession } from "./support/quiet";
 import { FULL_PROJECT } from "./support/full-project";
 import { lab, NOTHING_INSIDE } from "./support/lab";
+import { labFiles } from "./support/lab-files";
+import { openStackApi } from "./support/openstack";
 
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "runs-"))));
@@ -245,14 +248,30 @@ describe("beside a wrong file of another project", () => {
   };
   const wrong = { name: "other", kubernetesVersion: "1.2.3", tier: "live" as "dev" };
 
+  const BACKEND = { kind: "http", address: "https://s.example.org/{stack}" } as const;
+
   async function run(args: string[], projects: readonly object[], answer = "") {
-    const {
-      cloud,
-      run,
-      folder: made,
-    } = lab({ env: process.env }, { backend: { kind: "http", address: "https://s.example.org/{stack}" }, env: {} });
+    const { cloud, run, folder: made } = lab({ env: process.env }, { backend: BACKEND, env: {} });
     cloud.answers(answers);
-    return { ...(await run(args, { projects, answer })), made, calls: cloud.calls() };
+    return { ...(await run(args, { projects, answer })), made };
+  }
+
+  /** Runs a command that asks nobody, in this process. */
+  async function refused(args: string[], projects: readonly object[]) {
+    const cloud = openStackApi(folder, ["lab"]);
+    const environment = process.env;
+    process.env = { ...environment, OS_CLIENT_CONFIG_FILE: cloud.cloudsFile, CDKTF_OUTDIR: folder };
+    let text = "";
+    const spies = (["log", "warn", "error"] as const).map((name) =>
+      jest.spyOn(console, name).mockImplementation((...line: unknown[]) => void (text += `${line.join(" ")}\n`)),
+    );
+    try {
+      return { code: await runNamed(args, labFiles(BACKEND, projects)), text, calls: cloud.calls() };
+    } finally {
+      for (const spy of spies) spy.mockRestore();
+      process.env = environment;
+      cloud.stop();
+    }
   }
 
   test("leftovers goes on, warns in one line, and takes nothing of that project's cluster for another's; nothing is synthesised", async () => {
@@ -265,37 +284,34 @@ describe("beside a wrong file of another project", () => {
 
   test("what is chosen is refused with all its fields, for every command", async () => {
     for (const command of ["leftovers", "destroy"]) {
-      const { code, text, calls } = await run([command, "other"], [{}, { ...wrong, site: 1 }]);
+      const { code, text, calls } = await refused([command, "other"], [{}, { ...wrong, site: 1 }]);
       expect(text).toMatch(/^environments\/1\.ts: site must be .*\nenvironments\/1\.ts: tier must be .*\n$/);
       expect(code).toBe(2);
       expect(calls).toEqual([]);
     }
-  }, 60_000);
+  });
 
   test("a name that two files have is refused for both, also where one of them is wrong", async () => {
     for (const projects of [
       [{}, { ...wrong, name: "LAB" }],
       [{ ...wrong, name: "LAB" }, {}],
     ]) {
-      const { code, text } = await run(["leftovers", "lab"], projects);
+      const { code, text } = await refused(["leftovers", "lab"], projects);
       expect(text).toContain("must be unique as an RFC 1123 name");
       expect(code).toBe(2);
     }
-  }, 30_000);
+  });
 
   test("nothing is deleted as long as a file's name cannot be read; a name that is not known gets that file named", async () => {
     const nameless = { name: 7 as unknown as string };
     const mine = { ...balancer, name: "kube_service_lab_default_web" };
-    const { cloud, run: start } = lab(
-      { env: process.env },
-      { backend: { kind: "http", address: "https://s.example.org/{stack}" }, env: {} },
-    );
+    const { cloud, run: start } = lab({ env: process.env }, { backend: BACKEND, env: {} });
     cloud.answers({ ...answers, "load-balancer /lbaas/loadbalancers": [mine], "DELETE load-balancer /lbaas/loadbalancers/l1": {} });
     const { code, text } = await start(["leftovers", "lab", "--delete"], { projects: [{}, nameless], answer: "lab\n" });
     expect(text).toContain("environments/1.ts: name cannot be read");
     expect(code).toBe(3);
     expect(cloud.calls().filter((call) => call.startsWith("DELETE"))).toEqual([]);
-    expect((await run(["leftovers", "lob"], [{}, nameless])).text).toMatch(
+    expect((await refused(["leftovers", "lob"], [{}, nameless])).text).toMatch(
       /'lob' is not a project; use one of lab\nenvironments\/1\.ts: name must be/,
     );
   }, 30_000);
@@ -319,14 +335,22 @@ describe("what the platform is made of", () => {
     shareTypes: { cephfs: { protocol: "CEPHFS" }, nfs: { protocol: "NFS" } },
   };
 
+  /** A number of its own for each field that is a revision. */
+  const REVISIONS = new Map([...new Set(Object.values(ROTATED).map(({ revision }) => revision))].map((field, index) => [field, 7 + index]));
+  const outdir = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "platform-"));
+  let stacks: ReadonlyMap<string, readonly Stack[]>;
+  beforeAll(() => ({ stacks } = makeRunFolder(variants(), outdir)));
+  afterAll(() => fs.rmSync(outdir, { recursive: true }));
+
   /** The project with every part there is, once with each kind of share and of ingress. */
-  function variants(revision?: { path: readonly string[]; value: number }): Project[] {
+  function variants(): Project[] {
     return (["cephfs", "nfs"] as const).flatMap((shareType, index) => {
-      const { spark, storage, nodeGroups } = FULL_PROJECT;
+      const full = structuredClone(FULL_PROJECT);
+      const { spark, storage, nodeGroups } = full;
       const flavor = gaiaDev.nodeGroups![0]!.flavor;
       const data: ProjectInput = {
         ...gaiaDev,
-        ...structuredClone(FULL_PROJECT),
+        ...full,
         name: `lab-${shareType}`,
         site: "lab",
         // Ceph is mounted by charts up to 1.31, and by the operator after it.
@@ -344,17 +368,17 @@ describe("what the platform is made of", () => {
         ingress: { kind: index === 0 ? "octavia" : "traefik" },
         spark: { ...spark, objectStore: undefined },
       };
-      if (revision) {
-        const parents = revision.path.slice(0, -1);
+      for (const [field, revision] of REVISIONS) {
+        const parents = field.split(".");
+        const last = parents.pop()!;
         const parent = parents.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], data) as Record<string, unknown>;
-        parent[revision.path.at(-1)!] = revision.value;
+        parent[last] = revision;
       }
       return parseEnvironments({ "lab.ts": data }, { "site.ts": site });
     });
   }
 
   test("every chart is held back at a destroy until the claims are gone, or is known not to be needed for that", () => {
-    const { stacks } = makeRunFolder(variants(), folder);
     const releases = [...stacks.values()].flat().flatMap((stack) => {
       const json = JSON.parse(fs.readFileSync(path.join(stack.folder, "cdk.tf.json"), "utf8")) as {
         resource: { helm_release?: Record<string, { chart: string }> };
@@ -397,9 +421,8 @@ describe("what the platform is made of", () => {
   });
 
   test.each(Object.entries(ROTATED))("the revision of %s is a field of the project, and that of its Secrets", (name, credential) => {
-    const { stacks } = makeRunFolder(variants({ path: credential.revision.split("."), value: 7 }), folder);
     const secrets = [...stacks.values()].flat().flatMap((stack) => secretsWith(stack, secretVariableOf(name, credential)));
     expect(secrets.length).toBeGreaterThan(0);
-    expect(secrets.map((secret) => secret.revision)).toEqual(secrets.map(() => 7));
+    expect(secrets.map((secret) => secret.revision)).toEqual(secrets.map(() => REVISIONS.get(credential.revision)));
   });
 });
