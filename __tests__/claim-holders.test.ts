@@ -141,20 +141,28 @@ describe("while a destroy waits for a claim", () => {
     const names = { plan: "plan.json", start: "start.json" };
     fs.writeFileSync(path.join(folder, names.plan), JSON.stringify(plan()));
     fs.writeFileSync(path.join(folder, names.start), `${JSON.stringify(waiting)}\n`);
-    const wait = "for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do [ -e gone ] && exit 0; sleep 1; done; exit 1";
+    const wait = "for i in $(seq 200); do [ -e gone ] && exit 0; sleep 0.1; done; exit 1";
     const script = `#!/bin/sh\ncase "$1" in show) cat ${names.plan} ;; apply) cat ${names.start}; ${wait} ;; esac\n`;
     fs.writeFileSync(path.join(folder, "terraform"), script, { mode: 0o755 });
     const { session, said } = quiet();
     const stack = { name: "lab-platform", role: "platform", folder, kept: folder, requiredVersion: ">= 1.11.0" } as const;
-    await settleStack({
-      session,
-      stack: { ...stack, dependencies: [], variables: [], providers: [] },
-      project: { id: "lab", tier: "dev", allow: [] } as unknown as Project,
-      magnum: magnum(),
-      autoApprove: true,
-      acceptNewChanges: false,
-      isDestroy: true,
-    });
+    // A clock that goes 100 times as fast.
+    const { setInterval: every } = globalThis;
+    const clock = jest.spyOn(globalThis, "setInterval").mockImplementation((look, ms) => every(look, ms! / 100));
+    try {
+      await settleStack({
+        session,
+        stack: { ...stack, dependencies: [], variables: [], providers: [] },
+        project: { id: "lab", tier: "dev", allow: [] } as unknown as Project,
+        magnum: magnum(),
+        autoApprove: true,
+        acceptNewChanges: false,
+        isDestroy: true,
+      });
+      expect(clock.mock.calls.map(([, ms]) => ms)).toContain(5000);
+    } finally {
+      clock.mockRestore();
+    }
 
     expect(deleted).toEqual(["jobs/etl-driver"]);
     expect(said).toContain(own("etl-driver", "Spark driver"));
