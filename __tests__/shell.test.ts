@@ -13,36 +13,33 @@ import { SHELL_LABELS, shellPod } from "../operate/shell/pod";
 import { openShell } from "../operate/shell/shell";
 import type { Session } from "../operate/terraform/terraform";
 import { parseEnvironments, readEnvironments, type Project } from "../projects";
-import { projectApp } from "../stacks/project-app";
+import { PlatformStack, projectApp } from "../stacks";
 import { quietSession } from "./support/quiet";
-import { Template } from "./support/synth";
+import { templateOf } from "./support/synth";
 
 const PROJECTS = parseEnvironments(projectFiles, siteFiles).filter(({ spark }) => spark !== undefined);
 const GAIA = PROJECTS.find(({ id }) => id === "gaia-dev")!;
 const placeOf = (project: Project) => ({ project, spark: project.spark!, namespace: "spark" });
 
-/** A kubectl that notes its arguments, keeps what it is to create, and runs what it is to execute here. */
-const KUBECTL = `#!/usr/bin/env node
-const fs = require("node:fs");
-const [folder, args] = [__dirname, process.argv.slice(2)];
-const note = (name, text) => fs.appendFileSync(folder + "/" + name, text);
-if (args[0] === "version") process.exit(0);
-const words = args.slice(4);
-note("calls", words.join(" ") + "\\n");
-if (words[0] === "create") {
-  note("manifest", fs.readFileSync(words[2], "utf8"));
-  const refused = folder + "/refused";
-  if (fs.existsSync(refused)) { process.stderr.write(fs.readFileSync(refused)); process.exit(1); }
-}
-if (words[0] === "get") {
-  const answers = JSON.parse(fs.readFileSync(folder + "/pods", "utf8"));
-  process.stdout.write(JSON.stringify({ status: answers[0] }));
-  fs.writeFileSync(folder + "/pods", JSON.stringify(answers.slice(answers.length > 1 ? 1 : 0)));
-}
-if (words[0] === "exec") {
-  const [program, ...rest] = words.slice(words.indexOf("--") + 1);
-  process.exit(require("node:child_process").spawnSync(program, rest, { stdio: "inherit" }).status ?? 1);
-}
+/** A kubectl that notes its arguments, keeps what it is to create, answers with one pod after the other, and runs what it is to execute here. */
+const KUBECTL = `#!/bin/sh
+folder="\${0%/*}"
+[ "$1" = version ] && exit
+shift 4
+echo "$*" >> "$folder/calls"
+case "$1" in
+  create)
+    cat "$3" > "$folder/manifest"
+    [ ! -e "$folder/refused" ] || { cat "$folder/refused" >&2; exit 1; } ;;
+  get)
+    cd "$folder/pods"
+    set -- *
+    cat "$1"
+    [ $# = 1 ] || rm "$1" ;;
+  exec)
+    shift 4
+    exec "$@" ;;
+esac
 `;
 
 let folder: string;
@@ -69,7 +66,13 @@ afterEach(async () => {
   fs.rmSync(folder, { recursive: true });
 });
 
-const pods = (...all: object[]): void => fs.writeFileSync(path.join(folder, "pods"), JSON.stringify(all));
+/** What kubectl says of the pod, one after the other; the last one stays. */
+function pods(...all: object[]): void {
+  const answers = path.join(folder, "pods");
+  fs.rmSync(answers, { recursive: true, force: true });
+  fs.mkdirSync(answers);
+  all.forEach((status, index) => fs.writeFileSync(path.join(answers, String(index)), JSON.stringify({ status })));
+}
 const written = (name: string): string => fs.readFileSync(path.join(folder, name), "utf8");
 const nameOfPod = (): string => (JSON.parse(written("manifest")) as { metadata: { name: string } }).metadata.name;
 const ended = (): string[] => [`DELETE /api/v1/namespaces/spark/pods/${nameOfPod()}`];
@@ -191,13 +194,10 @@ describe("the pod of a shell", () => {
   const store = { ...GAIA, spark: { ...GAIA.spark!, objectStore: { revision: 1 } } } as Project;
   const site = { ...GAIA.site, objectStore: { endpoint: "https://s3.site.example", region: "default" } };
   const all = [...PROJECTS, { ...store, id: "with-store", name: "with-store", site }];
-  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "shell-synth-"));
-  projectApp(all, { outdir }).synth();
-  afterAll(() => fs.rmSync(outdir, { recursive: true }));
 
-  test.each(all.map((project) => [project.id, project] as const))("of %s has what drivers have", (id, project) => {
-    const json = JSON.parse(fs.readFileSync(path.join(outdir, "stacks", `${id}-platform`, "cdk.tf.json"), "utf8")) as object;
-    const stack = new Template(json as Record<string, unknown>);
+  test.each(all.map((project) => [project.id, project] as const))("of %s has what drivers have", (_id, project) => {
+    const app = projectApp([project], { outdir: folder });
+    const stack = templateOf(app.node.children.find((child) => child instanceof PlatformStack)!);
     const { spec } = shellPod(placeOf(project), "shell-1");
     const [container] = spec.containers;
     const named = (type: string): string[] => stack.all(type).map(({ attributes }) => (attributes["metadata"] as { name: string }).name);
