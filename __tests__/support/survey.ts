@@ -1,7 +1,13 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
 import type { MagnumDriver } from "../../constructs/contracts/magnum-driver";
-import { parseEnvironments, type ProjectInput, type SiteInput } from "../../projects";
+import { parseEnvironments, type Project, type ProjectInput, type SiteInput } from "../../projects";
 import { ClusterStack, PlatformStack, projectApp } from "../../stacks";
-import { newApp, Template, templateOf } from "./synth";
+import { Template, templateOf } from "./synth";
+
+/** A folder for all apps. */
+let outdir: string | undefined;
 
 /** A site of one driver, with what the simplest project needs. */
 export function driverSite(driver: MagnumDriver, changes: Partial<SiteInput> = {}): SiteInput {
@@ -60,11 +66,15 @@ export function labelsOf(template: Template): Record<string, string> {
   return template.get("openstack_containerinfra_clustertemplate_v1")["labels"] as Record<string, string>;
 }
 
+/** The app of projects, with all checks and policies; none of its stacks is written. */
+export function appOf(projects: readonly Project[]): ReturnType<typeof projectApp> {
+  return projectApp(projects, { outdir: (outdir ??= fs.mkdtempSync(path.join(os.tmpdir(), "survey-"))) });
+}
+
 /** What is wrong with a project and its site, a line each. */
 export function problemsOf(project: ProjectInput, site: SiteInput): string[] {
   try {
-    const projects = parseEnvironments({ "survey.ts": project }, { "lab.ts": site });
-    projectApp(projects, { outdir: newApp().outdir });
+    appOf(parseEnvironments({ "survey.ts": project }, { "lab.ts": site }));
   } catch (error) {
     return (error as Error).message.split("\n");
   }
@@ -72,7 +82,7 @@ export function problemsOf(project: ProjectInput, site: SiteInput): string[] {
 }
 
 function stackOf(project: ProjectInput, site: SiteInput, role: "cluster" | "platform"): Template {
-  const app = projectApp(parseEnvironments({ "survey.ts": project }, { "lab.ts": site }), { outdir: newApp().outdir });
+  const app = appOf(parseEnvironments({ "survey.ts": project }, { "lab.ts": site }));
   const kind = role === "cluster" ? ClusterStack : PlatformStack;
   return templateOf(app.node.children.find((stack) => stack instanceof kind) as ClusterStack | PlatformStack);
 }
