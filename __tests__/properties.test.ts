@@ -1,14 +1,17 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import type { TerraformStack } from "cdktf";
 import * as fc from "fast-check";
 import { load } from "js-yaml";
 import { installedCharts } from "../projects/parts";
 import { CHARTS } from "../constructs/charts";
 import { InvalidEnvironments, parseEnvironments } from "../projects";
-import { projectApp } from "../stacks";
+import { ClusterStack, PlatformStack, projectApp } from "../stacks";
 import { filesUnder } from "../operate/session/processes";
 import { anyProject, hostile, projects, projectsAtDigitalOcean, SITES, type ProjectAtSite } from "./support/arbitraries";
+import { appOf } from "./support/survey";
+import { templateOf } from "./support/synth";
 
 type Json = Readonly<Record<string, unknown>>;
 type Resources = Readonly<Record<string, Readonly<Record<string, Json>>>>;
@@ -17,9 +20,9 @@ const parse = ({ project, site }: ProjectAtSite): ReturnType<typeof parseEnviron
   parseEnvironments({ "mine.ts": project }, { "site.ts": site });
 
 /** Synthesises both stacks of a project, and gives all files that were written. */
-function synthesise(at: ProjectAtSite): Record<string, string> {
+function synthesise(parsed: ReturnType<typeof parse>): Record<string, string> {
   const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "properties-"));
-  projectApp(parse(at), { outdir }).synth();
+  projectApp(parsed, { outdir }).synth();
   const files = Object.fromEntries(filesUnder(outdir).map((name) => [name, fs.readFileSync(path.join(outdir, name), "utf8")]));
   fs.rmSync(outdir, { recursive: true });
   return files;
@@ -28,6 +31,12 @@ function synthesise(at: ProjectAtSite): Record<string, string> {
 function resourcesOf(files: Record<string, string>, half: "cluster" | "platform"): Resources {
   const name = Object.keys(files).find((file) => file.endsWith(`-${half}/cdk.tf.json`))!;
   return (JSON.parse(files[name]!) as { resource?: Resources }).resource ?? {};
+}
+
+/** The same without a file. */
+function resourcesIn(app: ReturnType<typeof appOf>, kind: typeof ClusterStack | typeof PlatformStack): Resources {
+  const stack = app.node.children.find((child) => child instanceof kind)!;
+  return templateOf(stack as TerraformStack).json["resource"] as Resources;
 }
 
 /** What Terraform makes of a template that has nothing to evaluate but references to our own resources. */
@@ -82,16 +91,17 @@ describe("any valid project", () => {
     (_name, project) => {
       fc.assert(
         fc.property(project as fc.Arbitrary<ProjectAtSite>, (at) => {
-          const files = synthesise(at);
+          const parsed = parse(at);
+          const files = synthesise(parsed);
           const platform = resourcesOf(files, "platform");
           const objects = objectsOf(platform);
-          const [parsed] = parse(at);
-          const known = installedCharts(parsed!, parsed!.site).map(({ chart }) => `${CHARTS[chart].chart} ${CHARTS[chart].version}`);
+          const [project] = parsed;
+          const known = installedCharts(project!, project!.site).map(({ chart }) => `${CHARTS[chart].chart} ${CHARTS[chart].version}`);
           expect(Object.keys(files).filter((name) => name.endsWith("cdk.tf.json"))).toHaveLength(2);
           expect(objects).toEqual([...new Set(objects)]);
           // Two parts may install one chart, each a release of its own.
           expect(chartsOf(platform)).toEqual([...new Set(known)].sort());
-          expect(synthesise(at)).toEqual(files);
+          expect(synthesise(parse(at))).toEqual(files);
         }),
         { numRuns: 8 },
       );
@@ -150,8 +160,8 @@ describe("text of users", () => {
     fc.assert(
       fc.property(full(site), (at) => {
         const { cluster, ingress, spark, notebooks } = at.project;
-        const files = synthesise(at);
-        const [clusterResources, platform] = [resourcesOf(files, "cluster"), resourcesOf(files, "platform")];
+        const app = appOf(parse(at));
+        const [clusterResources, platform] = [resourcesIn(app, ClusterStack), resourcesIn(app, PlatformStack)];
 
         const [template] = Object.values(clusterResources["openstack_containerinfra_clustertemplate_v1"]!);
         expect(evaluate((template!["labels"] as Record<string, string>)["x_note"]!)).toBe(cluster.extraLabels!["x_note"]);
@@ -280,7 +290,7 @@ describe("secrets", () => {
         leaking["storage"] = { block: { classes: [{ name: "block" }] } };
         leaking["datasets"] = undefined;
         put(leaking, value);
-        expect(() => synthesise({ project: leaking as unknown as ProjectAtSite["project"], site })).toThrow(
+        expect(() => synthesise(parse({ project: leaking as unknown as ProjectAtSite["project"], site }))).toThrow(
           /^mine\.ts: \S.* looks like a secret; keep it out/,
         );
       }),
