@@ -1,5 +1,6 @@
-import { execFileSync } from "node:child_process";
+import { createRequire } from "node:module";
 import * as path from "node:path";
+import type { Linter } from "eslint";
 
 const root = path.resolve(__dirname, "../..");
 
@@ -80,23 +81,20 @@ const snippets: readonly (readonly [file: string, code: string, rule: string | u
   ["operate/a.ts", "/** Does it. */\nexport function a(): void {}", undefined],
 ];
 
-// ESLint is an ES module, which jest cannot load: it runs in a process of its own. The snippets are not on the disk, so the rules that
-// need types stay off.
-const script = `
-  import { ESLint } from "eslint";
-  import tseslint from "typescript-eslint";
-  const eslint = new ESLint({ overrideConfig: [tseslint.configs.disableTypeChecked, { languageOptions: { parserOptions: { projectService: false } } }] });
-  const found = [];
-  for (const [file, code] of JSON.parse(process.argv[1])) {
-    const [result] = await eslint.lintText(code, { filePath: file });
-    found.push(result.messages.map((message) => message.ruleId ?? message.message));
-  }
-  console.log(JSON.stringify(found));
-`;
-
 describe("lint", () => {
-  const args = ["--input-type=module", "-e", script, JSON.stringify(snippets)];
-  const found = JSON.parse(execFileSync(process.execPath, args, { cwd: root, encoding: "utf8" })) as string[][];
+  const found: string[][] = [];
+  beforeAll(async () => {
+    const { ESLint } = await import("eslint");
+    // Its types are a hundred files more for every compilation.
+    const { configs } = createRequire(__filename)("typescript-eslint") as { configs: { disableTypeChecked: Linter.Config } };
+    // The snippets are not on the disk, so the rules that need types stay off.
+    const withoutTypes = [configs.disableTypeChecked, { languageOptions: { parserOptions: { projectService: false } } }];
+    const eslint = new ESLint({ cwd: root, overrideConfig: withoutTypes });
+    for (const [file, code] of snippets) {
+      const [result] = await eslint.lintText(code, { filePath: path.join(root, file) });
+      found.push(result!.messages.map((message) => message.ruleId ?? message.message));
+    }
+  });
 
   test.each(snippets.map(([file, code, rule], index) => ({ file, code, rule, index })))("$file: $code gives $rule", ({ rule, index }) => {
     const expected = rule ? [rule] : [];
