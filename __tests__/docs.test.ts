@@ -137,6 +137,7 @@ function typeErrors(blocks: readonly Block[]): string[] {
   const files = ts.createCompilerHost(config.options);
   const host: ts.CompilerHost = {
     ...files,
+    jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
     fileExists: (name) => blockAt(name) !== undefined || files.fileExists(name),
     readFile: (name) => blockAt(name)?.code ?? files.readFile(name),
     getSourceFile: (name, version, ...rest) => {

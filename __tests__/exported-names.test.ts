@@ -22,7 +22,10 @@ const FOUND_BY_NAME = ["command", "main"];
 
 /** Names that a file declares and exports; what it only passes on is declared elsewhere. */
 function declaredExports(name: string, text: string): string[] {
-  const source = ts.createSourceFile(name, text, ts.ScriptTarget.Latest);
+  const source = ts.createSourceFile(name, text, {
+    languageVersion: ts.ScriptTarget.Latest,
+    jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+  });
   const names = source.statements.flatMap((statement) => {
     if (
       ts.isExportDeclaration(statement) &&

@@ -11,7 +11,9 @@ function isComputed(declaration: ts.Declaration): boolean {
 
 /** Types of ours that the declarations of exported things name and that are not exported themselves, as `of: name`. */
 function unexported(): string[] {
-  const program = ts.createProgram([INDEX], { skipLibCheck: true, types: [], module: ts.ModuleKind.Node16 });
+  const options = { skipLibCheck: true, types: [], module: ts.ModuleKind.Node16, target: ts.ScriptTarget.ES2022, lib: ["lib.es2022.d.ts"] };
+  const host = { ...ts.createCompilerHost(options), jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+  const program = ts.createProgram([INDEX], options, host);
   const checker = program.getTypeChecker();
   const real = (symbol: ts.Symbol): ts.Symbol => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol);
   const exported = new Set(checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(INDEX)!)!).map(real));

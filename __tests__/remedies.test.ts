@@ -813,7 +813,10 @@ function messages(): Message[] {
     const code = fs.readFileSync(path.join(root, file), "utf8");
     // Most files have none, and need not be parsed for that.
     if (!new RegExp(`["'\`](${REFUSAL})`).test(code)) return [];
-    const source = ts.createSourceFile(file, code, ts.ScriptTarget.Latest);
+    const source = ts.createSourceFile(file, code, {
+      languageVersion: ts.ScriptTarget.Latest,
+      jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+    });
     const all: Message[] = [];
     const visit = (node: ts.Node): void => {
       const text = textOf(node);
