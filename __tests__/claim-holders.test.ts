@@ -18,7 +18,7 @@ import type { Project } from "../projects";
 import { quietSession } from "./support/quiet";
 
 const CLAIM = "kubernetes_persistent_volume_claim_v1.shared";
-const EVERY_MS = 20;
+const EVERY_MS = 10;
 
 interface TestPod {
   readonly labels?: Record<string, string>;
@@ -123,7 +123,7 @@ async function watched(isDestroy: boolean, isDone: (said: string[]) => boolean, 
   const wait = { session, stack: { name: "lab-platform" }, project: { id: "lab" }, magnum: of, isDestroy };
   const watch = watchClaims(wait, changesOf([plan()]), EVERY_MS);
   watch.take(waiting);
-  for (let tries = 0; tries < 250 && !isDone(said); tries++) await sleep(EVERY_MS);
+  for (let tries = 0; tries < 500 && !isDone(said); tries++) await sleep(EVERY_MS);
   await sleep(3 * EVERY_MS);
   watch.stop();
   return said;

@@ -7,6 +7,8 @@ import { MAGNUM_LABELS, magnumLabelProblems, magnumLabelStrings, type MagnumLabe
 import { projectSchema, siteSchema } from "../projects";
 import { driverSite, problemsOf, survey } from "./support/survey";
 
+const SCHEMAS = { project: z.toJSONSchema(projectSchema, { io: "input" }), site: z.toJSONSchema(siteSchema, { io: "input" }) };
+
 interface Row {
   readonly type: "string" | "number" | "boolean";
   readonly read: boolean;
@@ -522,7 +524,7 @@ describe("labels that do nothing, or end in a failed cluster", () => {
 /** Whether a hint such as "use proxy.http of the site" names a field that the files have. */
 function isField(hint: string): boolean {
   const [, field, owner] = /^use (?:networkId of |subnetId of )?([\w.]+)( of the site)?/.exec(hint)!;
-  let schema: z.core.JSONSchema.BaseSchema | undefined = z.toJSONSchema(owner ? siteSchema : projectSchema, { io: "input" });
+  let schema: z.core.JSONSchema.BaseSchema | undefined = SCHEMAS[owner ? "site" : "project"];
   if (schema.oneOf) schema = schema.oneOf[0];
   for (const key of field!.split(".")) schema = schema?.properties?.[key] as z.core.JSONSchema.BaseSchema | undefined;
   return schema !== undefined;

@@ -116,7 +116,12 @@ describe("main", () => {
   test("writes the same bytes again, in another folder of another name", () => {
     const cwd = newFolder();
     const outdir = path.join(cwd, "out of tree");
-    expect(main({ cwd, outdir })).toMatchObject({ status: 0, stderr: "" });
+    process.env["CDKTF_OUTDIR"] = outdir;
+    try {
+      expect(changed(() => undefined, cwd)).toMatchObject({ status: 0, stderr: "" });
+    } finally {
+      delete process.env["CDKTF_OUTDIR"];
+    }
     expect(fs.readdirSync(cwd)).toEqual(["out of tree"]);
     const [first, second] = [contents(path.join(good.cwd, "cdktf.out")), contents(outdir)];
     expect(Object.keys(second)).toEqual(Object.keys(first));

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { Release as HelmRelease } from "@cdktf/provider-helm/lib/release";
 import * as fc from "fast-check";
 import { CHARTS } from "../constructs/charts";
 import { ROTATED } from "../operate/credentials/rotated-credentials";
@@ -33,13 +34,20 @@ interface Release {
   readonly "//": { readonly metadata: { readonly path: string } };
 }
 
+interface HelmReleases {
+  readonly resource: { readonly helm_release: Record<string, Release> };
+}
+
 /** The platform stack of a project, with its parts and its releases, but for those of our own charts. */
 function platformOf({ project, site }: ProjectAtSite) {
   const parsed = parseEnvironments({ "mine.ts": project }, { "site.ts": site })[0]!;
   const app = projectApp([parsed], { outdir: fs.mkdtempSync(path.join(os.tmpdir(), "parts-")) });
   const stack = app.node.children.find((child) => child instanceof PlatformStack)!;
-  const { resource } = stack.toTerraform() as { resource?: { helm_release?: Record<string, Release> } };
-  const releases = Object.values(resource?.helm_release ?? {}).filter(({ chart }) => !path.isAbsolute(chart) && !chart.startsWith("."));
+  const releases = stack.node
+    .findAll()
+    .filter((node) => node instanceof HelmRelease)
+    .map((release) => Object.values((release.toTerraform() as HelmReleases).resource.helm_release)[0]!)
+    .filter(({ chart }) => !path.isAbsolute(chart) && !chart.startsWith("."));
   return { parsed, stack, releases };
 }
 

@@ -341,7 +341,7 @@ describe("a plan of 10,000 resources", () => {
 });
 
 describe("the command", () => {
-  const started = (args: string[], input: string | Buffer) => {
+  const started = (args: string[], input: string) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(ROOT, "bin/cdktf-magnum.mjs"), "review", ...args], {
       cwd: ROOT,
       input,
@@ -351,7 +351,7 @@ describe("the command", () => {
   };
 
   /** The same in this process. */
-  async function run(args: string[], input = "") {
+  async function run(args: string[], input: string | Buffer = "") {
     const [out, err] = [[] as unknown[], [] as unknown[]];
     const readFileSync = fs.readFileSync;
     const spies = [
@@ -360,7 +360,7 @@ describe("the command", () => {
       jest
         .spyOn(fs, "readFileSync")
         .mockImplementation(((file: number | string, ...rest: []) =>
-          file === 0 ? Buffer.from(input) : readFileSync(file, ...rest)) as typeof fs.readFileSync),
+          file === 0 ? Buffer.from(input as string) : readFileSync(file, ...rest)) as typeof fs.readFileSync),
     ];
     const load = (module: string): Promise<unknown> => Promise.resolve(createRequire(__filename)(path.join(ROOT, "dist", module)));
     const before = process.cwd();
@@ -381,11 +381,11 @@ describe("the command", () => {
     expect(stdout).toBe(page({ "cluster-replaced": fixture("cluster-replaced"), platform: fixture("platform") }));
   });
 
-  test("reads standard input, also as PowerShell writes it", () => {
+  test("reads standard input, also as PowerShell writes it", async () => {
     const text = fs.readFileSync(path.join(PLANS, "bounds-up.json"), "utf8");
     const expected = page({ "gaia-dev-cluster": fixture("bounds-up") });
     expect(started(["gaia-dev-cluster=-"], text)).toEqual({ status: 0, stdout: expected, stderr: "" });
-    expect(started(["gaia-dev-cluster=-"], Buffer.from(`\uFEFF${text}`, "utf16le")).stdout).toBe(expected);
+    expect(await run(["gaia-dev-cluster=-"], Buffer.from(`\uFEFF${text}`, "utf16le"))).toEqual({ status: 0, stdout: expected, stderr: "" });
   });
 
   test("ends with 3 and names what it refuses", async () => {
