@@ -171,7 +171,7 @@ describe("a part that the picture does not know", () => {
   /** gaia-dev with parts of its platform that no construct of ours makes. */
   const withParts = (...parts: readonly string[]) => {
     const outdir = newFolder();
-    const app = projectApp(parseEnvironments(projectFiles, siteFiles), { outdir });
+    const app = projectApp(parseEnvironments({ "environments/gaia-dev.ts": dev }, siteFiles), { outdir });
     for (const name of parts) {
       const part = new Construct(app.node.findChild("gaia-dev-platform"), name);
       const metadata = { name: `${name}-store`, namespace: "default" };

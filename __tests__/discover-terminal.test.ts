@@ -29,13 +29,15 @@ const timesAsked = (text: string): number => text.split("Magnum driver (heat, ca
 onTerminal(
   "asks for the driver that the cloud does not show, and again for what is none",
   async () => {
-    const { code, text, left } = await answer([`kubespray${ENTER}`, ENTER, `vexxhost${ENTER}`]);
+    fs.writeFileSync(path.join(folder, "lab.ts"), "// all mine\n");
+    const keys = [`kubespray${ENTER}`, ENTER, `vexxhost${ENTER}`, `yes${ENTER}`];
+    const { code, text, left } = await answer(keys, "--write lab.ts");
     expect({ code, left, asked: timesAsked(text) }).toEqual({ code: 0, left: 0, asked: 3 });
     expect(text.split(WHY)).toHaveLength(2);
     expect(text).toContain("must be one of heat, capi-helm, vexxhost, got 'kubespray'\n");
     expect(text).toContain("must be one of heat, capi-helm, vexxhost, got ''\n");
-    expect(text).toContain(`discover: ${FILE} written`);
-    expect(fs.readFileSync(path.join(folder, FILE), "utf8")).toContain('driver: "vexxhost"');
+    expect(text).toContain("discover: lab.ts written");
+    expect(fs.readFileSync(path.join(folder, "lab.ts"), "utf8")).toContain('driver: "vexxhost"');
   },
   20_000,
 );
@@ -73,9 +75,6 @@ onTerminal(
     const refused = await answer([`heat${ENTER}`, `no${ENTER}`], "--write lab.ts");
     expect({ code: refused.code, left: refused.left }).toEqual({ code: 3, left: 0 });
     expect(fs.readFileSync(path.join(folder, "lab.ts"), "utf8")).toBe("// all mine\n");
-    const agreed = await answer([`heat${ENTER}`, `yes${ENTER}`], "--write lab.ts");
-    expect({ code: agreed.code, left: agreed.left }).toEqual({ code: 0, left: 0 });
-    expect(fs.readFileSync(path.join(folder, "lab.ts"), "utf8")).toContain('driver: "heat"');
   },
   20_000,
 );
