@@ -150,7 +150,8 @@ function worstLosses(count: number, room: Resources, executor: Resources, others
   const nodes = Math.min(count, others.length);
   if (kinds.reduce((product, { number }) => product * (number + 1), 1) > EXACT_LIMIT)
     return Array.from({ length: nodes + 1 }, (_, used) => Math.min(used * slots, lossOfMany(used, executor, others)));
-  return bestPartition(setsOf(kinds), (sum) => (within(sum, room) ? slots - perNode(minus(room, sum), executor) : 0), nodes);
+  const sets = setsOf(kinds);
+  return bestPartition(sets, lossesOf(sets, room, executor, slots), nodes);
 }
 
 /** No less than what many pods keep out: an executor for each executor's worth of theirs, and one more on each node that they are on. */
@@ -175,49 +176,97 @@ function kindsOf(pods: readonly Resources[]): PodKind[] {
   return [...kinds.values()];
 }
 
-/** So many pods of each kind, with what they request together. A set less a part of it has the index of the set less that of the part. */
-interface PodSet {
-  readonly numbers: readonly number[];
-  readonly sum: Resources;
+/**
+ * All sets of pods: each has an index, whose digits are how many of each kind are in it. A set less a part of it has the index of the set
+ * less that of the part. Arrays of numbers, because there are thousands of sets.
+ */
+interface PodSets {
+  /** How many sets there are; the last one has all pods. */
+  readonly count: number;
+  /** What one pod more of each kind adds to the index. */
+  readonly strides: readonly number[];
+  /** The same digits in bits, each with a bit above it that is not used: at most 24 bits for as many sets as are looked at one by one. */
+  readonly codes: Int32Array;
+  /** The bits that are not used. */
+  readonly spare: number;
+  /** What the pods of a set request together, by dimension. */
+  readonly sums: readonly Float64Array[];
 }
 
-function setsOf(kinds: readonly PodKind[]): PodSet[] {
-  return kinds.reduce<PodSet[]>(
-    (sets, { requests, number }) =>
-      Array.from({ length: number + 1 }, (_, taken) =>
-        sets.map(({ numbers, sum }) => ({ numbers: [...numbers, taken], sum: plus(sum, times(requests, taken)) })),
-      ).flat(),
-    [{ numbers: [], sum: NOTHING }],
-  );
+function setsOf(kinds: readonly PodKind[]): PodSets {
+  const strides: number[] = [];
+  const units: number[] = [];
+  let [count, bits, spare] = [1, 0, 0];
+  for (const { number } of kinds) {
+    strides.push(count);
+    units.push(1 << bits);
+    count *= number + 1;
+    bits += Math.ceil(Math.log2(number + 1));
+    spare |= 1 << bits++;
+  }
+  const requests = kinds.map((kind) => DIMENSIONS.map((dimension) => kind.requests[dimension]));
+  const codes = new Int32Array(count);
+  const sums = DIMENSIONS.map(() => new Float64Array(count));
+  let last = 0;
+  for (let set = 1; set < count; set++) {
+    if (set === strides[last + 1]) last++;
+    // The same set with one pod less of its last kind, which comes before it.
+    const less = set - strides[last]!;
+    codes[set] = codes[less]! + units[last]!;
+    for (let dimension = 0; dimension < sums.length; dimension++)
+      sums[dimension]![set] = sums[dimension]![less]! + requests[last]![dimension]!;
+  }
+  return { count, strides, codes, spare, sums };
+}
+
+/** Whether a set has at least as many pods of each kind as another: no digit less the other's borrows the bit above it. */
+function isPart(part: number, set: number, { codes, spare }: PodSets): boolean {
+  return (((codes[set]! | spare) - codes[part]!) & spare) === spare;
+}
+
+/** How many executors each set of pods keeps out of a node with so many slots; a set that the node has no room for keeps out none. */
+function lossesOf({ count, sums }: PodSets, room: Resources, executor: Resources, slots: number): Float64Array {
+  const losses = new Float64Array(count);
+  const rooms = DIMENSIONS.map((dimension) => room[dimension]);
+  const requests = DIMENSIONS.map((dimension) => executor[dimension]);
+  for (let set = 0; set < count; set++) {
+    let left = slots;
+    for (let dimension = 0; dimension < sums.length; dimension++) {
+      const spare = rooms[dimension]! - sums[dimension]![set]!;
+      if (spare < 0) {
+        left = slots;
+        break;
+      }
+      if (requests[dimension]! > 0) left = Math.min(left, Math.floor(spare / requests[dimension]!));
+    }
+    losses[set] = slots - left;
+  }
+  return losses;
 }
 
 /** Largest sum of losses over all ways to put pods on at most so many nodes, by the number of nodes from none on. */
-function bestPartition(sets: readonly PodSet[], lossOf: (sum: Resources) => number, nodes: number): number[] {
-  const losses = Float64Array.from(sets, ({ sum }) => lossOf(sum));
-  const strides = stridesOf(sets.at(-1)!.numbers);
-  // A part that keeps out as many with a pod less is never needed, and that leaves few.
-  const isTight = ({ numbers }: PodSet, set: number): boolean =>
-    losses[set]! > 0 && numbers.every((number, kind) => number === 0 || losses[set - strides[kind]!]! < losses[set]!);
-  const tight = sets.flatMap((set, index) => (isTight(set, index) ? [index] : []));
-  const parts = sets.map(({ numbers }) => tight.filter((part) => sets[part]!.numbers.every((number, kind) => number <= numbers[kind]!)));
-  let best = new Float64Array(losses.length);
+function bestPartition(sets: PodSets, losses: Float64Array, nodes: number): number[] {
+  const { count, strides } = sets;
+  const tight: number[] = [];
+  for (let set = 1; set < count; set++) {
+    const loss = losses[set]!;
+    // A part that keeps out as many with a pod less is never needed, and that leaves few.
+    const isTight = (stride: number): boolean => !isPart(stride, set, sets) || losses[set - stride]! < loss;
+    if (loss > 0 && strides.every(isTight)) tight.push(set);
+  }
+  let best = new Float64Array(count);
   const found = [0];
   for (let node = 1; node <= nodes; node++) {
     const next = Float64Array.from(best);
-    for (let set = 1; set < losses.length; set++) {
-      for (const part of parts[set]!) {
+    for (const part of tight) {
+      for (let set = part; set < count; set++) {
         const loss = losses[part]! + best[set - part]!;
-        if (loss > next[set]!) next[set] = loss;
+        if (loss > next[set]! && isPart(part, set, sets)) next[set] = loss;
       }
     }
     if (next.every((loss, set) => loss === best[set])) break;
     best = next;
-    found.push(best.at(-1)!);
+    found.push(best[count - 1]!);
   }
   return found;
-}
-
-/** What one pod more of each kind adds to the index of a set. */
-function stridesOf(all: readonly number[]): number[] {
-  return all.map((_, kind) => all.slice(0, kind).reduce((product, number) => product * (number + 1), 1));
 }
