@@ -4,15 +4,30 @@ import { addressNumber, addressRange } from "../../constructs/kit/ip-networks";
 import { hasUserInfo } from "../../constructs/kit/user-info";
 import { hostFault, NAME_RULES, nameFault, UUID, type NameFault, type NameKind } from "../../constructs/kit/names";
 
+/**
+ * Makes each schema once. They do not change (`describe`, `optional` and the like make others), and to make them anew for each field is a
+ * twentieth of a synth.
+ */
+function once<A extends readonly unknown[], S extends z.ZodType>(make: (...args: A) => S): (...args: A) => S {
+  const made = new Map<string, S>();
+  return (...args) => {
+    const key = JSON.stringify(args);
+    const schema = made.get(key) ?? make(...args);
+    made.set(key, schema);
+    return schema;
+  };
+}
+
 /** Any text, which may be empty; `${`, `%{`, quotes, backslashes, newlines and non-ASCII reach Terraform unchanged. */
-export const anyText = (requirement?: string) =>
+export const anyText = once((requirement?: string) =>
   z
     .string(requirement)
     .refine((value) => !value.includes("TfToken["), "must not contain 'TfToken[', which cdktf reserves")
-    .refine((value) => !/\p{Surrogate}/u.test(value), "must not contain half of a surrogate pair, which no file can hold");
+    .refine((value) => !/\p{Surrogate}/u.test(value), "must not contain half of a surrogate pair, which no file can hold"),
+);
 
 /** Any text but none. */
-export const text = (requirement?: string) => anyText(requirement).min(1, "must not be empty");
+export const text = once((requirement?: string) => anyText(requirement).min(1, "must not be empty"));
 
 /** RFC 1123 label: a namespace, or a volume of a pod. */
 export const label = () => name("label");
@@ -23,13 +38,13 @@ export const serviceName = () => name("service");
 /** RFC 1123 subdomain: a class, a Secret, or whatever else becomes no part of a host name. */
 export const subdomain = () => name("subdomain");
 
-function name(kind: NameKind) {
+const name = once((kind: NameKind) => {
   const { pattern, maxLength } = NAME_RULES[kind];
   return z
     .string()
     .meta({ pattern: `^(?=.{1,${maxLength}}$)${pattern.source.slice(1)}` })
     .superRefine(noFault((value) => nameFault(kind, value)));
-}
+});
 
 function noFault(find: (value: string) => NameFault | undefined) {
   return (value: string, context: z.RefinementCtx): void => {
@@ -42,10 +57,10 @@ function noFault(find: (value: string) => NameFault | undefined) {
 export const version = () => z.string().regex(/^\d+\.\d+\.\d+$/, "must be a version of three numbers without 'v', such as 1.30.2");
 
 /** Whole number within bounds. */
-export const count = (min: number, max: number) => {
+export const count = once((min: number, max: number) => {
   const message = `must be a whole number from ${min} to ${max}`;
   return z.int(message).min(min, message).max(max, message);
-};
+});
 
 /** IPv4 network in CIDR notation; Neutron would answer with the network's own address, and Terraform would see a change for ever. */
 export const cidr = () =>
@@ -127,7 +142,7 @@ export const bucketName = () =>
   z.string().regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "must be a bucket name: a-z, 0-9 and '-', 3 to 63 characters");
 
 /** Name of something in OpenStack. */
-export const openstackName = (requirement?: string) => text(requirement).max(255, "must have at most 255 characters");
+export const openstackName = once((requirement?: string) => text(requirement).max(255, "must have at most 255 characters"));
 
 function isCertificate(value: string): boolean {
   const blocks = value.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
