@@ -1,4 +1,4 @@
-import { isIPv4 } from "node:net";
+import { isIPv4 } from "../kit/ip-networks";
 import type { MagnumDriver } from "../contracts/magnum-driver";
 import { cephCsiInstallProblem, type CephCsiInstall } from "../kit/ceph-csi-install";
 import { storageClassNameProblem, type CloudTypes } from "../kit/driver-objects";

@@ -16,6 +16,11 @@ export function addressNumber(address: string): number {
   return address.split(".").reduce((sum, byte) => sum * 256 + Number(byte), 0);
 }
 
+/** Whether a text is an IPv4 address: it is what its number is written as. The function of node:net would load all of net. */
+export function isIPv4(text: string): boolean {
+  return addressText(addressNumber(text)) === text;
+}
+
 /**
  * The network that an address with a prefix lies in: its bits behind the prefix are zero.
  *

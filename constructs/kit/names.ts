@@ -1,4 +1,4 @@
-import { isIPv4 } from "node:net";
+import { isIPv4 } from "./ip-networks";
 import { domainToASCII } from "node:url";
 
 /** A kind of name in Kubernetes. */

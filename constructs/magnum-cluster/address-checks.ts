@@ -1,8 +1,7 @@
-import { isIPv4 } from "node:net";
 import { MAGNUM_DRIVER_TRAITS, type InnerNetwork, type MagnumDriver } from "../contracts/magnum-driver";
 import { networkPluginTraits } from "../contracts/network-plugin";
 import { effectiveLabel, placeOfLabel, type LabelPlaces } from "../kit/effective-label";
-import { freeNetwork, overlap } from "../kit/ip-networks";
+import { freeNetwork, isIPv4, overlap } from "../kit/ip-networks";
 import type { SettingProblem } from "../kit/setting-problem";
 
 /** A network or an address that a cluster uses. */

@@ -1,6 +1,5 @@
-import { isIPv4 } from "node:net";
 import type { MagnumDriver } from "../contracts/magnum-driver";
-import { networkOf } from "../kit/ip-networks";
+import { isIPv4, networkOf } from "../kit/ip-networks";
 import { MAGNUM_LABEL_TABLE } from "./magnum-labels.generated";
 
 /** Labels with their values. */

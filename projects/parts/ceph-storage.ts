@@ -1,4 +1,4 @@
-import { isIPv4 } from "node:net";
+import { isIPv4 } from "../../constructs/kit/ip-networks";
 import { cephCsiProblems, monitorAddress } from "../../constructs/ceph-csi/ceph-csi-checks";
 import { CEPH_CSI_DRIVERS, CEPH_CSI_NAMESPACE } from "../../constructs/ceph-csi/names";
 import { operatorWorkloads } from "../../constructs/kit/ceph-csi-charts";
