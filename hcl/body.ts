@@ -17,6 +17,10 @@ const IDENTIFIER = /^[A-Za-z_][\w-]*$/;
 // What a reviewer looks for first and last; all other names are in alphabetical order between these.
 const LEADING = "count for_each provider alias source name namespace repository chart version description type".split(" ");
 const TRAILING = "connection provisioner lifecycle".split(" ");
+const RANKS = new Map([
+  ...LEADING.map((name, index) => [name, index] as const),
+  ...TRAILING.map((name, index) => [name, LEADING.length + 1 + index] as const),
+]);
 
 /** Returns the blocks a JSON value stands for: each label is one level of object keys, and any level may be a list. */
 export function findBlocks(value: unknown, labels: number, path: string, found: readonly string[] = []): FoundBlock[] {
@@ -73,6 +77,5 @@ function byRank(a: string, b: string): number {
 }
 
 function rank(name: string): number {
-  const leading = LEADING.indexOf(name);
-  return leading >= 0 ? leading : LEADING.length + 1 + TRAILING.indexOf(name);
+  return RANKS.get(name) ?? LEADING.length;
 }

@@ -7,7 +7,9 @@ interface Part {
   readonly tokens: readonly Token[];
 }
 
-// Nearly all strings are of these characters, and patterns with Unicode classes take milliseconds to compile.
+// Most strings are of characters that mean themselves.
+const SIMPLE = /^[ !#&-[\]-~]*$/;
+// Nearly all others are of these, and patterns with Unicode classes take milliseconds to compile.
 const PLAIN = /^[\n\t -~]*$/;
 const PLAIN_ESCAPED = /["\\\n\t]/g;
 
@@ -26,6 +28,7 @@ const PLAIN_KEY = /^(?!(?:for|true|false|null)$)[A-Za-z_][\w-]*$/;
 
 /** Prints a JSON string, which is a Terraform template, as an HCL expression. */
 export function renderString(text: string, path: string): string {
+  if (SIMPLE.test(text)) return `"${text}"`;
   const parts = parse(text, path);
   const [only] = parts;
   if (parts.length === 1 && only !== undefined && isInterpolation(only)) return bare(only);
