@@ -78,6 +78,13 @@ export default tseslint.config(
   js.configs.recommended,
   { files: ["bin/*.mjs"], languageOptions: { globals: { process: "readonly" } } },
   {
+    files: ["bin/*.cjs"],
+    languageOptions: {
+      sourceType: "commonjs",
+      globals: Object.fromEntries(["process", "require", "exports", "module", "__dirname"].map((name) => [name, "readonly"])),
+    },
+  },
+  {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -129,7 +136,13 @@ export default tseslint.config(
   },
   {
     // The places that need a private module of the framework.
-    files: ["operate/synth/synth-shim.ts", "operate/synth/forget-tokens.ts", "__tests__/write-stacks.test.ts"],
+    files: [
+      "operate/synth/synth-shim.ts",
+      "operate/synth/forget-tokens.ts",
+      "operate/synth/quick-resolve.ts",
+      "operate/synth/resolve-shim.ts",
+      "__tests__/write-stacks.test.ts",
+    ],
     rules: { "no-restricted-imports": imports(...bindings) },
   },
   {

@@ -21,6 +21,8 @@ const snippets: readonly (readonly [file: string, code: string, rule: string | u
   ["operate/a.ts", 'import "../__tests__/support/synth";', "no-restricted-imports"],
   ["operate/review/a.ts", 'import "../session/processes";', undefined],
   ["operate/synth/synth-shim.ts", 'import "cdktf/lib/tokens/private/stack-trace";', undefined],
+  ["operate/synth/resolve-shim.ts", 'import "cdktf/lib/tokens/private/resolve";', undefined],
+  ["operate/synth/quick-resolve.ts", 'import type { resolve } from "cdktf/lib/tokens/private/resolve";', undefined],
   ["operate/synth/forget-tokens.ts", 'import "cdktf/lib/tokens/private/token-map";', undefined],
   ["main.ts", 'import "cdktn";', "no-restricted-imports"],
   ["constructs/a.ts", 'import "cdktf";', undefined],

@@ -85,13 +85,13 @@ describe("writeStacks", () => {
     const outdir = newFolder();
     writeStacks(PROJECTS, outdir);
     const before = contents(outdir);
-    const rename = jest.spyOn(fs, "renameSync").mockImplementation(() => {
+    const rename = jest.spyOn(fs, "renameSync").mockImplementationOnce(() => {
       throw new Error("disk is full");
     });
     try {
       expect(() => writeStacks(FIRST, outdir)).toThrow("disk is full");
       expect(contents(outdir)).toEqual(before);
-      rename.mockReset();
+      rename.mockClear();
       writeStacks(FIRST, outdir);
       const places = rename.mock.calls.map(([, to]) => path.relative(outdir, String(to)));
       expect(places.slice(-2).sort()).toEqual(["manifest.json", "projects.json"]);

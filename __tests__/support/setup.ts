@@ -1,1 +1,2 @@
 import "../../operate/synth/synth-shim";
+import "../../operate/synth/resolve-shim";

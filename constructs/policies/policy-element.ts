@@ -14,6 +14,18 @@ export interface Leaf<T> {
   readonly value: T;
 }
 
+/** Blocks as policies have read them. */
+const BLOCKS = new WeakMap<IConstruct, object>();
+
+/**
+ * The block that an element is in cdk.tf.json, as a policy has read it last.
+ *
+ * @param element - any construct
+ */
+export function readBlock(element: IConstruct): object | undefined {
+  return BLOCKS.get(element);
+}
+
 /** A construct as policies see it: what it will look like in cdk.tf.json, with references still as tokens. */
 export class PolicyElement {
   /** Kind of block, such as "resource", "data" or "provider"; undefined for what is no block. */
@@ -36,7 +48,8 @@ export class PolicyElement {
     private readonly of: (node: IConstruct) => PolicyElement = (other) => new PolicyElement(other),
   ) {
     this.type = (node as Partial<TerraformResource>).terraformResourceType;
-    const blocks = isBlock(node) ? Object.entries(node.toTerraform() as Record<string, Attributes>) : [];
+    if (isBlock(node)) BLOCKS.set(node, node.toTerraform() as object);
+    const blocks = Object.entries((BLOCKS.get(node) ?? {}) as Record<string, Attributes>);
     // A provider comes with a block "terraform", which says its source and version.
     const block = blocks.find(([kind]) => kind !== "terraform");
     this.kind = block?.[0];

@@ -1,7 +1,9 @@
 import "./synth-shim";
+import "./resolve-shim";
 import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { TerraformResource, type App, type Manifest } from "cdktf";
+import { TerraformElement, TerraformResource, TerraformStack, type App, type Manifest } from "cdktf";
+import { readBlock } from "../../constructs/policies/policy-element";
 import { packageFolder } from "../../constructs/kit/package-root";
 import { lookupInFolder, writeHcl, type BlockLookup } from "../../hcl";
 import { InvalidEnvironments, type AdminSite, type Problem, type Project } from "../../projects";
@@ -78,7 +80,7 @@ function writeEach(projects: readonly Project[], admins: readonly AdminSite[], o
   for (const site of admins) {
     collecting(problems, () => {
       const app = adminApp(site, {}, { outdir });
-      app.synth();
+      synthesise(app);
       ofAdmins.push(...writtenOf(app, [{ stack: adminStackName(site) }], outdir, lookup));
       Object.assign(manifest?.stacks ?? {}, app.manifest.stacks);
     });
@@ -103,8 +105,24 @@ function collecting(problems: Problem[], use: () => void): void {
 
 function write(projects: readonly Project[], outdir: string, lookup: BlockLookup): Written {
   const app = projectApp(projects, { outdir });
-  app.synth();
+  synthesise(app);
   return { stacks: writtenOf(app, readProjectStacks(outdir), outdir, lookup), manifest: app.manifest };
+}
+
+/**
+ * Synthesises an app in which there are our stacks alone, without what the framework does for others: to prepare a stack is to resolve all
+ * of it in search of references to other stacks, of which ours have none (docs/adr/0002-two-stacks.md), and each block would be made again
+ * after the policies have read it.
+ */
+function synthesise(app: App): void {
+  for (const stack of app.node.children.filter((node) => node instanceof TerraformStack)) {
+    stack.prepareStack = () => undefined;
+    for (const element of stack.node.findAll().filter((node) => node instanceof TerraformElement)) {
+      const block = readBlock(element);
+      if (block !== undefined) element.toTerraform = () => block;
+    }
+  }
+  app.synth();
 }
 
 /** Counts the resources of stacks, and writes them as HCL. */
@@ -120,16 +138,19 @@ function writtenOf<S extends { readonly stack: string }>(app: App, stacks: reado
   });
 }
 
-/** The manifest comes last: it names files that are there. */
+/** Moves all files, and removes the folder that they were in. The manifest comes last: it names files that are there. */
 function moveInto(outdir: string, beside: string): void {
   const entries = readdirSync(beside, { recursive: true, withFileTypes: true }).map((entry) => ({
     place: relative(beside, join(entry.parentPath, entry.name)),
     isFolder: entry.isDirectory(),
   }));
-  for (const { place } of entries.filter(({ isFolder }) => isFolder)) mkdirSync(join(outdir, place), { recursive: true });
+  const folders = entries.filter(({ isFolder }) => isFolder).map(({ place }) => place);
   const files = entries.filter(({ isFolder }) => !isFolder).map(({ place }) => place);
+  for (const folder of folders) mkdirSync(join(outdir, folder), { recursive: true });
   const atTop = (file: string): number => Number(dirname(file) === ".");
   for (const file of files.sort((a, b) => atTop(a) - atTop(b))) renameSync(join(beside, file), join(outdir, file));
+  // Empty now, and each stands behind the one that it is in. To let rmSync find that out takes twice as long.
+  for (const folder of [...folders.reverse(), ""]) rmdirSync(join(beside, folder));
 }
 
 /** Removes the HCL of stacks that are gone. */
