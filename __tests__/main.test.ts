@@ -39,7 +39,7 @@ interface Run {
 const newFolder = (): string => fs.mkdtempSync(path.join(os.tmpdir(), "main-"));
 
 /** Runs the app as `npm run synth` does, or the script that is named. */
-function main({ cwd = newFolder(), outdir, script = "main.js" }: { cwd?: string; outdir?: string; script?: string } = {}): Run {
+function main({ cwd = newFolder(), outdir, script = "../bin/app.cjs" }: { cwd?: string; outdir?: string; script?: string } = {}): Run {
   const env: NodeJS.ProcessEnv = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(CDKTF_|SYNTH_HCL|NODE_OPTIONS$)/.test(name)),
   );

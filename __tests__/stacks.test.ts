@@ -38,7 +38,7 @@ interface Stack {
 }
 
 const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "stacks-"));
-node([path.join(root, "dist", "main.js")], { cwd: outdir, env: { CDKTF_OUTDIR: outdir } });
+node([path.join(root, "bin", "app.cjs")], { cwd: outdir, env: { CDKTF_OUTDIR: outdir } });
 const read = (...names: string[]): string => fs.readFileSync(path.join(outdir, ...names), "utf8");
 const stackOf = (name: string): Stack => JSON.parse(read("stacks", name, "cdk.tf.json")) as Stack;
 

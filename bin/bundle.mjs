@@ -1,19 +1,23 @@
 #!/usr/bin/env node
-// Builds the program with esbuild, without a look at types: `npm run check` has that.
+// Builds the program and the app with esbuild, without a look at types: `npm run check` has that.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const SOURCES = ["bin", "cli", "constructs", "hcl", "operate", "projects", "stacks", "views", ".gen"];
+const SOURCES = ["bin", "constructs", "hcl", "operate", "projects", "stacks", ".gen"];
+const COMMANDS = ["cli", "views"];
 const BESIDE = ["package.json", "node_modules/.package-lock.json"];
 const PROVIDERS = "operate/offline/schema-provider/server.ts";
 // What only contributors run is a program of its own, which is not shipped. Entries are started by their names, so that each is a file.
 const PROGRAMS = {
-  program: { sources: SOURCES, entries: ["cli/main.ts", "cli/commands", PROVIDERS] },
+  // main.ts with all that it needs: what cdktf.json starts.
+  app: { sources: [...SOURCES, "environments", "main.ts"], entries: ["main.ts"], options: asOneFile },
+  program: { sources: [...SOURCES, ...COMMANDS], entries: ["cli/main.ts", "cli/commands", PROVIDERS], options: asModules },
   "program-dev": {
-    sources: [...SOURCES, "dev", "e2e"],
+    sources: [...SOURCES, ...COMMANDS, "dev", "e2e"],
     entries: ["dev", "dev/proof/index.ts", "e2e/index.ts", "e2e/app.ts", "cli/commands", PROVIDERS],
+    options: asModules,
   },
 };
 // What every command has to load is bundled; the rest stays where it is installed.
@@ -26,9 +30,9 @@ const KEPT = 3;
  */
 export async function programOf(home, which) {
   const program = path.join(home, "dist", which);
-  const { sources, entries } = PROGRAMS[which];
+  const { sources, entries, options } = PROGRAMS[which];
   const name = fingerprint(home, sources);
-  if (!fs.existsSync(path.join(program, name))) await build(home, program, name, entries);
+  if (!fs.existsSync(path.join(program, name))) await build(home, program, name, entries, options());
   return path.join(program, name);
 }
 
@@ -42,15 +46,18 @@ function fingerprint(home, sources) {
     for (const entry of fs.readdirSync(path.join(home, folder), { withFileTypes: true })) {
       const file = `${folder}/${entry.name}`;
       if (entry.isDirectory()) walk(file);
-      else if (/\.(ts|mjs|json)$/.test(entry.name)) look(file);
+      else if (/\.(ts|[cm]js|json)$/.test(entry.name)) look(file);
     }
   };
-  for (const folder of sources) if (fs.existsSync(path.join(home, folder))) walk(folder);
-  for (const file of BESIDE) if (fs.existsSync(path.join(home, file))) look(file);
+  for (const source of [...sources, ...BESIDE]) {
+    const found = fs.statSync(path.join(home, source), { throwIfNoEntry: false });
+    if (found?.isDirectory()) walk(source);
+    else if (found) look(source);
+  }
   return hash.digest("hex").slice(0, 16);
 }
 
-async function build(home, program, name, named) {
+async function build(home, program, name, named, options) {
   const esbuild = await import("esbuild");
   const beside = path.join(program, `${name}.${process.pid}`);
   const entries = named.flatMap((entry) => {
@@ -67,23 +74,14 @@ async function build(home, program, name, named) {
     absWorkingDir: home,
     outbase: home,
     outdir: beside,
-    outExtension: { ".js": ".mjs" },
-    chunkNames: "chunks/[hash]",
     bundle: true,
-    splitting: true,
-    format: "esm",
     platform: "node",
     target: "node20",
     minifySyntax: true,
     minifyWhitespace: true,
-    keepNames: true,
     metafile: true,
     logLevel: "warning",
-    alias: { archiver: "./operate/synth/no-archiver.ts" },
-    banner: {
-      js: 'import { createRequire as nodeRequire } from "node:module"; const require = nodeRequire(import.meta.url), __dirname = import.meta.dirname;',
-    },
-    plugins: [{ name: "installed packages", setup: leaveInstalled }],
+    ...options,
   });
   licences(home, beside, metafile);
   try {
@@ -93,8 +91,31 @@ async function build(home, program, name, named) {
     fs.rmSync(beside, { recursive: true });
     if (!fs.existsSync(path.join(program, name))) throw error;
   }
-  fs.writeFileSync(path.join(program, "current"), name);
   removeOld(program, name, KEPT);
+}
+
+/** Commands, of which each loads what it needs. */
+function asModules() {
+  return {
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "chunks/[hash]",
+    splitting: true,
+    format: "esm",
+    keepNames: true,
+    alias: { archiver: "./operate/synth/no-archiver.ts" },
+    banner: {
+      js: 'import { createRequire as nodeRequire } from "node:module"; const require = nodeRequire(import.meta.url), __dirname = import.meta.dirname;',
+    },
+    plugins: [{ name: "installed packages", setup: leaveInstalled }],
+  };
+}
+
+/** An app that needs all at once. */
+function asOneFile() {
+  return {
+    format: "cjs",
+    alias: { archiver: "./operate/synth/no-archiver.ts", child_process: "./operate/synth/late-child-process.ts" },
+  };
 }
 
 function leaveInstalled({ onResolve }) {
@@ -104,6 +125,15 @@ function leaveInstalled({ onResolve }) {
     if (BUNDLED.test(wanted) || resolveDir.includes("node_modules")) return undefined;
     return { path: wanted, external: true };
   });
+}
+
+/** Builds a program where it is not there, and writes down which one is that of the sources as they are. */
+async function makeCurrent(home, which) {
+  const folder = await programOf(home, which);
+  const record = path.join(path.dirname(folder), "current");
+  const name = path.basename(folder);
+  if (!fs.existsSync(record) || fs.readFileSync(record, "utf8") !== name) fs.writeFileSync(record, name);
+  return name;
 }
 
 /** The licences of what is in the bundle, as they ask for. */
@@ -128,25 +158,15 @@ function removeOld(program, name, kept) {
     fs.rmSync(path.join(program, entry.name), { recursive: true, force: true });
 }
 
-/** Where npx looks first: it would install the repository as a package of its own, which takes minutes. */
-function linkProgram(home) {
-  const folder = path.join(home, "node_modules", ".bin");
-  if (!fs.existsSync(folder)) return;
-  const target = path.join("..", "..", "bin", "cdktf-magnum.mjs");
-  const link = path.join(folder, "cdktf-magnum");
-  fs.rmSync(link, { force: true });
-  if (process.platform === "win32") fs.writeFileSync(`${link}.cmd`, `@node "%~dp0\\${target}" %*\r\n`);
-  else fs.symlinkSync(target, link);
-}
-
 if (process.argv[1] && fs.realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const home = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-  if (process.argv[2] === "pack") {
+  const [wanted] = process.argv.slice(2);
+  if (wanted === "pack") {
     // The package has the program once.
-    const folder = await programOf(home, "program");
-    removeOld(path.dirname(folder), path.basename(folder), 0);
+    removeOld(path.join(home, "dist", "program"), await makeCurrent(home, "program"), 0);
+  } else if (wanted === "app") {
+    await makeCurrent(home, "app");
   } else {
-    await Promise.all(Object.keys(PROGRAMS).map((which) => programOf(home, which)));
-    linkProgram(home);
+    await Promise.all(Object.keys(PROGRAMS).map((which) => makeCurrent(home, which)));
   }
 }

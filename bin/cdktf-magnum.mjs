@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Finds the folder of the project and the program, builds the program where its sources have changed, and starts it.
+import "./short-lived.cjs";
 import fs from "node:fs";
 import module from "node:module";
 import path from "node:path";

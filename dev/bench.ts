@@ -66,7 +66,7 @@ const REVIEW_RUNS = 5;
 const REVIEWED = 10_000;
 const [FEW, MANY] = [100, 1000] as const;
 
-// dist/main.js is one file: which modules of the framework's bindings are in it, the stacks tell when they are loaded unbundled.
+// The app is one file: which modules of the framework's bindings are in it, the stacks tell when they are loaded unbundled.
 function bindingsOf(projectDir: string, cwd: string): string[] {
   const list = path.join(cwd, "modules.json");
   const script = `require(${JSON.stringify(path.join(projectDir, "dist", "stacks", "project-app.js"))});
@@ -77,7 +77,7 @@ function bindingsOf(projectDir: string, cwd: string): string[] {
 }
 
 function benchSynth(projectDir: string, dir: string): [Measurement[], Limit[]] {
-  const mainJs = path.join(projectDir, "dist", "main.js");
+  const app = path.join(projectDir, "bin", "app.cjs");
   const bindings = bindingsOf(projectDir, dir);
   const load = path.join(dir, "load.js");
   const resolved = ["cdktf", "constructs"].map((name) => require.resolve(name, { paths: [projectDir] }));
@@ -86,14 +86,16 @@ function benchSynth(projectDir: string, dir: string): [Measurement[], Limit[]] {
   const synth: number[] = [];
   const loading: number[] = [];
   const env = { CDKTF_OUTDIR: path.join(dir, "cdktf.out") };
+  // The first run keeps what V8 has compiled.
+  node([app], { cwd: dir, env });
   for (let run = 0; run < SYNTH_RUNS; run++) {
     loading.push(seconds(() => node([load], { cwd: dir })));
-    synth.push(seconds(() => node([mainJs], { cwd: dir, env })));
+    synth.push(seconds(() => node([app], { cwd: dir, env })));
   }
-  const ratio = { name: "synth / loading alone", value: median(synth) / median(loading), atMost: 1.6 };
+  const ratio = { name: "synth / loading alone", value: median(synth) / median(loading), atMost: 1.3 };
   return [
     [
-      { name: "node dist/main.js", unit: "s", values: synth },
+      { name: "node bin/app.cjs", unit: "s", values: synth },
       { name: `loading cdktf and the same ${bindings.length} modules of bindings`, unit: "s", values: loading },
     ],
     [ratio],

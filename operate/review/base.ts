@@ -165,7 +165,10 @@ function synthesise(project: string, outdir: string, what: string): Stacks {
     if (!fs.existsSync(path.join(project, "package.json"))) throw new Error("it has no package.json");
     if (hasBundle(project)) {
       npm(["run", "--silent", "bundle"], { cwd: project });
-      node([path.join(project, "dist", "main.js")], { cwd: outdir, env: { CDKTF_OUTDIR: outdir } });
+      const started = path.join(project, "bin", "app.cjs");
+      // Older revisions bundle into dist/main.js.
+      const app = fs.existsSync(started) ? started : path.join(project, "dist", "main.js");
+      node([app], { cwd: outdir, env: { CDKTF_OUTDIR: outdir } });
     } else {
       node([packageFolder("bin/cdktf-magnum.mjs"), "synth"], { cwd: project, env: { CDKTF_OUTDIR: outdir } });
     }
