@@ -2,6 +2,7 @@
 // Builds the program and the app with esbuild, without a look at types: `npm run check` has that.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -82,6 +83,7 @@ async function build(home, program, name, named, options) {
     metafile: true,
     logLevel: "warning",
     ...options,
+    plugins: [{ name: "copied once", setup: (build) => copyOnce(build, home) }, ...(options.plugins ?? [])],
   });
   licences(home, beside, metafile);
   try {
@@ -116,6 +118,18 @@ function asOneFile() {
     format: "cjs",
     alias: { archiver: "./operate/synth/no-archiver.ts", child_process: "./operate/synth/late-child-process.ts" },
   };
+}
+
+/** esbuild copies all that a CommonJS module exports, for each module that imports it. A hundred of ours import the framework: they get one copy. */
+function copyOnce({ onResolve, onLoad }, home) {
+  const installed = createRequire(path.join(home, "package.json"));
+  onResolve({ filter: /^(cdktf|constructs)$/ }, ({ path: name, kind, importer }) =>
+    kind === "import-statement" && importer.endsWith(".ts") ? { path: name, namespace: "copied-once" } : undefined,
+  );
+  onLoad({ filter: /^/, namespace: "copied-once" }, ({ path: name }) => {
+    const names = Object.keys(installed(name)).filter((one) => one !== "__esModule");
+    return { contents: `export { ${names.join(", ")} } from "${name}";`, resolveDir: home };
+  });
 }
 
 function leaveInstalled({ onResolve }) {
