@@ -167,16 +167,22 @@ describe("a project that is there already", () => {
     expect(find("p", "volumeTypes", type)).toBe(`${type}/${ID}`);
   });
 
-  test("keeps a volume type that is named, too", async () => {
+  test("keeps a volume type that is named, too, without a look at all types", async () => {
     const site = adminOf([{ name: "p", adopt: ID, volumeTypes: ["fast", "slow"] }]);
+    const asked: string[] = [];
     const find = await existingGrants(
-      cloudWith({
-        "block-storage /types?is_public=None": [{ id: "t1", name: "fast" }],
-        "block-storage /types/t1/os-volume-type-access": [{ project_id: ID }],
-      }),
+      cloudWith(
+        {
+          "block-storage /types/t1/os-volume-type-access": [{ project_id: ID }],
+          "block-storage /types/t2/os-volume-type-access": [{ project_id: "somebody" }],
+        },
+        { asked },
+      ),
       site.admin.projects,
+      { fast: "t1", slow: "t2" },
     );
     expect(find("p", "volumeTypes", "fast")).toBe(`t1/${ID}`);
     expect(find("p", "volumeTypes", "slow")).toBeUndefined();
+    expect(asked).toHaveLength(2);
   });
 });

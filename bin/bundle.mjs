@@ -120,7 +120,7 @@ function asOneFile() {
   };
 }
 
-/** esbuild copies all that a CommonJS module exports, for each module that imports it. A hundred of ours import the framework: they get one copy. */
+/** esbuild copies all that a CommonJS module exports for each module that imports it, and most of ours import the framework: they get one copy. */
 function copyOnce({ onResolve, onLoad }, home) {
   const installed = createRequire(path.join(home, "package.json"));
   onResolve({ filter: /^(cdktf|constructs)$/ }, ({ path: name, kind, importer }) =>

@@ -1,9 +1,9 @@
-import { isUuid } from "../../constructs/kit/names";
 import type { AdminProject, AdminSite } from "../../projects";
 import type { FindGrant, GrantKind } from "../../stacks/admin-stack";
 import type { Cloud } from "../openstack/cloud";
 import { OpenStackError } from "../openstack/failure";
 import type { Row } from "../openstack/rows";
+import type { NamedVolumeTypes } from "./volume-types";
 
 /**
  * Compares the projects that Terraform does not know yet with those that Keystone has.
@@ -39,13 +39,18 @@ export async function adoptionProblems(cloud: Cloud, { admin, file }: AdminSite,
  *
  * @param cloud - login of the administrator
  * @param projects - the adopted projects
+ * @param typeIds - ids of volume types by their names, where these are not the ids
  */
-export async function existingGrants(cloud: Cloud, projects: readonly AdminProject[]): Promise<FindGrant> {
+export async function existingGrants(
+  cloud: Cloud,
+  projects: readonly AdminProject[],
+  typeIds: NamedVolumeTypes["ids"] = {},
+): Promise<FindGrant> {
   const known = new Map<string, string>();
   for (const project of projects) {
     for (const kind of Object.keys(GRANTS) as GrantKind[]) {
       for (const name of project[kind]) {
-        const id = await GRANTS[kind](cloud, name, project.adopt!);
+        const id = await GRANTS[kind](cloud, kind === "volumeTypes" ? (typeIds[name] ?? name) : name, project.adopt!);
         if (id !== undefined) known.set(JSON.stringify([project.name, kind, name]), id);
       }
     }
@@ -53,7 +58,7 @@ export async function existingGrants(cloud: Cloud, projects: readonly AdminProje
   return (...asked) => known.get(JSON.stringify(asked));
 }
 
-/** Finds a permission by the name of the thing and the id of the project; the id is the one that the provider imports it by. */
+/** Finds a permission by the name of the thing, or the id of a volume type, and the id of the project; the id is the one that the provider imports it by. */
 const GRANTS: Readonly<Record<GrantKind, (cloud: Cloud, name: string, project: string) => Promise<string | undefined>>> = {
   sharedNetworks: async (cloud, name, project) => {
     const [network] = await cloud.list("network", "/networks", { name });
@@ -74,10 +79,7 @@ const GRANTS: Readonly<Record<GrantKind, (cloud: Cloud, name: string, project: s
     const members = await cloud.list("image", `/images/${String(image["id"])}/members`);
     return members.some((row) => row["member_id"] === project) ? `${String(image["id"])}/${project}` : undefined;
   },
-  volumeTypes: async (cloud, name, project) => {
-    const type = isUuid(name) ? { id: name } : named(await cloud.list("block-storage", "/types", { is_public: "None" }), name);
-    if (!type) return undefined;
-    const id = String(type["id"]);
+  volumeTypes: async (cloud, id, project) => {
     const access = await cloud.list("block-storage", `/types/${id}/os-volume-type-access`);
     return access.some((row) => row["project_id"] === project) ? `${id}/${project}` : undefined;
   },

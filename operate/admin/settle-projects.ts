@@ -98,7 +98,7 @@ async function settle(job: AdminJob, synthesise: (options: Parameters<typeof mak
   const isPlain = gone.length === 0 && adopted.length === 0 && volumeTypeQuotas.size === 0;
   const stack = isPlain
     ? first
-    : synthesise({ findGrant: await existingGrants(cloud, adopted), guarded: gone.length === 0, volumeTypeQuotas });
+    : synthesise({ findGrant: await existingGrants(cloud, adopted, volumeTypes.ids), guarded: gone.length === 0, volumeTypeQuotas });
   if (!isPlain) await prepare(session, stack);
 
   const env = { [`TF_VAR_${VOLUME_TYPE_IDS}`]: JSON.stringify(volumeTypes.ids) };

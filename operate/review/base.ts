@@ -163,12 +163,14 @@ function synthesise(project: string, outdir: string, what: string): Stacks {
   fs.mkdirSync(outdir);
   try {
     if (!fs.existsSync(path.join(project, "package.json"))) throw new Error("it has no package.json");
-    if (hasBundle(project)) {
-      npm(["run", "--silent", "bundle"], { cwd: project });
-      const started = path.join(project, "bin", "app.cjs");
-      // Older revisions bundle into dist/main.js.
-      const app = fs.existsSync(started) ? started : path.join(project, "dist", "main.js");
+    const app = path.join(project, "bin", "app.cjs");
+    if (fs.existsSync(app)) {
+      node([path.join(project, "bin", "bundle.mjs"), "app"], { cwd: project });
       node([app], { cwd: outdir, env: { CDKTF_OUTDIR: outdir } });
+    } else if (hasBundle(project)) {
+      // A revision of this repository before there was bin/app.cjs.
+      npm(["run", "--silent", "bundle"], { cwd: project });
+      node([path.join(project, "dist", "main.js")], { cwd: outdir, env: { CDKTF_OUTDIR: outdir } });
     } else {
       node([packageFolder("bin/cdktf-magnum.mjs"), "synth"], { cwd: project, env: { CDKTF_OUTDIR: outdir } });
     }
