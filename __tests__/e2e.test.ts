@@ -380,6 +380,23 @@ describe("steps", () => {
     expect(await passed({ only: ["bounds"] })).toEqual(["deploy", "bounds", "destroy"]);
     expect(await passed({ only: ["bounds"], keep: true })).toEqual(["deploy", "bounds"]);
   });
+
+  test("bring the step that takes away what they leave", async () => {
+    const steps = [
+      step("deploy", [], fine),
+      { ...step("claims", ["deploy"], fine), undoneBy: "refused" },
+      step("platform", ["deploy"], fine),
+      step("refused", ["claims"], fine),
+      step("destroy", [], fine, true),
+    ];
+    const asked = async (only: string): Promise<string[]> =>
+      (await takeSteps(steps, lab({ only: [only] }))).filter(({ result }) => result === "passed").map(({ step: name }) => name);
+    expect(await asked("claims")).toEqual(["deploy", "claims", "refused", "destroy"]);
+    expect(await asked("platform")).toEqual(["deploy", "platform", "destroy"]);
+    const places = STEPS.map(({ name }) => name);
+    for (const { name, undoneBy } of STEPS.filter((one) => one.undoneBy !== undefined))
+      expect(places.indexOf(undoneBy!)).toBeGreaterThan(places.indexOf(name));
+  });
 });
 
 test("a transcript has no secrets", () => {

@@ -12,7 +12,7 @@ export interface E2eOptions {
   readonly charts: string | undefined;
   /** JSON file that is laid over site and project. */
   readonly site: string | undefined;
-  /** Steps to run, with those that they need; all by default. */
+  /** Steps to run, with those that they need and that undo them; all by default. */
   readonly only: readonly string[] | undefined;
   /** Program that gives the cluster a Kubernetes API. */
   readonly afterCreate: string | undefined;
@@ -29,7 +29,7 @@ export const OPTIONS = {
   cloud: { type: "string", help: "entry of clouds.yaml; devcloud by default" },
   charts: { type: "string", value: "FOLDER", isPath: true, help: "folder with charts and their index.yaml" },
   site: { type: "string", value: "FILE", isPath: true, help: "JSON file that is laid over site and project" },
-  only: { type: "string", value: "STEP,...", help: "steps to run, with those that they need" },
+  only: { type: "string", value: "STEP,...", help: "steps to run, with those that they need and that undo them" },
   "after-create": { type: "string", value: "PROGRAM", isPath: true, help: "gives the cluster a Kubernetes API" },
   "api-server": { type: "string", value: "PROGRAM", isPath: true, help: "stops and starts the API server: stop CLUSTER, start CLUSTER" },
   keep: { type: "boolean", help: "everything stays as the last step has left it" },

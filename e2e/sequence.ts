@@ -27,13 +27,15 @@ function notRunBecause(step: Step, wanted: ReadonlySet<string>, run: Run, missin
   return missing && `${missing.step} ${missing.result === "failed" ? "failed" : `was not run: ${missing.why}`}`;
 }
 
-/** The steps that are asked for, with all that they need, and those that always run. */
+/** The steps that are asked for, with all that they need and what undoes them, and those that always run. */
 function wantedSteps(steps: readonly Step[], only: readonly string[] | undefined): ReadonlySet<string> {
   const wanted = new Set<string>();
   const add = (name: string): void => {
     if (wanted.has(name)) return;
     wanted.add(name);
-    steps.find((step) => step.name === name)?.after.forEach(add);
+    const { after, undoneBy } = steps.find((step) => step.name === name)!;
+    after.forEach(add);
+    if (undoneBy !== undefined) add(undoneBy);
   };
   for (const step of steps) if (only === undefined || only.includes(step.name) || step.isAlways) add(step.name);
   return wanted;

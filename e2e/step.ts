@@ -9,6 +9,12 @@ export interface Step {
   /** Names of the steps that must have passed before. */
   readonly after: readonly string[];
   /**
+   * Name of a later step that takes away what it leaves and the others cannot bear; it is asked for with it.
+   *
+   * @default - none
+   */
+  readonly undoneBy?: string;
+  /**
    * Whether it runs whatever has failed and was asked for, except with `--keep`.
    *
    * @default false

@@ -13,6 +13,8 @@ export const claims: Step = {
   name: "claims",
   proves: "a volume, a share and a load balancer of the cluster are known as its own",
   after: ["deploy"],
+  // Its load balancer holds the network of the cluster.
+  undoneBy: "destroy-refused",
   run: async (run) => {
     const hasDrivers = run.hasLoadBalancers && run.kubernetes !== undefined && run.project.storage !== undefined;
     if (hasDrivers) await claim(run);
