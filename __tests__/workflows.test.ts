@@ -148,12 +148,12 @@ onLinux(".ci/change-review ends as the review does, with the HCL after its page"
   spawnSync("git", ["init", "-q"], { cwd: dir });
   spawnSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "one", "--allow-empty"], { cwd: dir });
   const run = (code: number) => {
-    fs.writeFileSync(path.join(dir, "npx"), `#!/bin/sh\necho "page of $*"\nexit ${code}\n`, { mode: 0o755 });
+    fs.writeFileSync(path.join(dir, "node"), `#!/bin/sh\necho "page of $*"\nexit ${code}\n`, { mode: 0o755 });
     const env = { ...process.env, PATH: `${dir}:${process.env["PATH"]}` };
     const { status, stdout } = spawnSync(path.join(dir, ".ci", "change-review"), ["HEAD"], { encoding: "utf8", env });
     return { status, stdout };
   };
-  const page = "page of cdktf-magnum review --base HEAD --fail-on replace,destroy\n\nThe HCL of all stacks stays as it is.\n";
+  const page = "page of bin/cdktf-magnum.mjs review --base HEAD --fail-on replace,destroy\n\nThe HCL of all stacks stays as it is.\n";
   expect(run(0)).toEqual({ status: 0, stdout: page });
   expect(run(3)).toEqual({ status: 3, stdout: page });
   expect(run(1)).toEqual({ status: 1, stdout: expect.stringMatching(/^<!-- cdktf-magnum review -->\n## Plan: none\n/) as string });
