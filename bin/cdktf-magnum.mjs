@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 // Finds the folder of the project and the program, builds the program where its sources have changed, and starts it.
-import "./short-lived.cjs";
 import fs from "node:fs";
 import module from "node:module";
 import path from "node:path";
@@ -35,6 +34,8 @@ function rootOf(folder) {
 }
 
 const args = process.argv.slice(2);
+// The list of commands is there before fast code would be made, and loading this takes a tenth as long as Node itself.
+if (args.length > 0 && !["-h", "--help", "--version"].includes(args[0])) await import("./short-lived.cjs");
 const [entry, rest] = isRepository && args[0] === "dev" ? ["dev/main", args.slice(1)] : ["cli/main", args];
 const { main } = await load(entry);
 process.exitCode = await main(rest, { load, home, root: rootOf(process.cwd()), cwd: process.cwd(), isRepository });
