@@ -7,7 +7,7 @@ const load = createRequire(__filename);
 const file = load.resolve("cdktf/lib/tokens/private/resolve");
 const patched = load.cache[file];
 delete load.cache[file];
-// Loaded again, because synth-shim has put another function in its place.
+// Loaded again, because resolve-shim has put another function in its place.
 const { resolve: byFramework } = load(file) as { resolve: Parameters<typeof quickResolve>[0] };
 load.cache[file] = patched;
 

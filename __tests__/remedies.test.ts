@@ -800,6 +800,8 @@ interface Message {
 }
 
 const REFUSAL = "must |cannot |is not |is a |is an |is read |does nothing |needs |and max must ";
+const REFUSES = new RegExp(`^(${REFUSAL})`);
+const HAS_REFUSAL = new RegExp(`["'\`](${REFUSAL})`);
 
 /** Texts in the code that refuse something, with a pattern of what they become. */
 function messages(): Message[] {
@@ -812,7 +814,7 @@ function messages(): Message[] {
   return files.flatMap((file) => {
     const code = fs.readFileSync(path.join(root, file), "utf8");
     // Most files have none, and need not be parsed for that.
-    if (!new RegExp(`["'\`](${REFUSAL})`).test(code)) return [];
+    if (!HAS_REFUSAL.test(code)) return [];
     const source = ts.createSourceFile(file, code, {
       languageVersion: ts.ScriptTarget.Latest,
       jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
@@ -821,7 +823,7 @@ function messages(): Message[] {
     const visit = (node: ts.Node): void => {
       const text = textOf(node);
       if (text === undefined) return ts.forEachChild(node, visit);
-      if (!new RegExp(`^(${REFUSAL})`).test(text)) return;
+      if (!REFUSES.test(text)) return;
       const pattern = new RegExp(
         text
           .split("{}")

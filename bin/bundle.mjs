@@ -83,6 +83,7 @@ async function build(home, program, name, named, options) {
     metafile: true,
     logLevel: "warning",
     ...options,
+    alias: { archiver: "./operate/synth/no-archiver.ts", ...options.alias },
     plugins: [{ name: "copied once", setup: (build) => copyOnce(build, home) }, ...(options.plugins ?? [])],
   });
   licences(home, beside, metafile);
@@ -104,7 +105,6 @@ function asModules() {
     splitting: true,
     format: "esm",
     keepNames: true,
-    alias: { archiver: "./operate/synth/no-archiver.ts" },
     banner: {
       js: 'import { createRequire as nodeRequire } from "node:module"; const require = nodeRequire(import.meta.url), __dirname = import.meta.dirname;',
     },
@@ -114,10 +114,7 @@ function asModules() {
 
 /** An app that needs all at once. */
 function asOneFile() {
-  return {
-    format: "cjs",
-    alias: { archiver: "./operate/synth/no-archiver.ts", child_process: "./operate/synth/late-child-process.ts" },
-  };
+  return { format: "cjs", alias: { child_process: "./operate/synth/late-child-process.ts" } };
 }
 
 /** esbuild copies all that a CommonJS module exports for each module that imports it, and most of ours import the framework: they get one copy. */

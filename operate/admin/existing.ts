@@ -50,7 +50,7 @@ export async function existingGrants(
   for (const project of projects) {
     for (const kind of Object.keys(GRANTS) as GrantKind[]) {
       for (const name of project[kind]) {
-        const id = await GRANTS[kind](cloud, kind === "volumeTypes" ? (typeIds[name] ?? name) : name, project.adopt!);
+        const id = await GRANTS[kind](cloud, name, project.adopt!, typeIds);
         if (id !== undefined) known.set(JSON.stringify([project.name, kind, name]), id);
       }
     }
@@ -58,8 +58,10 @@ export async function existingGrants(
   return (...asked) => known.get(JSON.stringify(asked));
 }
 
-/** Finds a permission by the name of the thing, or the id of a volume type, and the id of the project; the id is the one that the provider imports it by. */
-const GRANTS: Readonly<Record<GrantKind, (cloud: Cloud, name: string, project: string) => Promise<string | undefined>>> = {
+/** Finds a permission by the name of the thing and the id of the project; the id is the one that the provider imports it by. */
+const GRANTS: Readonly<
+  Record<GrantKind, (cloud: Cloud, name: string, project: string, typeIds: NamedVolumeTypes["ids"]) => Promise<string | undefined>>
+> = {
   sharedNetworks: async (cloud, name, project) => {
     const [network] = await cloud.list("network", "/networks", { name });
     if (!network) return undefined;
@@ -79,7 +81,8 @@ const GRANTS: Readonly<Record<GrantKind, (cloud: Cloud, name: string, project: s
     const members = await cloud.list("image", `/images/${String(image["id"])}/members`);
     return members.some((row) => row["member_id"] === project) ? `${String(image["id"])}/${project}` : undefined;
   },
-  volumeTypes: async (cloud, id, project) => {
+  volumeTypes: async (cloud, name, project, typeIds) => {
+    const id = typeIds[name] ?? name;
     const access = await cloud.list("block-storage", `/types/${id}/os-volume-type-access`);
     return access.some((row) => row["project_id"] === project) ? `${id}/${project}` : undefined;
   },

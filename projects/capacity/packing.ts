@@ -188,7 +188,7 @@ interface PodSets {
   /** The same digits in bits, each with a bit above it that is not used: at most 24 bits for as many sets as are looked at one by one. */
   readonly codes: Int32Array;
   /** The bits that are not used. */
-  readonly spare: number;
+  readonly gaps: number;
   /** What the pods of a set request together, by dimension. */
   readonly sums: readonly Float64Array[];
 }
@@ -196,13 +196,13 @@ interface PodSets {
 function setsOf(kinds: readonly PodKind[]): PodSets {
   const strides: number[] = [];
   const units: number[] = [];
-  let [count, bits, spare] = [1, 0, 0];
+  let [count, bits, gaps] = [1, 0, 0];
   for (const { number } of kinds) {
     strides.push(count);
     units.push(1 << bits);
     count *= number + 1;
     bits += Math.ceil(Math.log2(number + 1));
-    spare |= 1 << bits++;
+    gaps |= 1 << bits++;
   }
   const requests = kinds.map((kind) => DIMENSIONS.map((dimension) => kind.requests[dimension]));
   const codes = new Int32Array(count);
@@ -216,12 +216,12 @@ function setsOf(kinds: readonly PodKind[]): PodSets {
     for (let dimension = 0; dimension < sums.length; dimension++)
       sums[dimension]![set] = sums[dimension]![less]! + requests[last]![dimension]!;
   }
-  return { count, strides, codes, spare, sums };
+  return { count, strides, codes, gaps, sums };
 }
 
 /** Whether a set has at least as many pods of each kind as another: no digit less the other's borrows the bit above it. */
-function isPart(part: number, set: number, { codes, spare }: PodSets): boolean {
-  return (((codes[set]! | spare) - codes[part]!) & spare) === spare;
+function isPart(part: number, set: number, { codes, gaps }: PodSets): boolean {
+  return (((codes[set]! | gaps) - codes[part]!) & gaps) === gaps;
 }
 
 /** How many executors each set of pods keeps out of a node with so many slots; a set that the node has no room for keeps out none. */
